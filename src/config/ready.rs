@@ -1,0 +1,63 @@
+//! The configuration as it is run: checked and resolved.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::civil::Time;
+
+use super::problem::Problems;
+use crate::alert::Recipient;
+use crate::deliver::{MailServer, Receiver};
+use crate::feed::FeedSettings;
+use crate::net::PrivateAddresses;
+use crate::watch::Watchlist;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoreSettings {
+    /// The folder of the SQLite file.
+    pub path: PathBuf,
+    /// How long texts, alerts and finished deliveries are kept.
+    pub keep: Duration,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Polling {
+    pub fastest: Duration,
+    pub slowest: Duration,
+    /// Feeds that are asked at the same time.
+    pub at_once: usize,
+    /// Between two requests to one host.
+    pub gap: Duration,
+    pub timeout: Duration,
+    /// Decoded bytes of one feed.
+    pub max_bytes: u64,
+    /// Who answers for the requests: a mail or web address, in the User-Agent.
+    pub contact: Option<String>,
+    pub private_addresses: PrivateAddresses,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Health {
+    /// Names of receivers; empty: nobody.
+    pub tell: Vec<String>,
+    /// A feed that fails this long is told.
+    pub feed_failing_for: Duration,
+    /// Local time of a daily sign of life.
+    pub heartbeat: Option<Time>,
+}
+
+#[derive(Debug)]
+pub struct Configuration {
+    pub store: StoreSettings,
+    pub polling: Polling,
+    pub health: Health,
+    pub mail: Option<MailServer>,
+    pub feeds: Vec<FeedSettings>,
+    pub receivers: Vec<Receiver>,
+    pub recipients: Vec<Recipient>,
+    pub watchlist: Arc<Watchlist>,
+    pub warnings: Problems,
+    /// Every file that was read (`*.toml`, OPML), for noticing a change. Secrets are read at each use.
+    pub files: Vec<PathBuf>,
+}

@@ -1,0 +1,11 @@
+//! Deliveries: a message becomes a mail, a request or lines on a terminal, and an attempt has an outcome.
+
+mod attempt;
+mod console;
+mod email;
+mod receiver;
+mod render;
+mod webhook;
+
+pub use attempt::{AttemptOutcome, GivenUp, Next, next_attempt};
+pub use receiver::{MailServer, Parcel, Postman, Receiver, Secret, Security, To};

@@ -1,0 +1,38 @@
+//! One entry of a feed, in plain text.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// How an entry is known again within its feed. Derived by `identity`, never taken from feed-rs. Shown as 16 hex digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct EntryKey(pub u64);
+
+impl fmt::Display for EntryKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+/// An entry as published, decoded and without markup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub key: EntryKey,
+    /// The publisher's own id (`guid`, `atom:id`), as written.
+    pub id: Option<String>,
+    /// Plain text, one line. Empty where the feed gives none.
+    pub title: String,
+    /// Absolute where the feed allows it to be.
+    pub link: Option<String>,
+    /// Plain text: the content, with the summary before it where the content does not already contain it. Paragraphs
+    /// are parted by one blank line.
+    pub text: String,
+    pub published: Option<Timestamp>,
+    pub updated: Option<Timestamp>,
+    pub authors: Vec<String>,
+    /// Categories; shown, never searched.
+    pub tags: Vec<String>,
+    /// BCP 47, as the entry or its feed says.
+    pub language: Option<String>,
+}

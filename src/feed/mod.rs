@@ -1,0 +1,19 @@
+//! Feeds: asking for them, reading what comes, and knowing entries again.
+
+mod entry;
+mod fetch;
+mod identity;
+mod memory;
+mod parse;
+mod plain;
+mod reading;
+mod schedule;
+
+pub use entry::{Entry, EntryKey};
+pub use fetch::{Answer, fetch};
+pub use identity::derive_id;
+pub use memory::{Backfill, FeedMemory, FeedSettings, FullText, Move, Rhythm, Trust, Validators};
+pub use parse::{Hints, ParseError, ParsedFeed, Repair, Source, parse};
+pub use plain::{Plain, looks_like_html, plain_text};
+pub use reading::{Failure, Outcome, Reading, read};
+pub use schedule::{Because, NextPoll, Pace, next_poll};

@@ -1,0 +1,3 @@
+//! Arguments to the library, exit code to the shell.
+
+fn main() {}

@@ -1,0 +1,192 @@
+//! The list of what is remembered, with its promises. SQLite is the first to keep them; another database can be the
+//! second: ids are derived by the caller, an insert says whether it created, and a claim is a lease with an end.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::alert::{
+    Alert, AlertId, Delivery, DeliveryId, Fate, Known, Notice, Payload, Record, SourceLine, StoryId, StoryRecord,
+};
+use crate::deliver::Next;
+use crate::feed::{Entry, EntryKey, FeedMemory};
+
+/// Fragments that complete "failed to …".
+#[derive(Debug, Error)]
+pub enum StoreError {
+    #[error("open the store at {path}: {why}")]
+    Open { path: String, why: String },
+    #[error(
+        "the store is of version {found}, which is newer than this program knows ({known}); use the newer program, or restore the copy made before it"
+    )]
+    TooNew { found: u32, known: u32 },
+    #[error("{doing}: {why}")]
+    Failed { doing: &'static str, why: String },
+}
+
+/// What a method of the store gives back when awaited.
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// What a record created, as opposed to what was there already (after a crash, a second poll of the same entries).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Recorded {
+    pub entries: usize,
+    pub alerts: Vec<AlertId>,
+    pub deliveries: usize,
+}
+
+/// A parcel that is due: one delivery, or all of one digest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Due {
+    /// The id it is sent under.
+    pub id: DeliveryId,
+    pub deliveries: Vec<Delivery>,
+    /// Attempts made before.
+    pub attempts: u32,
+    /// When the first attempt was due.
+    pub first_due: Timestamp,
+    pub alerts: Vec<(Alert, Vec<SourceLine>)>,
+    pub notices: Vec<Notice>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum DeliveryState {
+    /// To be tried at this time.
+    Due(Timestamp),
+    Done(Timestamp),
+    /// Given up; kept, and can be replayed.
+    Dead {
+        at: Timestamp,
+        why: String,
+    },
+    /// Dropped by a person.
+    Dropped(Timestamp),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AttemptRow {
+    pub at: Timestamp,
+    /// 1 for the first.
+    pub number: u32,
+    /// What came of it, as words.
+    pub outcome: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeliveryRow {
+    pub delivery: Delivery,
+    pub state: DeliveryState,
+    /// Oldest first.
+    pub attempts: Vec<AttemptRow>,
+    /// Headline of its alert, title of its notice.
+    pub about: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct AlertRow {
+    pub alert: Alert,
+    /// Every entry of the story but the one that raised the alert, oldest first.
+    pub also_in: Vec<SourceLine>,
+    pub deliveries: Vec<DeliveryRow>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryRow {
+    pub feed: String,
+    pub entry: Entry,
+    pub first_seen: Timestamp,
+    pub story: Option<StoryId>,
+    pub fate: Fate,
+}
+
+/// What an entry is looked for by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoryMatch {
+    /// Exactly this link.
+    Link(String),
+    Story(StoryId),
+}
+
+pub trait Store: Send + Sync + std::fmt::Debug {
+    /// What is remembered of every feed, polled or not.
+    fn feeds(&self) -> Pending<'_, Vec<FeedMemory>>;
+
+    /// Adds feeds that are not known yet; a known one keeps what is remembered of it (a feed that is removed and added
+    /// again is no stranger).
+    fn add_feeds(&self, feeds: Vec<FeedMemory>) -> Pending<'_, usize>;
+
+    /// Of these entries of a feed, what is known.
+    fn known<'a>(&'a self, feed: &'a str, keys: &'a [EntryKey]) -> Pending<'a, HashMap<EntryKey, Known>>;
+
+    /// Everything of one poll, in one transaction: on disk when it returns, or nothing of it. Entries, alerts and
+    /// deliveries that exist by id are left as they are (an entry's text, hash, story and fate are renewed).
+    fn record(&self, record: Record, at: Timestamp) -> Pending<'_, Recorded>;
+
+    /// Stories last seen at or after `since`.
+    fn stories(&self, since: Timestamp) -> Pending<'_, Vec<StoryRecord>>;
+
+    /// A notice and its deliveries; `false` where it was there already.
+    fn tell(&self, notice: Notice, deliveries: Vec<Delivery>) -> Pending<'_, bool>;
+
+    /// Claims up to `limit` parcels that are due at `now` and not leased, oldest first, none of a receiver in `not_to`;
+    /// nobody else is given them until the lease ends.
+    fn claim<'a>(
+        &'a self,
+        now: Timestamp,
+        limit: usize,
+        lease: Duration,
+        not_to: &'a [String],
+    ) -> Pending<'a, Vec<Due>>;
+
+    /// Records an attempt on every delivery of a parcel, and what follows, and ends the lease.
+    fn attempted(&self, deliveries: Vec<DeliveryId>, at: Timestamp, outcome: String, next: Next) -> Pending<'_, ()>;
+
+    /// When the next delivery is due (leased ones when their lease ends).
+    fn next_due(&self) -> Pending<'_, Option<Timestamp>>;
+
+    /// Alerts raised at or after `since`, newest first.
+    fn alerts(&self, since: Timestamp, limit: usize) -> Pending<'_, Vec<AlertRow>>;
+
+    /// Alerts whose id begins with these hex digits.
+    fn alert<'a>(&'a self, id_prefix: &'a str) -> Pending<'a, Vec<AlertRow>>;
+
+    /// Deliveries, newest first; of all states where `open_only` is false, else only due and dead ones.
+    fn deliveries(&self, open_only: bool, limit: usize) -> Pending<'_, Vec<DeliveryRow>>;
+
+    /// Makes deliveries due again at `now`: dead ones of `replay`, or all of an alert of `resend`. Gives their number.
+    fn replay(&self, what: Replay, now: Timestamp) -> Pending<'_, usize>;
+
+    /// Drops deliveries that are not done. Gives their number.
+    fn drop_deliveries(&self, ids: Vec<DeliveryId>, now: Timestamp) -> Pending<'_, usize>;
+
+    /// Entries by link or story, newest first.
+    fn entries<'a>(&'a self, of: &'a StoryMatch) -> Pending<'a, Vec<EntryRow>>;
+
+    /// Number of entries, alerts, deliveries, and those due, for a line in the log.
+    fn tally(&self) -> Pending<'_, Tally>;
+
+    /// Forgets texts, alerts and finished deliveries from before `before`; keys of entries that a feed still shows stay.
+    fn prune(&self, before: Timestamp) -> Pending<'_, usize>;
+}
+
+/// What is made due again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Replay {
+    Deliveries(Vec<DeliveryId>),
+    AllDead,
+    Alert(AlertId),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Tally {
+    pub feeds: u64,
+    pub entries: u64,
+    pub alerts: u64,
+    pub deliveries_due: u64,
+    pub deliveries_dead: u64,
+}

@@ -1,0 +1,18 @@
+//! One test binary: tables and real servers.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod floors;
+mod house;
+
+mod alerts;
+mod cli;
+mod config;
+mod delivery;
+mod groups;
+mod net;
+mod parse;
+mod poll;
+mod reload;
+mod store;
+mod watching;
