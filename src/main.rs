@@ -1,3 +1,5 @@
 //! Arguments to the library, exit code to the shell.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    wirewatch::cli::main(std::env::args_os())
+}

@@ -1,1 +1,19 @@
-//! The commands.
+//! The commands: one file each.
+
+mod alerts;
+mod args;
+mod check;
+mod deliveries;
+mod explain;
+mod feeds;
+mod import;
+mod parse;
+mod place;
+mod print;
+mod run;
+mod scan;
+mod start;
+mod test_receiver;
+mod why;
+
+pub use start::main;

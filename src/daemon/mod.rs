@@ -1,1 +1,22 @@
-//! The daemon.
+//! The daemon: starts, supervises, reloads and stops the loops.
+
+mod clock;
+mod hosts;
+mod notifier;
+mod parcel;
+mod poll;
+mod poller;
+mod queue;
+mod ready;
+mod reload;
+mod run;
+mod shared;
+mod systemd;
+mod watch_over;
+
+pub use clock::{Clock, SystemClock};
+pub use parcel::parcel;
+pub use poller::Progress;
+pub use ready::{Origin, Ready, ReadyError, feed_client};
+pub use run::{Daemon, DaemonError};
+pub use watch_over::stories_since;

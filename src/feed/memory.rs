@@ -59,6 +59,24 @@ pub struct FeedSettings {
     pub slowest: Duration,
 }
 
+impl FeedSettings {
+    /// A feed of which nothing is written but its address and its table.
+    pub fn new(url: Url, group: &str) -> Self {
+        Self {
+            url,
+            group: group.to_owned(),
+            title: None,
+            backfill: Backfill::default(),
+            full_text: FullText::default(),
+            trust: Trust::default(),
+            country: None,
+            language: None,
+            fastest: Duration::from_secs(5 * 60),
+            slowest: Duration::from_secs(60 * 60),
+        }
+    }
+}
+
 /// What the server said of the representation, kept verbatim and sent back verbatim (RFC 9110 §8.8).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Validators {

@@ -1,0 +1,162 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+/// Reads news feeds and tells you, once per story and with the reason, when an entry mentions a place or a group that
+/// you watch.
+#[derive(Debug, Parser)]
+#[command(name = "wirewatch", version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    /// The folder with the configuration [default: $WIREWATCH_CONFIG, else ./config, else /etc/wirewatch]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub config: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read the feeds and deliver alerts, until stopped
+    Run {
+        /// Poll what is due, deliver what is due, and end (for cron)
+        #[arg(long)]
+        once: bool,
+    },
+    /// Check the configuration: every problem at once, with its place and how to mend it
+    Check,
+    /// Say whether a text would raise an alert, and why (exit code 0: it would, 1: it would not)
+    Explain(Explain),
+    /// Say what became of an entry, stage by stage
+    Why {
+        /// The link of the entry, as the feed gives it
+        url: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run documents through the watchlist: JSON lines in, JSON lines out
+    Scan {
+        /// A file with one {"id","title","text"} a line, or - for standard input
+        #[arg(default_value = "-")]
+        file: PathBuf,
+    },
+    /// The feeds: how they are, what they hold, in and out as OPML
+    #[command(subcommand)]
+    Feeds(Feeds),
+    /// The alerts that were raised
+    #[command(subcommand)]
+    Alerts(Alerts),
+    /// What is to be delivered, was delivered, or died
+    #[command(subcommand)]
+    Deliveries(Deliveries),
+    /// Send a test message to a receiver, and print what the other side said
+    TestReceiver { name: String },
+    /// Print the JSON Schema of the configuration, for editors
+    Schema,
+    /// Print completions for a shell
+    Completions { shell: Shell },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false, id = "what")]
+pub struct ExplainWhat {
+    /// An article or a feed on the web
+    pub url: Option<String>,
+    /// A file: a feed, a web page, or plain text whose first line is the title
+    #[arg(long, value_name = "F")]
+    pub file: Option<PathBuf>,
+    /// A text; its first line is the title
+    #[arg(long)]
+    pub text: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    #[command(flatten)]
+    pub what: ExplainWhat,
+    /// Only this watch
+    #[arg(long, value_name = "NAME")]
+    pub watch: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Feeds {
+    /// How each feed is: last read, next poll and why
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Read feeds and print their entries
+    Parse {
+        /// Files or addresses
+        #[arg(required = true, value_name = "FILE_OR_URL")]
+        what: Vec<String>,
+        /// One line of JSON a feed
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take over the feeds of another reader
+    Import {
+        /// Its OPML file
+        opml: PathBuf,
+    },
+    /// Print the feeds as OPML
+    Export,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Alerts {
+    /// The newest alerts
+    List {
+        /// Only those of the last days or hours, as in "30 days"
+        #[arg(long, default_value = "30 days")]
+        since: String,
+        /// At most so many
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+        #[arg(long)]
+        json: bool,
+    },
+    /// One alert, whole: reason, sources, deliveries
+    Show {
+        /// Its id, or the first digits of it
+        id: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Deliver an alert again, to everybody who was told
+    Resend { id: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Deliveries {
+    /// What waits or died, newest first
+    List {
+        /// Also what was delivered or dropped
+        #[arg(long)]
+        all: bool,
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Try deliveries again that died
+    Replay {
+        /// Their ids
+        #[arg(required_unless_present = "all")]
+        ids: Vec<String>,
+        /// All that died
+        #[arg(long, conflicts_with = "ids")]
+        all: bool,
+    },
+    /// Give up deliveries that wait or died
+    Drop {
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+}

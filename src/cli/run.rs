@@ -1,0 +1,83 @@
+//! `run`: the daemon, its signals, and a line of progress on a terminal.
+
+use std::io::{IsTerminal, stderr};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{Notify, watch};
+
+use crate::daemon::{Daemon, Origin, Progress, Ready, ReadyError, SystemClock};
+use crate::store::Sqlite;
+
+/// Progress is shown when a round of polls takes longer than this.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+pub async fn run(origin: Origin, once: bool) -> Result<ExitCode> {
+    let ready = match Ready::prepare(&origin) {
+        Err(ReadyError::Configuration(problems)) => return Err(problems.into()),
+        ready => ready.context("failed to get ready")?,
+    };
+    if !ready.configuration.warnings.0.is_empty() {
+        eprint!("{}", ready.configuration.warnings);
+    }
+    let store = Sqlite::open(&ready.configuration.store.path).context("failed to start")?;
+    let (stop_sender, stop) = watch::channel(false);
+    let reload = Arc::new(Notify::new());
+    let (progress, seen) = watch::channel(Progress::default());
+    listen(stop_sender, reload.clone())?;
+    tokio::spawn(show(seen));
+    let daemon = Daemon { origin, ready, store: Arc::new(store), clock: Arc::new(SystemClock), stop, reload, progress };
+    let ended = if once { daemon.run_once().await } else { daemon.run().await };
+    ended.context("stopped, since it failed to go on")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// SIGTERM and SIGINT stop, SIGHUP reloads.
+fn listen(stop: watch::Sender<bool>, reload: Arc<Notify>) -> Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut hangup = signal(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                _ = terminate.recv() => { stop.send_replace(true); }
+                _ = interrupt.recv() => { stop.send_replace(true); }
+                _ = hangup.recv() => reload.notify_one(),
+            }
+        }
+    });
+    Ok(())
+}
+
+/// While more feeds are open than one, for longer than a second, says how far it is; nothing off a terminal.
+async fn show(mut progress: watch::Receiver<Progress>) {
+    if !stderr().is_terminal() {
+        return;
+    }
+    let mut line: Option<ProgressBar> = None;
+    let mut polled_before = 0;
+    loop {
+        tokio::time::sleep(PATIENCE).await;
+        let now = *progress.borrow_and_update();
+        if now.open <= 1 {
+            if let Some(line) = line.take() {
+                line.finish_and_clear();
+            }
+            polled_before = now.polled;
+            continue;
+        }
+        let bar = line.get_or_insert_with(|| {
+            let style = ProgressStyle::with_template("{spinner} reading feeds: {pos} of {len}").ok();
+            let bar = ProgressBar::new(0);
+            style.into_iter().for_each(|style| bar.set_style(style));
+            bar
+        });
+        let done = now.polled - polled_before;
+        bar.set_length((done + now.open) as u64);
+        bar.set_position(done as u64);
+    }
+}

@@ -1,0 +1,96 @@
+//! From arguments to a command, and from its outcome to an exit code.
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, stderr};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{CommandFactory, Parser};
+use tracing_subscriber::EnvFilter;
+
+use super::args::{Cli, Command};
+use super::{alerts, check, deliveries, explain, feeds, place, print, run, scan, test_receiver, why};
+use crate::config::{Problems, schema};
+
+/// `EX_CONFIG` of sysexits.h: systemd is told not to restart on it.
+pub const EXIT_CONFIGURATION: u8 = 78;
+const EXIT_ERROR: u8 = 1;
+/// `explain`: 0 would alert, 1 would not, 2 could not tell.
+const EXIT_CANNOT_TELL: u8 = 2;
+
+/// Runs one command.
+pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(EXIT_ERROR));
+        }
+    };
+    log_to_stderr();
+    let explaining = matches!(cli.command, Command::Explain(_));
+    match dispatch(cli) {
+        Ok(code) => code,
+        Err(error) if print::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => match error.downcast_ref::<Problems>() {
+            Some(problems) => {
+                eprint!("{problems}");
+                ExitCode::from(EXIT_CONFIGURATION)
+            }
+            None => {
+                eprintln!("wirewatch: {error:#}");
+                ExitCode::from(if explaining { EXIT_CANNOT_TELL } else { EXIT_ERROR })
+            }
+        },
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<ExitCode> {
+    // What needs no configuration comes first.
+    match &cli.command {
+        Command::Schema => return print::out(|out| writeln!(out, "{:#}", schema())).map(|()| ExitCode::SUCCESS),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "wirewatch", &mut script);
+            return print::out(|out| out.write_all(&script)).map(|()| ExitCode::SUCCESS);
+        }
+        Command::Man => return print::out(manual).map(|()| ExitCode::SUCCESS),
+        _ => {}
+    }
+    let origin = place::origin(cli.config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Run { once } => run::run(origin, once).await,
+            Command::Check => check::check(&origin),
+            Command::Explain(what) => explain::explain(&origin, what).await,
+            Command::Why { url, json } => why::why(&origin, &url, json).await,
+            Command::Scan { file } => scan::scan(&origin, &file),
+            Command::Feeds(what) => feeds::feeds(&origin, what).await,
+            Command::Alerts(what) => alerts::alerts(&origin, what).await,
+            Command::Deliveries(what) => deliveries::deliveries(&origin, what).await,
+            Command::TestReceiver { name } => test_receiver::test_receiver(origin, &name).await,
+            Command::Schema | Command::Completions { .. } | Command::Man => Ok(ExitCode::SUCCESS),
+        }
+    })
+}
+
+/// One page for the program and one for each command, one after the other.
+fn manual(out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    let program = Cli::command().flatten_help(false);
+    clap_mangen::Man::new(program.clone()).render(out)?;
+    for command in program.get_subcommands() {
+        let named = command.clone().name(format!("wirewatch-{}", command.get_name()));
+        clap_mangen::Man::new(named).render(out)?;
+    }
+    Ok(())
+}
+
+/// Log lines go to standard error: with times and fields, or, under systemd, without times, since the journal has them.
+fn log_to_stderr() {
+    let filter = EnvFilter::try_from_env("WIREWATCH_LOG").unwrap_or_else(|_| EnvFilter::new("warn,wirewatch=info"));
+    let journal = std::env::var_os("JOURNAL_STREAM").is_some();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).with_target(false);
+    let log = log.with_ansi(stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none());
+    let _ = if journal { log.without_time().try_init() } else { log.try_init() };
+}

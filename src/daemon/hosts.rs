@@ -1,0 +1,76 @@
+//! One request at a time for each host, and a pause between two. Pure.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+/// Which hosts are being asked, and when the others may be asked again.
+#[derive(Debug, Default)]
+pub struct Hosts(HashMap<String, Turn>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Busy,
+    FreeAt(Timestamp),
+}
+
+/// Whether a host may be asked now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MayAsk {
+    Now,
+    /// Its pause ends then.
+    At(Timestamp),
+    /// After the request that is under way.
+    AfterThis,
+}
+
+impl Hosts {
+    pub fn may_ask(&self, host: &str, now: Timestamp) -> MayAsk {
+        match self.0.get(host) {
+            None => MayAsk::Now,
+            Some(Turn::Busy) => MayAsk::AfterThis,
+            Some(Turn::FreeAt(at)) if *at > now => MayAsk::At(*at),
+            Some(Turn::FreeAt(_)) => MayAsk::Now,
+        }
+    }
+
+    pub fn begin(&mut self, host: &str) {
+        self.0.insert(host.to_owned(), Turn::Busy);
+    }
+
+    /// Ends the turn; the next one may begin after `gap`.
+    pub fn end(&mut self, host: &str, now: Timestamp, gap: Duration) {
+        if gap.is_zero() {
+            self.0.remove(host);
+        } else {
+            self.0.insert(host.to_owned(), Turn::FreeAt(now + gap));
+        }
+    }
+
+    /// Forgets pauses that are over.
+    pub fn forget(&mut self, now: Timestamp) {
+        self.0.retain(|_, turn| !matches!(turn, Turn::FreeAt(at) if *at <= now));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_is_asked_once_at_a_time_with_a_pause_between() {
+        let start = Timestamp::UNIX_EPOCH;
+        let gap = Duration::from_secs(2);
+        let mut hosts = Hosts::default();
+        assert_eq!(hosts.may_ask("a", start), MayAsk::Now);
+        hosts.begin("a");
+        assert_eq!(hosts.may_ask("a", start), MayAsk::AfterThis);
+        assert_eq!(hosts.may_ask("b", start), MayAsk::Now);
+        hosts.end("a", start, gap);
+        assert_eq!(hosts.may_ask("a", start), MayAsk::At(start + gap));
+        assert_eq!(hosts.may_ask("a", start + gap), MayAsk::Now);
+        hosts.forget(start + gap);
+        assert!(hosts.0.is_empty());
+    }
+}

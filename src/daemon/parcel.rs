@@ -1,0 +1,26 @@
+//! From the rows that are due to what is put in the post. Pure but for being asked by the shell.
+
+use jiff::tz::TimeZone;
+
+use crate::alert::{digest, message, notice_message};
+use crate::deliver::Parcel;
+use crate::store::Due;
+
+/// The message of a parcel: one alert, one notice, or a digest. `None` where its alert is no longer remembered.
+pub fn parcel(due: &Due, zone: &TimeZone) -> Option<Parcel> {
+    let first = due.deliveries.first()?;
+    let (message, raised) = match (due.alerts.as_slice(), due.notices.as_slice()) {
+        ([(alert, also_in)], []) if first.digest.is_none() => (message(alert, also_in, zone), alert.raised),
+        ([_, ..], _) => (digest(&due.alerts, zone), due.alerts.iter().map(|(alert, _)| alert.raised).min()?),
+        ([], [notice, ..]) => (notice_message(notice, zone), notice.raised),
+        ([], []) => return None,
+    };
+    Some(Parcel {
+        id: due.id,
+        receiver: first.receiver.clone(),
+        address: first.address.clone(),
+        message,
+        alerts: due.alerts.clone(),
+        raised,
+    })
+}

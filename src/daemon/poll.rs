@@ -1,0 +1,134 @@
+//! One poll of one feed, on one page: ask, read, find what is new, examine, decide, record.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+use tracing::{debug, info, warn};
+
+use super::ready::Ready;
+use super::shared::Shared;
+use crate::alert::{Assessment, Context, Known, Record, Seen, assess, content_hash, record};
+use crate::feed::{Entry, FeedMemory, FeedSettings, Outcome, Reading, fetch, read};
+use crate::store::{Recorded, StoreError};
+use crate::watch::{Document, Examined, Watchlist};
+
+/// Only what must end the process: a feed that cannot be read is an outcome, not an error.
+#[derive(Debug, Error)]
+pub enum PollError {
+    #[error("record a poll: {0}")]
+    Store(#[from] StoreError),
+    #[error("read an answer: the reading ended early: {0}")]
+    Reading(#[from] tokio::task::JoinError),
+}
+
+/// Polls one feed, and gives what is now remembered of it.
+pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, PollError> {
+    let ready = shared.ready();
+    let Some(settings) = ready.feed(&memory.url).cloned() else { return Ok(memory) };
+    let answer = fetch(&ready.client, &memory, &settings, shared.clock.now()).await;
+    let (now, dice) = (shared.clock.now(), shared.clock.dice());
+
+    let before = memory.clone();
+    let (reading, settings) =
+        tokio::task::spawn_blocking(move || (read(&answer, &memory, &settings, now, dice), settings)).await?;
+    log_outcome(&before, &reading);
+
+    let keys: Vec<_> = reading.entries.iter().map(|entry| entry.key).collect();
+    let known = if keys.is_empty() { Default::default() } else { shared.store.known(&before.url, &keys).await? };
+    let Reading { entries, memory, .. } = reading;
+    let fresh: Vec<_> = entries
+        .into_iter()
+        .map(|entry| (known.get(&entry.key).copied(), entry))
+        .filter(|(known, entry)| known.is_none_or(|known| known.content_hash != content_hash(entry)))
+        .collect();
+
+    let group = settings.group.clone();
+    let at_work = ready.clone();
+    let (entries, examined) = tokio::task::spawn_blocking(move || {
+        let watchlist = &at_work.configuration.watchlist;
+        let examine = |(known, entry): (Option<Known>, Entry)| {
+            let examined = examine(watchlist, &group, &entry);
+            (entry, (known, examined))
+        };
+        fresh.into_iter().map(examine).unzip::<_, _, Vec<_>, Vec<_>>()
+    })
+    .await?;
+    let seen: Vec<Seen<'_>> = entries
+        .iter()
+        .zip(examined)
+        .map(|(entry, (known, examined))| Seen { entry, examined, known })
+        .collect();
+
+    let title = shown_title(&settings, &memory);
+    let context = Context {
+        watchlist: &ready.configuration.watchlist,
+        feed: &settings,
+        feed_title: &title,
+        first_sight: before.first_read.is_none(),
+        now,
+    };
+    let recorded = decide_and_record(shared, &ready, &memory, &seen, context).await?;
+    if recorded.deliveries > 0 {
+        shared.deliveries.notify_one();
+    }
+    if recorded.entries > 0 || !recorded.alerts.is_empty() {
+        info!(feed.url = %before.url, entries = recorded.entries, alerts = recorded.alerts.len(), "new entries");
+    }
+    Ok(memory)
+}
+
+fn examine(watchlist: &Watchlist, group: &str, entry: &Entry) -> Examined {
+    watchlist.examine(Document { title: &entry.title, text: &entry.text, feed: Some(group) })
+}
+
+/// Decides and writes. Where a story is touched, nobody else decides before it is on disk: a copy that is held because
+/// of an alert must never be recorded while that alert is lost.
+async fn decide_and_record(
+    shared: &Shared,
+    ready: &Arc<Ready>,
+    memory: &FeedMemory,
+    seen: &[Seen<'_>],
+    context: Context<'_>,
+) -> Result<Recorded, StoreError> {
+    let recipients = &ready.configuration.recipients;
+    let write = |assessment: Assessment| -> Record { record(memory.clone(), seen, assessment, context, recipients) };
+    let mut stories = shared.stories.lock().await;
+    let assessment = assess(seen, context, &mut stories);
+    if assessment.stories.is_empty() {
+        drop(stories);
+        return shared.store.record(write(assessment), context.now).await;
+    }
+    let recorded = shared.store.record(write(assessment), context.now).await;
+    drop(stories);
+    recorded
+}
+
+fn log_outcome(before: &FeedMemory, reading: &Reading) {
+    let url = &before.url;
+    match &reading.outcome {
+        Outcome::Failed(failure) => {
+            let next = reading.memory.next;
+            let wait_secs = next.at.as_second() - reading.memory.last_polled.unwrap_or(next.at).as_second();
+            let failures = reading.memory.failures;
+            let suggests = failure.suggests.as_deref();
+            // The first failure and the few that double since are worth a line; a feed that is down for a week is not
+            // worth a thousand.
+            if failures.is_power_of_two() {
+                warn!(feed.url = %url, failures, wait_secs, suggests, "cannot read the feed: {}", failure.why);
+            } else {
+                debug!(feed.url = %url, failures, wait_secs, "cannot read the feed: {}", failure.why);
+            }
+        }
+        Outcome::Read | Outcome::Unchanged => {
+            if before.failures > 0 {
+                info!(feed.url = %url, failures = before.failures, "the feed can be read again");
+            }
+            debug!(feed.url = %url, entries = reading.entries.len(), "polled");
+        }
+    }
+}
+
+/// The name that a feed goes by: the one in the configuration, else its own, else its address.
+fn shown_title(settings: &FeedSettings, memory: &FeedMemory) -> String {
+    settings.title.clone().or_else(|| memory.title.clone()).unwrap_or_else(|| memory.url.clone())
+}

@@ -1,0 +1,88 @@
+//! The poll loop: picks feeds that are due and polls them, many at a time, one for each host.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tracing::info;
+
+use super::poll::{PollError, poll};
+use super::queue::Queue;
+use super::ready::Ready;
+use super::shared::Shared;
+use crate::feed::FeedMemory;
+use crate::store::StoreError;
+
+/// How far a round of polls has come, for a line on a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    pub polled: usize,
+    /// Feeds that are due or being asked.
+    pub open: usize,
+}
+
+/// At least this often the loop goes round, so that its pulse can be felt.
+const PULSE: Duration = Duration::from_secs(20);
+
+/// Polls until told to stop; with `once`, until no feed is open that was due at the beginning.
+pub async fn poller(
+    shared: Arc<Shared>,
+    mut stop: watch::Receiver<bool>,
+    progress: watch::Sender<Progress>,
+    once: bool,
+) -> Result<(), PollError> {
+    let mut ready = shared.ready.clone();
+    let mut queue = Queue::default();
+    let first = ready.borrow_and_update().clone();
+    want(&shared, &first, &mut queue).await?;
+    let started = shared.clock.now();
+    let mut polls: JoinSet<Result<FeedMemory, PollError>> = JoinSet::new();
+    let mut polled = 0;
+    loop {
+        let now = shared.clock.now();
+        shared.poller_pulse.beat(now);
+        let polling = ready.borrow().configuration.polling.clone();
+        let due_by = if once { started } else { now };
+        let stopping = *stop.borrow();
+        let room = if stopping { 0 } else { polling.at_once.saturating_sub(polls.len()) };
+        let picked = queue.pick(now, due_by, room);
+        for memory in picked.feeds {
+            let shared = shared.clone();
+            polls.spawn(async move { poll(&shared, memory).await });
+        }
+        let open = queue.open(due_by);
+        progress.send_replace(Progress { polled, open });
+        if polls.is_empty() && (stopping || (once && open == 0)) {
+            return Ok(());
+        }
+        let wake = picked.wake.unwrap_or(now + PULSE).min(now + PULSE);
+        tokio::select! {
+            Some(ended) = polls.join_next() => {
+                let memory = ended.map_err(PollError::Reading)??;
+                polled += 1;
+                queue.done(memory, shared.clock.now(), polling.gap);
+            }
+            () = shared.clock.until(wake) => {}
+            _ = stop.changed(), if !stopping => {}
+            Ok(()) = ready.changed() => {
+                let changed = ready.borrow_and_update().clone();
+                want(&shared, &changed, &mut queue).await?;
+            }
+        }
+    }
+}
+
+/// Makes the feeds of a configuration the ones that are polled. A feed that was known before, even one that was removed
+/// in between, keeps what is remembered of it.
+async fn want(shared: &Shared, ready: &Ready, queue: &mut Queue) -> Result<(), StoreError> {
+    let feeds = &ready.configuration.feeds;
+    let unread = feeds.iter().map(|feed| FeedMemory::unread(&feed.url, shared.clock.now())).collect();
+    let added = shared.store.add_feeds(unread).await?;
+    let wanted: HashSet<&str> = feeds.iter().map(|feed| feed.url.as_str()).collect();
+    let memories = shared.store.feeds().await?.into_iter().filter(|memory| wanted.contains(memory.url.as_str()));
+    queue.want(memories.collect());
+    info!(feeds = feeds.len(), added, watches = ready.configuration.watchlist.watches().len(), "watching");
+    Ok(())
+}

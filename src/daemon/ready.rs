@@ -1,0 +1,109 @@
+//! Everything that a reload replaces, made whole before anything that runs is touched.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::config::{Configuration, EnvVar, Problems, load};
+use crate::deliver::Postman;
+use crate::feed::FeedSettings;
+use crate::net::{Client, ClientSettings, NetError, PrivateAddresses};
+
+/// Fragments that complete "failed to get ready: …".
+#[derive(Debug, Error)]
+pub enum ReadyError {
+    #[error("the configuration has problems\n{0}")]
+    Configuration(Problems),
+    #[error("{0}")]
+    Client(#[from] NetError),
+    #[error("{0}")]
+    Receiver(String),
+}
+
+/// Where the configuration comes from.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    pub folder: PathBuf,
+    pub environment: Vec<EnvVar>,
+}
+
+/// A configuration with what was made of it.
+#[derive(Debug)]
+pub struct Ready {
+    pub configuration: Configuration,
+    /// For feeds: private addresses only where the configuration allows them.
+    pub client: Client,
+    pub postman: Postman,
+    feeds: HashMap<String, FeedSettings>,
+}
+
+impl Ready {
+    /// Reads the configuration and makes everything that can fail.
+    pub fn prepare(origin: &Origin) -> Result<Arc<Self>, ReadyError> {
+        let configuration = load(&origin.folder, &origin.environment).map_err(ReadyError::Configuration)?;
+        Self::of(configuration)
+    }
+
+    pub fn of(configuration: Configuration) -> Result<Arc<Self>, ReadyError> {
+        let client = feed_client(&configuration)?;
+        // A webhook is the operator's own address, and most often on a private network.
+        let webhooks = with_addresses(&configuration, PrivateAddresses::Allowed)?;
+        let postman = Postman::new(configuration.receivers.clone(), configuration.mail.clone(), webhooks)
+            .map_err(ReadyError::Receiver)?;
+        let feeds = configuration.feeds.iter().map(|feed| (feed.url.as_str().to_owned(), feed.clone())).collect();
+        Ok(Arc::new(Self { configuration, client, postman, feeds }))
+    }
+
+    /// The settings of a feed, by its URL as text.
+    pub fn feed(&self, url: &str) -> Option<&FeedSettings> {
+        self.feeds.get(url)
+    }
+}
+
+/// The client for feeds and pages, as the configuration wants it.
+pub fn feed_client(configuration: &Configuration) -> Result<Client, NetError> {
+    with_addresses(configuration, configuration.polling.private_addresses)
+}
+
+fn with_addresses(configuration: &Configuration, private_addresses: PrivateAddresses) -> Result<Client, NetError> {
+    let polling = &configuration.polling;
+    Client::new(ClientSettings {
+        user_agent: user_agent(polling.contact.as_deref()),
+        timeout: polling.timeout,
+        max_bytes: polling.max_bytes,
+        private_addresses,
+    })
+}
+
+/// Names the program and who answers for its requests, as RFC 9110 §10.1.5 asks.
+fn user_agent(contact: Option<&str>) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    match contact {
+        Some(contact) => format!("Wirewatch/{version} (feed reader; {contact})"),
+        None => format!("Wirewatch/{version} (feed reader)"),
+    }
+}
+
+/// Whether two looks at the folder saw the same files: names, sizes and times.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fingerprint(Vec<(PathBuf, u64, Option<std::time::SystemTime>)>);
+
+impl Fingerprint {
+    /// Looks at every `*.toml` of the folder and at `more` (OPML files).
+    pub fn of(folder: &Path, more: &[PathBuf]) -> Self {
+        let listed = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let mut files: Vec<PathBuf> =
+            listed.filter(|path| path.extension().is_some_and(|extension| extension == "toml")).collect();
+        files.extend(more.iter().cloned());
+        files.sort();
+        files.dedup();
+        let look = |path: PathBuf| {
+            let seen = std::fs::metadata(&path).ok();
+            let (size, time) = seen.map_or((0, None), |seen| (seen.len(), seen.modified().ok()));
+            (path, size, time)
+        };
+        Self(files.into_iter().map(look).collect())
+    }
+}
