@@ -78,8 +78,8 @@ const WORDS: &[(&str, u32)] = &[
     ("cinquante", 50),
     ("soixante", 60),
 ];
-/// Mostly articles and adjectives: numbers only beside casualties.
-const WEAK: &[&str] = &["one", "un", "une", "neuf", "six"];
+/// Mostly articles and adjectives: numbers only within two words before casualties ("un mort", "une personne tuée").
+const WEAK: &[&str] = &["one", "un", "une", "neuf"];
 
 const MONTHS: &[&str] = &[
     "jan",
@@ -295,8 +295,16 @@ fn read(text: &str, tokens: &[Token], at: usize) -> (Option<Number>, usize) {
         value += more;
         last += 1;
     }
-    let casualties = beside_casualties(tokens, at, last);
-    if !casualties && (WEAK.contains(&token.folded.as_str()) || is_measure(tokens, at, last)) {
+    let weak = last == at && WEAK.contains(&token.folded.as_str());
+    let casualties = match weak {
+        true => tokens
+            .iter()
+            .skip(at + 1)
+            .take(2)
+            .any(|token| is_casualty(&token.folded)),
+        false => beside_casualties(tokens, at, last),
+    };
+    if !casualties && (weak || is_measure(tokens, at, last)) {
         return (None, last + 1);
     }
     let span = token.span.start..tokens[last].span.end;
@@ -487,6 +495,7 @@ mod tests {
             "a man of 34 ans, a 23-year-old",
             "the A71 near N380",
             "one of them, une ville, un véhicule neuf",
+            "tués à Bamako, selon un médecin",
             "version 9.1.4.2 fixes it",
             "won 2-1",
         ] {
