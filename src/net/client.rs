@@ -88,6 +88,11 @@ pub struct Client {
 
 impl Client {
     pub fn new(settings: ClientSettings) -> Result<Self, NetError> {
+        let private_addresses = settings.private_addresses;
+        Self::with_resolver(settings, Resolver { private_addresses })
+    }
+
+    fn with_resolver(settings: ClientSettings, resolver: impl Resolve + Copy + 'static) -> Result<Self, NetError> {
         let user_agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| {
             NetError::Other(format!(
                 "the User-Agent {:?} holds characters that a header cannot carry",
@@ -103,9 +108,7 @@ impl Client {
                 .referer(false)
                 // A proxy of the environment would be asked for every address, refused ones included.
                 .no_proxy()
-                .dns_resolver(Resolver {
-                    private_addresses: settings.private_addresses,
-                })
+                .dns_resolver(resolver)
                 // Half of the time is for connecting, so that one silent address of several does not use up all of it.
                 .connect_timeout(settings.timeout / 2)
                 // Feeds of one site are asked one after the other and minutes apart from their next time: what is kept
@@ -412,56 +415,4 @@ impl Resolve for Resolver {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_that_lead_inside_are_refused() {
-        let resolver = |private_addresses| Resolver { private_addresses };
-        let table: [(&str, &[&str], PrivateAddresses, Result<&[&str], &str>); 6] = [
-            (
-                "a public address",
-                &["198.41.0.4:0"],
-                PrivateAddresses::Refused,
-                Ok(&["198.41.0.4:0"]),
-            ),
-            (
-                "a private address",
-                &["192.168.1.7:0"],
-                PrivateAddresses::Refused,
-                Err("192.168.1.7 is a private address (RFC 1918)"),
-            ),
-            (
-                "a private address within IPv6",
-                &["[::ffff:192.168.1.7]:0"],
-                PrivateAddresses::Refused,
-                Err("::ffff:192.168.1.7 is a private address (RFC 1918)"),
-            ),
-            (
-                "a public and a private address: only the public one is asked",
-                &["10.0.0.1:0", "198.41.0.4:0"],
-                PrivateAddresses::Refused,
-                Ok(&["198.41.0.4:0"]),
-            ),
-            (
-                "a private address that is allowed",
-                &["10.0.0.1:0"],
-                PrivateAddresses::Allowed,
-                Ok(&["10.0.0.1:0"]),
-            ),
-            ("no address", &[], PrivateAddresses::Allowed, Err("no address is known")),
-        ];
-        for (case, addresses, private, expected) in table {
-            let judged = resolver(private).judge(addresses.iter().map(|a| a.parse().unwrap()));
-            let expected = expected
-                .map(|good| good.iter().map(|a| a.parse().unwrap()).collect::<Vec<SocketAddr>>())
-                .map_err(str::to_owned);
-            assert_eq!(judged.map_err(|e| e.to_string()), expected, "{case}");
-        }
-    }
-
-    #[test]
-    fn http2_is_offered_before_http1() {
-        assert_eq!(tls_config().unwrap().alpn_protocols, [&b"h2"[..], b"http/1.1"]);
-    }
-}
+mod tests;
