@@ -2,6 +2,9 @@
 
 mod address;
 mod client;
+mod fault;
 
 pub use address::{PrivateAddresses, Refusal, refuse_host, refuse_ip};
-pub use client::{BodyEnd, Client, ClientSettings, Method, NetError, Request, Response};
+pub use client::{BodyEnd, Client, ClientSettings, Method, Request, Response};
+pub use fault::NetError;
+pub use reqwest::header::{HeaderMap, HeaderValue};
