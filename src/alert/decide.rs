@@ -1,5 +1,7 @@
 //! Raise or hold, and why.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::alert::AlertId;
@@ -37,6 +39,33 @@ pub enum Hold {
 pub enum Decision {
     Raise(Raise),
     Hold(Hold),
+}
+
+/// Words that complete "watch mali: …".
+impl fmt::Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Raise(Raise::First) => f.write_str("alert"),
+            Self::Raise(Raise::Update { of, new }) => {
+                let new: Vec<String> = new.iter().map(ToString::to_string).collect();
+                write!(f, "update of alert {of}, since it brings {}", new.join(" and "))
+            }
+            Self::Hold(Hold::SameStory { alert, .. }) => write!(f, "held, since alert {alert} told of the same story"),
+            Self::Hold(Hold::NothingNew { alert }) => {
+                write!(f, "held, since the edit brings no number and no term that alert {alert} did not have")
+            }
+            Self::Hold(Hold::Backlog) => f.write_str("held, since it was there when the feed was first read"),
+            Self::Hold(Hold::KnownEntry) => f.write_str("held, since the entry was known before the watch"),
+        }
+    }
+}
+
+impl fmt::Display for Novelty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(text) | Self::Term(text) => write!(f, "“{text}”"),
+        }
+    }
 }
 
 /// What an entry says to a watch: the numbers that count, and the terms found, each as compared and as it stands.

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use jiff::{Timestamp, tz::TimeZone};
+use serde::Serialize;
 
 use super::alert::{Alert, Excerpt, Kind, Notice};
 use super::clean::{clean, clean_link, clean_marked, shorten};
@@ -10,7 +11,7 @@ use super::decide::Novelty;
 use crate::watch::Level;
 
 /// Another entry of the same story.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SourceLine {
     pub feed_title: String,
     pub title: String,

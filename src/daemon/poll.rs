@@ -68,6 +68,9 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         now,
     };
     let recorded = decide_and_record(shared, &ready, &memory, &seen, context).await?;
+    if !keys.is_empty() {
+        shared.store.still_there(&before.url, &keys, now).await?;
+    }
     if recorded.deliveries > 0 {
         shared.deliveries.notify_one();
     }
