@@ -8,6 +8,7 @@ mod house;
 mod alerts;
 mod cli;
 mod config;
+mod crash;
 mod delivery;
 mod groups;
 mod net;

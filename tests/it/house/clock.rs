@@ -20,6 +20,11 @@ impl HandClock {
         Self { now: watch::Sender::new(start.parse().unwrap()), throws: AtomicU64::new(0) }
     }
 
+    /// Turns to a time, never back.
+    pub fn turn_to(&self, at: Timestamp) {
+        self.now.send_modify(|now| *now = at.max(*now));
+    }
+
     pub fn turn(&self, by: Duration) {
         self.now.send_modify(|now| *now = *now + by);
     }
