@@ -56,7 +56,7 @@ pub enum BodyEnd {
 #[derive(Debug, Clone)]
 pub struct Response {
     pub status: u16,
-    /// Where the answer came from, after redirects.
+    /// Where the answer came from, after redirects; without user name and password.
     pub url: Url,
     /// Where the first hop was permanent (301, 308): the last URL of the unbroken chain of permanent hops from the asked
     /// URL on.
@@ -225,7 +225,7 @@ impl Client {
     ) -> Result<Response, NetError> {
         let as_response = |status: u16, headers: HeaderMap, body: Vec<u8>, end: BodyEnd| Response {
             status,
-            url: url.clone(),
+            url: without_secrets(&url),
             moved_to: moved_to.clone(),
             headers,
             body,
@@ -233,6 +233,13 @@ impl Client {
         };
         let (status, answered) = (answer.status().as_u16(), answer.headers().clone());
         let (body, end) = read_body(answer, deadline, self.settings.max_bytes).await;
+        let undecoded = matches!(end, End::Undecodable) || is_still_packed(&answered, &body);
+        if undecoded
+            && method == Method::Get
+            && let Some((status, answered, body, end)) = self.ask_verbatim(&url, headers, deadline).await
+        {
+            return Ok(as_response(status, answered, body, end));
+        }
         let end = match end {
             End::Known(end) => end,
             End::Late if body.is_empty() => {
@@ -241,15 +248,7 @@ impl Client {
                     after: self.settings.timeout,
                 });
             }
-            End::Late => BodyEnd::CutShort,
-            End::Undecodable => {
-                if method == Method::Get
-                    && let Some((status, answered, body, end)) = self.ask_verbatim(&url, headers, deadline).await
-                {
-                    return Ok(as_response(status, answered, body, end));
-                }
-                BodyEnd::CutShort
-            }
+            End::Late | End::Undecodable => BodyEnd::CutShort,
         };
         Ok(as_response(status, answered, body, end))
     }
@@ -271,9 +270,10 @@ impl Client {
             return None;
         }
         let (body, end) = read_body(answer, deadline, self.settings.max_bytes).await;
-        if answered.remove(header::CONTENT_ENCODING).is_some() && !looks_plain(&body) {
+        if is_still_packed(&answered, &body) {
             return None;
         }
+        answered.remove(header::CONTENT_ENCODING);
         let end = match end {
             End::Known(end) => end,
             End::Late | End::Undecodable if body.is_empty() => return None,
@@ -343,9 +343,29 @@ fn redirect_target(answer: &reqwest::Response, from: &Url) -> Result<Option<Url>
     }
 }
 
-/// The same host, and the same port unless both are the usual one of their scheme: a move from http to https stays home.
+/// The same host, and the same port unless both are the usual one of their scheme: a move from http to https stays home,
+/// the way back does not, for it would send in the open what was meant to be hidden.
 fn same_site(one: &Url, other: &Url) -> bool {
-    one.host() == other.host() && one.port() == other.port()
+    let in_the_open = one.scheme() == "https" && other.scheme() == "http";
+    one.host() == other.host() && one.port() == other.port() && !in_the_open
+}
+
+/// Without user name and password: the links of a feed are made absolute against it, and those reach receivers.
+fn without_secrets(url: &Url) -> Url {
+    let mut bare = url.clone();
+    // Both fail only for addresses without a host, which carry no secrets either.
+    let _ = bare.set_username("");
+    let _ = bare.set_password(None);
+    bare
+}
+
+/// Whether a body came in an encoding that the decoding client does not know (`x-gzip`, `gzip, gzip`).
+fn is_still_packed(headers: &HeaderMap, body: &[u8]) -> bool {
+    headers
+        .get(header::CONTENT_ENCODING)
+        .is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
+        && !body.is_empty()
+        && !looks_plain(body)
 }
 
 fn host_of(url: &Url) -> Result<String, NetError> {

@@ -247,6 +247,14 @@ async fn a_lying_encoding_is_asked_for_once_more_as_it_is() {
             "{encoding}, whatever is asked for"
         );
     }
+    let odd = Page::feed(b"\x1f\x8b\x08").header("Content-Encoding", "x-gzip");
+    server.serve_in_turn("/c.xml", vec![odd, Page::feed(FEED)]);
+    let response = client().send(get(server.url("/c.xml"))).await.unwrap();
+    assert_eq!(
+        (text(&response), response.end),
+        (FEED, BodyEnd::Whole),
+        "an encoding nobody offered"
+    );
     let before = server.requests().len();
     server.serve("/hook", Page::feed("thanks").lying("gzip"));
     let mut request = get(server.url("/hook"));
@@ -424,6 +432,24 @@ async fn what_is_for_one_host_is_not_sent_to_another() {
             assert_eq!(asked.header(name), Some(*value).filter(|_| kept), "{case}: {name}");
         }
         assert_eq!(asked.header("accept"), Some("application/rss+xml"), "{case}");
+    }
+}
+
+#[tokio::test]
+async fn the_password_of_an_address_goes_to_its_server_and_nowhere_else() {
+    let server = FeedServer::start().await;
+    server.serve("/start", Page::redirect(302, "/end"));
+    server.serve("/end", Page::feed(FEED));
+    let url = server.url_at("reader:secret@127.0.0.1", "/start");
+    let response = client().send(get(url)).await.unwrap();
+    assert_eq!(response.url, server.url("/end"), "the links of the feed would carry it");
+    for asked in server.requests() {
+        assert_eq!(
+            asked.header("authorization"),
+            Some("Basic cmVhZGVyOnNlY3JldA=="),
+            "{}",
+            asked.path
+        );
     }
 }
 
