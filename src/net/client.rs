@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::address::{PrivateAddresses, refuse_host, refuse_ip};
+use super::answer::{FOR_ONE_HOST, is_still_packed, redirect_target, same_site, without_secrets};
 use super::fault::{NetError, Stage, Unresolved, ends_early, has_only_a_tail, is_undecodable, name_fault};
 
 #[derive(Debug, Clone)]
@@ -66,14 +67,6 @@ pub struct Response {
     pub body: Vec<u8>,
     pub end: BodyEnd,
 }
-
-/// Headers that are not for another host.
-const FOR_ONE_HOST: [header::HeaderName; 4] = [
-    header::IF_NONE_MATCH,
-    header::IF_MODIFIED_SINCE,
-    header::AUTHORIZATION,
-    header::COOKIE,
-];
 
 /// The body of a redirect is read up to here, so that its connection can be used again; a longer one is dropped with it.
 const REDIRECT_BODY_BYTES: usize = 16 * 1024;
@@ -151,7 +144,7 @@ impl Client {
         for hop in 0..=max_redirects {
             let answer = self.ask(&self.decoding, &method, &url, &headers, deadline).await?;
             let status = answer.status().as_u16();
-            let Some(target) = redirect_target(&answer, &url)?.filter(|_| max_redirects > 0) else {
+            let Some(target) = redirect_target(status, answer.headers(), &url)?.filter(|_| max_redirects > 0) else {
                 return self.finish(answer, method, url, moved_to, headers, deadline).await;
             };
             if hop == max_redirects {
@@ -325,60 +318,11 @@ async fn drain(mut answer: reqwest::Response, deadline: Instant) {
     }
 }
 
-/// Where an answer sends us, if it does. A 3xx without `Location` is an answer like any other.
-fn redirect_target(answer: &reqwest::Response, from: &Url) -> Result<Option<Url>, NetError> {
-    if !matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
-        return Ok(None);
-    }
-    let Some(location) = answer.headers().get(header::LOCATION) else {
-        return Ok(None);
-    };
-    // Some servers send addresses with raw letters beyond ASCII; the URL parser escapes them.
-    let to = String::from_utf8_lossy(location.as_bytes());
-    match from.join(to.trim()) {
-        Ok(target) if matches!(target.scheme(), "http" | "https") && target.has_host() => Ok(Some(target)),
-        _ => Err(NetError::BadRedirect {
-            to: to.chars().filter(|c| !c.is_control()).take(200).collect(),
-        }),
-    }
-}
-
-/// The same host, and the same port unless both are the usual one of their scheme: a move from http to https stays home,
-/// the way back does not, for it would send in the open what was meant to be hidden.
-fn same_site(one: &Url, other: &Url) -> bool {
-    let in_the_open = one.scheme() == "https" && other.scheme() == "http";
-    one.host() == other.host() && one.port() == other.port() && !in_the_open
-}
-
-/// Without user name and password: the links of a feed are made absolute against it, and those reach receivers.
-fn without_secrets(url: &Url) -> Url {
-    let mut bare = url.clone();
-    // Both fail only for addresses without a host, which carry no secrets either.
-    let _ = bare.set_username("");
-    let _ = bare.set_password(None);
-    bare
-}
-
-/// Whether a body came in an encoding that the decoding client does not know (`x-gzip`, `gzip, gzip`).
-fn is_still_packed(headers: &HeaderMap, body: &[u8]) -> bool {
-    headers
-        .get(header::CONTENT_ENCODING)
-        .is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
-        && !body.is_empty()
-        && !looks_plain(body)
-}
-
 fn host_of(url: &Url) -> Result<String, NetError> {
     match url.host_str() {
         Some(host) if matches!(url.scheme(), "http" | "https") => Ok(host.to_owned()),
         _ => Err(NetError::Other(format!("{url} is not a web address"))),
     }
-}
-
-/// Whether a body that is announced as compressed is the text itself: what we ask for are documents, and they begin so.
-fn looks_plain(body: &[u8]) -> bool {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    matches!(body.trim_ascii_start().first(), Some(b'<' | b'{' | b'['))
 }
 
 /// Certificates that this machine trusts, and Mozilla's beside them for machines that have none installed.

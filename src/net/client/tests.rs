@@ -148,25 +148,3 @@ async fn the_real_resolver_refuses_names_of_this_machine() {
         .unwrap_err();
     assert!(fault.to_string().contains("a loopback address"), "{fault}");
 }
-
-#[test]
-fn a_site_ends_where_its_secrets_do() {
-    let table = [
-        ("another path", "https://a.example/x", "https://a.example/y", true),
-        ("from http to https", "http://a.example/", "https://a.example/", true),
-        ("from https to http", "https://a.example/", "http://a.example/", false),
-        ("another port", "http://a.example/", "http://a.example:8080/", false),
-        (
-            "the same odd port",
-            "http://a.example:8080/",
-            "http://a.example:8080/y",
-            true,
-        ),
-        ("another host", "https://a.example/", "https://b.example/", false),
-        ("a host below", "https://a.example/", "https://www.a.example/", false),
-    ];
-    for (case, one, other, same) in table {
-        let url = |text: &str| Url::parse(text).unwrap();
-        assert_eq!(same_site(&url(one), &url(other)), same, "{case}");
-    }
-}
