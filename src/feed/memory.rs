@@ -100,7 +100,7 @@ pub struct Rhythm {
     pub gaps_secs: Vec<u32>,
     /// When the newest entry was published; for a feed without dates, when a change of its entries was seen.
     pub newest_entry: Option<Timestamp>,
-    /// Over the keys of all entries, for a feed without dates: whether anything came.
+    /// Over the keys of all entries of the last body: whether anything came.
     #[serde(default)]
     pub keys_hash: Option<u64>,
     /// What the feed says of its own pace ([`super::Hints`]).
@@ -112,23 +112,23 @@ pub struct Rhythm {
 const GAPS: usize = 32;
 
 impl Rhythm {
-    /// Learns from all entries of one body. Entries published at the same second are one; a date in the future counts
-    /// as now.
+    /// Learns from all entries of one body. The same entries as before teach nothing, whatever their dates say now: some
+    /// feeds date everything anew at each request. Entries published at the same second are one; a date in the future
+    /// counts as now.
     pub fn learn(&mut self, entries: &[Entry], now: Timestamp) {
+        let hash = keys_hash(entries);
+        let known = self.keys_hash.replace(hash);
+        if known == Some(hash) {
+            return;
+        }
         let mut dates: Vec<Timestamp> = entries
             .iter()
             .filter_map(|entry| entry.published.or(entry.updated))
             .map(|date| date.min(now))
             .collect();
         dates.sort_unstable();
-        if dates.is_empty() {
-            let mut keys: Vec<String> = entries.iter().map(|entry| entry.key.to_string()).collect();
-            keys.sort_unstable();
-            let hash = derive_id(&keys.iter().map(String::as_str).collect::<Vec<_>>());
-            let known = self.keys_hash.replace(hash);
-            if known.is_some_and(|known| known != hash) {
-                dates.push(now);
-            }
+        if dates.is_empty() && known.is_some() {
+            dates.push(now);
         }
         for date in dates {
             match self.newest_entry {
@@ -144,6 +144,12 @@ impl Rhythm {
         let surplus = self.gaps_secs.len().saturating_sub(GAPS);
         self.gaps_secs.drain(..surplus);
     }
+}
+
+fn keys_hash(entries: &[Entry]) -> u64 {
+    let mut keys: Vec<String> = entries.iter().map(|entry| entry.key.to_string()).collect();
+    keys.sort_unstable();
+    derive_id(&keys.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// What is remembered of a feed between polls: one row of the store.
@@ -233,6 +239,11 @@ mod tests {
             "from oldest to newest, the same second once"
         );
         rhythm.learn(&first, now);
+        let dated_anew = first.clone().map(|entry| Entry {
+            published: Some("2024-09-17T11:00:00Z".parse().unwrap()),
+            ..entry
+        });
+        rhythm.learn(&dated_anew, now);
         assert_eq!(rhythm.gaps_secs, [5400, 1800], "the same entries teach nothing more");
         rhythm.learn(&[entry(5, Some("2030-01-01T00:00:00Z"))], now);
         assert_eq!(rhythm.newest_entry, Some(now), "a date in the future is now");

@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::address::{PrivateAddresses, refuse_host, refuse_ip};
+use super::answer::{FOR_ONE_HOST, is_still_packed, redirect_target, same_site, without_secrets};
 use super::fault::{NetError, Stage, Unresolved, ends_early, has_only_a_tail, is_undecodable, name_fault};
 
 #[derive(Debug, Clone)]
@@ -56,7 +57,7 @@ pub enum BodyEnd {
 #[derive(Debug, Clone)]
 pub struct Response {
     pub status: u16,
-    /// Where the answer came from, after redirects.
+    /// Where the answer came from, after redirects; without user name and password.
     pub url: Url,
     /// Where the first hop was permanent (301, 308): the last URL of the unbroken chain of permanent hops from the asked
     /// URL on.
@@ -66,14 +67,6 @@ pub struct Response {
     pub body: Vec<u8>,
     pub end: BodyEnd,
 }
-
-/// Headers that are not for another host.
-const FOR_ONE_HOST: [header::HeaderName; 4] = [
-    header::IF_NONE_MATCH,
-    header::IF_MODIFIED_SINCE,
-    header::AUTHORIZATION,
-    header::COOKIE,
-];
 
 /// The body of a redirect is read up to here, so that its connection can be used again; a longer one is dropped with it.
 const REDIRECT_BODY_BYTES: usize = 16 * 1024;
@@ -151,7 +144,7 @@ impl Client {
         for hop in 0..=max_redirects {
             let answer = self.ask(&self.decoding, &method, &url, &headers, deadline).await?;
             let status = answer.status().as_u16();
-            let Some(target) = redirect_target(&answer, &url)?.filter(|_| max_redirects > 0) else {
+            let Some(target) = redirect_target(status, answer.headers(), &url)?.filter(|_| max_redirects > 0) else {
                 return self.finish(answer, method, url, moved_to, headers, deadline).await;
             };
             if hop == max_redirects {
@@ -225,7 +218,7 @@ impl Client {
     ) -> Result<Response, NetError> {
         let as_response = |status: u16, headers: HeaderMap, body: Vec<u8>, end: BodyEnd| Response {
             status,
-            url: url.clone(),
+            url: without_secrets(&url),
             moved_to: moved_to.clone(),
             headers,
             body,
@@ -233,6 +226,13 @@ impl Client {
         };
         let (status, answered) = (answer.status().as_u16(), answer.headers().clone());
         let (body, end) = read_body(answer, deadline, self.settings.max_bytes).await;
+        let undecoded = matches!(end, End::Undecodable) || is_still_packed(&answered, &body);
+        if undecoded
+            && method == Method::Get
+            && let Some((status, answered, body, end)) = self.ask_verbatim(&url, headers, deadline).await
+        {
+            return Ok(as_response(status, answered, body, end));
+        }
         let end = match end {
             End::Known(end) => end,
             End::Late if body.is_empty() => {
@@ -241,15 +241,7 @@ impl Client {
                     after: self.settings.timeout,
                 });
             }
-            End::Late => BodyEnd::CutShort,
-            End::Undecodable => {
-                if method == Method::Get
-                    && let Some((status, answered, body, end)) = self.ask_verbatim(&url, headers, deadline).await
-                {
-                    return Ok(as_response(status, answered, body, end));
-                }
-                BodyEnd::CutShort
-            }
+            End::Late | End::Undecodable => BodyEnd::CutShort,
         };
         Ok(as_response(status, answered, body, end))
     }
@@ -271,9 +263,10 @@ impl Client {
             return None;
         }
         let (body, end) = read_body(answer, deadline, self.settings.max_bytes).await;
-        if answered.remove(header::CONTENT_ENCODING).is_some() && !looks_plain(&body) {
+        if is_still_packed(&answered, &body) {
             return None;
         }
+        answered.remove(header::CONTENT_ENCODING);
         let end = match end {
             End::Known(end) => end,
             End::Late | End::Undecodable if body.is_empty() => return None,
@@ -325,40 +318,11 @@ async fn drain(mut answer: reqwest::Response, deadline: Instant) {
     }
 }
 
-/// Where an answer sends us, if it does. A 3xx without `Location` is an answer like any other.
-fn redirect_target(answer: &reqwest::Response, from: &Url) -> Result<Option<Url>, NetError> {
-    if !matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
-        return Ok(None);
-    }
-    let Some(location) = answer.headers().get(header::LOCATION) else {
-        return Ok(None);
-    };
-    // Some servers send addresses with raw letters beyond ASCII; the URL parser escapes them.
-    let to = String::from_utf8_lossy(location.as_bytes());
-    match from.join(to.trim()) {
-        Ok(target) if matches!(target.scheme(), "http" | "https") && target.has_host() => Ok(Some(target)),
-        _ => Err(NetError::BadRedirect {
-            to: to.chars().filter(|c| !c.is_control()).take(200).collect(),
-        }),
-    }
-}
-
-/// The same host, and the same port unless both are the usual one of their scheme: a move from http to https stays home.
-fn same_site(one: &Url, other: &Url) -> bool {
-    one.host() == other.host() && one.port() == other.port()
-}
-
 fn host_of(url: &Url) -> Result<String, NetError> {
     match url.host_str() {
         Some(host) if matches!(url.scheme(), "http" | "https") => Ok(host.to_owned()),
         _ => Err(NetError::Other(format!("{url} is not a web address"))),
     }
-}
-
-/// Whether a body that is announced as compressed is the text itself: what we ask for are documents, and they begin so.
-fn looks_plain(body: &[u8]) -> bool {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    matches!(body.trim_ascii_start().first(), Some(b'<' | b'{' | b'['))
 }
 
 /// Certificates that this machine trusts, and Mozilla's beside them for machines that have none installed.

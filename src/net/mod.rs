@@ -1,6 +1,7 @@
 //! The one HTTP client, and the addresses it refuses.
 
 mod address;
+mod answer;
 mod client;
 mod fault;
 
