@@ -11,7 +11,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::alert::{
-    Alert, AlertId, Delivery, DeliveryId, Fate, Known, Notice, Payload, Record, SourceLine, StoryId, StoryRecord,
+    Alert, AlertId, Delivery, DeliveryId, Fate, Known, Notice, Record, SourceLine, StoryId, StoryRecord,
 };
 use crate::deliver::Next;
 use crate::feed::{Entry, EntryKey, FeedMemory};
@@ -27,6 +27,9 @@ pub enum StoreError {
     TooNew { found: u32, known: u32 },
     #[error("{doing}: {why}")]
     Failed { doing: &'static str, why: String },
+    /// Nothing can be written any more, so nothing may be sent or polled either: the process has to end.
+    #[error("{doing}: the store's writer has stopped")]
+    Stopped { doing: &'static str },
 }
 
 /// What a method of the store gives back when awaited.
@@ -48,7 +51,7 @@ pub struct Due {
     pub deliveries: Vec<Delivery>,
     /// Attempts made before.
     pub attempts: u32,
-    /// When the first attempt was due.
+    /// When the first attempt was due; where nothing ran at that time, when it was first claimed.
     pub first_due: Timestamp,
     pub alerts: Vec<(Alert, Vec<SourceLine>)>,
     pub notices: Vec<Notice>,
@@ -107,7 +110,7 @@ pub struct EntryRow {
 /// What an entry is looked for by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StoryMatch {
-    /// Exactly this link.
+    /// This link, with or without a slash at its end.
     Link(String),
     Story(StoryId),
 }
@@ -127,10 +130,14 @@ pub trait Store: Send + Sync + std::fmt::Debug {
     /// deliveries that exist by id are left as they are (an entry's text, hash, story and fate are renewed).
     fn record(&self, record: Record, at: Timestamp) -> Pending<'_, Recorded>;
 
+    /// Every key of a body that was read, so that `prune` keeps those that the feed still shows. To be called after
+    /// `record` for each body that was parsed, not for 304. Costs no write where the last call was less than a day ago.
+    fn still_there<'a>(&'a self, feed: &'a str, keys: &'a [EntryKey], at: Timestamp) -> Pending<'a, ()>;
+
     /// Stories last seen at or after `since`.
     fn stories(&self, since: Timestamp) -> Pending<'_, Vec<StoryRecord>>;
 
-    /// A notice and its deliveries; `false` where it was there already.
+    /// A notice and its deliveries, unless the notice was there already; `false` where it was.
     fn tell(&self, notice: Notice, deliveries: Vec<Delivery>) -> Pending<'_, bool>;
 
     /// Claims up to `limit` parcels that are due at `now` and not leased, oldest first, none of a receiver in `not_to`;
@@ -143,7 +150,8 @@ pub trait Store: Send + Sync + std::fmt::Debug {
         not_to: &'a [String],
     ) -> Pending<'a, Vec<Due>>;
 
-    /// Records an attempt on every delivery of a parcel, and what follows, and ends the lease.
+    /// Records an attempt on every delivery of a parcel, and what follows, and ends the lease. What is done stays done;
+    /// what a person dropped meanwhile stays dropped unless it went out.
     fn attempted(&self, deliveries: Vec<DeliveryId>, at: Timestamp, outcome: String, next: Next) -> Pending<'_, ()>;
 
     /// When the next delivery is due (leased ones when their lease ends).
@@ -155,10 +163,14 @@ pub trait Store: Send + Sync + std::fmt::Debug {
     /// Alerts whose id begins with these hex digits.
     fn alert<'a>(&'a self, id_prefix: &'a str) -> Pending<'a, Vec<AlertRow>>;
 
+    /// Alerts of a story, newest first.
+    fn alerts_of(&self, story: StoryId) -> Pending<'_, Vec<AlertRow>>;
+
     /// Deliveries, newest first; of all states where `open_only` is false, else only due and dead ones.
     fn deliveries(&self, open_only: bool, limit: usize) -> Pending<'_, Vec<DeliveryRow>>;
 
-    /// Makes deliveries due again at `now`: dead ones of `replay`, or all of an alert of `resend`. Gives their number.
+    /// Makes deliveries due again at `now`, with a fresh count of attempts: dead ones, or all of an alert but those that
+    /// are just being sent. Of an alert they leave their digest and go each under its own id. Gives their number.
     fn replay(&self, what: Replay, now: Timestamp) -> Pending<'_, usize>;
 
     /// Drops deliveries that are not done. Gives their number.
@@ -170,7 +182,9 @@ pub trait Store: Send + Sync + std::fmt::Debug {
     /// Number of entries, alerts, deliveries, and those due, for a line in the log.
     fn tally(&self) -> Pending<'_, Tally>;
 
-    /// Forgets texts, alerts and finished deliveries from before `before`; keys of entries that a feed still shows stay.
+    /// Forgets texts, stories, alerts and finished deliveries from before `before`, and keys that no feed has shown since.
+    /// What is due or dead stays with its alert; keys that were in the last body of a feed stay, however old. Gives the
+    /// number of things forgotten. Works in slices, so that polls go on meanwhile.
     fn prune(&self, before: Timestamp) -> Pending<'_, usize>;
 }
 

@@ -1,0 +1,214 @@
+//! Entries, and the keys by which they are known again.
+
+use std::collections::HashMap;
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+
+use super::super::contract::{EntryRow, StoryMatch};
+use super::feeds;
+use super::values::{Id, Json, Ms};
+use crate::alert::{EntryRecord, Fate, Known, StoryId};
+use crate::feed::{Entry, EntryKey};
+
+/// How stale the time may be at which a key was last seen, so that an unchanged feed costs no writes.
+pub(super) const STALE: SignedDuration = SignedDuration::from_hours(24);
+
+pub(super) fn known(tx: &Connection, feed: &str, keys: &[EntryKey]) -> Result<HashMap<EntryKey, Known>> {
+    let Some(feed) = feeds::row_of(tx, feed)? else {
+        return Ok(HashMap::new());
+    };
+    let mut look = tx.prepare_cached("SELECT hash, story FROM seen WHERE feed = ?1 AND key = ?2")?;
+    let mut known = HashMap::with_capacity(keys.len());
+    for key in keys {
+        let found = look.query_row(params![feed, Id(key.0)], |row| {
+            let story: Option<Id> = row.get(1)?;
+            Ok(Known {
+                content_hash: row.get::<_, Id>(0)?.0,
+                story: story.map(|id| StoryId(id.0)),
+            })
+        });
+        if let Some(found) = found.optional()? {
+            known.insert(*key, found);
+        }
+    }
+    Ok(known)
+}
+
+/// Adds an entry, or renews what is remembered of it; `true` where it was not known.
+pub(super) fn write(tx: &Connection, feed: i64, record: &mut EntryRecord, at: Timestamp) -> Result<bool> {
+    let key = Id(record.entry.key.0);
+    let story = record.story.map(|story| Id(story.0));
+    let hash = Id(record.content_hash);
+    let known: Option<i64> = tx
+        .prepare_cached("SELECT entry FROM seen WHERE feed = ?1 AND key = ?2")?
+        .query_row(params![feed, key], |row| row.get(0))
+        .optional()?;
+    let row = Written::from(record);
+    let renewed = match known {
+        Some(seq) => row.renew(tx, seq, feed, key)?,
+        None => false,
+    };
+    let seq = match known {
+        Some(seq) if renewed => seq,
+        _ => row.insert(tx, feed, key, at)?,
+    };
+    let sql = if known.is_some() {
+        "UPDATE seen SET entry = ?3, hash = ?4, story = ?5, last_seen = max(last_seen, ?6) WHERE feed = ?1 AND key = ?2"
+    } else {
+        "INSERT INTO seen (feed, key, entry, hash, story, last_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+    };
+    tx.prepare_cached(sql)?
+        .execute(params![feed, key, seq, hash, story, Ms(at)])?;
+    Ok(known.is_none())
+}
+
+/// An entry as it stands in its row: what is long or looked for in columns, the rest as JSON.
+struct Written {
+    story: Option<Id>,
+    link: Option<String>,
+    title: String,
+    fate: Option<Fate>,
+    more: Entry,
+    text: String,
+}
+
+impl From<&mut EntryRecord> for Written {
+    fn from(record: &mut EntryRecord) -> Self {
+        let fate = std::mem::take(&mut record.fate);
+        let entry = &mut record.entry;
+        Self {
+            story: record.story.map(|story| Id(story.0)),
+            link: entry.link.take(),
+            title: std::mem::take(&mut entry.title),
+            fate: (fate != Fate::default()).then_some(fate),
+            text: std::mem::take(&mut entry.text),
+            more: entry.clone(),
+        }
+    }
+}
+
+impl Written {
+    fn insert(&self, tx: &Connection, feed: i64, key: Id, at: Timestamp) -> Result<i64> {
+        let Self {
+            story,
+            link,
+            title,
+            fate,
+            more,
+            text,
+        } = self;
+        tx.prepare_cached(
+            "INSERT INTO entry (feed, key, first_seen, story, link, title, fate, more, text)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .insert(params![
+            feed,
+            key,
+            Ms(at),
+            story,
+            link,
+            title,
+            fate.as_ref().map(Json),
+            Json(more),
+            text
+        ])
+    }
+
+    /// `false` where the entry was forgotten; its place may have been given to another.
+    fn renew(&self, tx: &Connection, seq: i64, feed: i64, key: Id) -> Result<bool> {
+        let Self {
+            story,
+            link,
+            title,
+            fate,
+            more,
+            text,
+        } = self;
+        let renewed = tx
+            .prepare_cached(
+                "UPDATE entry SET story = ?4, link = ?5, title = ?6, fate = ?7, more = ?8, text = ?9
+                 WHERE seq = ?1 AND feed = ?2 AND key = ?3",
+            )?
+            .execute(params![
+                seq,
+                feed,
+                key,
+                story,
+                link,
+                title,
+                fate.as_ref().map(Json),
+                Json(more),
+                text
+            ])?;
+        Ok(renewed > 0)
+    }
+}
+
+/// Whether any of what a feed shows was last seen so long ago that it has to be written.
+pub(super) fn is_stale(tx: &Connection, feed: &str, keys: &[EntryKey], at: Timestamp) -> Result<bool> {
+    let Some(feed) = feeds::row_of(tx, feed)? else {
+        return Ok(false);
+    };
+    let stale = Ms(at - STALE);
+    let shown: bool = tx
+        .prepare_cached("SELECT shown_at <= ?2 FROM feed WHERE id = ?1")?
+        .query_one(params![feed, stale], |row| row.get(0))?;
+    let mut look =
+        tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM seen WHERE feed = ?1 AND key = ?2 AND last_seen <= ?3)")?;
+    for key in keys {
+        if shown || look.query_one(params![feed, Id(key.0), stale], |row| row.get(0))? {
+            return Ok(true);
+        }
+    }
+    Ok(shown)
+}
+
+/// A key that was in the last body told is never further than [`STALE`] behind `shown_at`: that is how `prune` knows it.
+pub(super) fn still_there(tx: &Connection, feed: &str, keys: &[EntryKey], at: Timestamp) -> Result<()> {
+    let Some(feed) = feeds::row_of(tx, feed)? else {
+        return Ok(());
+    };
+    tx.prepare_cached("UPDATE feed SET shown_at = max(shown_at, ?2) WHERE id = ?1")?
+        .execute(params![feed, Ms(at)])?;
+    let mut renew = tx.prepare_cached("UPDATE seen SET last_seen = max(last_seen, ?3) WHERE feed = ?1 AND key = ?2")?;
+    for key in keys {
+        renew.execute(params![feed, Id(key.0), Ms(at)])?;
+    }
+    Ok(())
+}
+
+pub(super) fn by(tx: &Connection, of: &StoryMatch) -> Result<Vec<EntryRow>> {
+    let columns = "SELECT f.url, e.first_seen, e.story, e.fate, e.link, e.title, e.text, e.more
+                   FROM entry e JOIN feed f ON f.id = e.feed";
+    match of {
+        StoryMatch::Link(link) => tx
+            .prepare_cached(&format!(
+                "{columns} WHERE rtrim(e.link, '/') = rtrim(?1, '/') ORDER BY e.seq DESC"
+            ))?
+            .query_map([link], row)?
+            .collect(),
+        StoryMatch::Story(story) => tx
+            .prepare_cached(&format!("{columns} WHERE e.story = ?1 ORDER BY e.seq DESC"))?
+            .query_map([Id(story.0)], row)?
+            .collect(),
+    }
+}
+
+fn row(row: &Row<'_>) -> Result<EntryRow> {
+    let story: Option<Id> = row.get("story")?;
+    let fate: Option<Json<Fate>> = row.get("fate")?;
+    let Json(more): Json<Entry> = row.get("more")?;
+    Ok(EntryRow {
+        feed: row.get("url")?,
+        first_seen: row.get::<_, Ms>("first_seen")?.0,
+        story: story.map(|id| StoryId(id.0)),
+        fate: fate.map(|Json(fate)| fate).unwrap_or_default(),
+        entry: Entry {
+            link: row.get("link")?,
+            title: row.get("title")?,
+            text: row.get("text")?,
+            ..more
+        },
+    })
+}

@@ -1,0 +1,18 @@
+//! The store in one SQLite file.
+
+mod alerts;
+mod claims;
+mod deliveries;
+mod entries;
+mod feeds;
+mod open;
+mod prune;
+mod readers;
+mod record;
+mod schema;
+mod store;
+mod trouble;
+mod values;
+mod writer;
+
+pub use open::Sqlite;

@@ -1,0 +1,136 @@
+//! The contract, kept: each method is one read or one write.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::super::contract::{
+    AlertRow, DeliveryRow, Due, EntryRow, Pending, Recorded, Replay, Store, StoryMatch, Tally,
+};
+use super::open::Sqlite;
+use super::{alerts, claims, deliveries, entries, feeds, record};
+use crate::alert::{Delivery, DeliveryId, Known, Notice, Record, StoryId, StoryRecord};
+use crate::deliver::Next;
+use crate::feed::{EntryKey, FeedMemory};
+
+impl Store for Sqlite {
+    fn feeds(&self) -> Pending<'_, Vec<FeedMemory>> {
+        Box::pin(self.read("read what is known of the feeds", feeds::all))
+    }
+
+    fn add_feeds(&self, feeds: Vec<FeedMemory>) -> Pending<'_, usize> {
+        Box::pin(self.write("add feeds", move |tx| feeds::add(tx, &feeds)))
+    }
+
+    fn known<'a>(&'a self, feed: &'a str, keys: &'a [EntryKey]) -> Pending<'a, HashMap<EntryKey, Known>> {
+        let (feed, keys) = (feed.to_owned(), keys.to_vec());
+        Box::pin(self.read("look up entries", move |tx| entries::known(tx, &feed, &keys)))
+    }
+
+    fn record(&self, record: Record, at: Timestamp) -> Pending<'_, Recorded> {
+        Box::pin(self.write("record a poll", move |tx| record::record(tx, record, at)))
+    }
+
+    fn still_there<'a>(&'a self, feed: &'a str, keys: &'a [EntryKey], at: Timestamp) -> Pending<'a, ()> {
+        const DOING: &str = "remember what a feed still shows";
+        Box::pin(async move {
+            let (url, shown) = (feed.to_owned(), keys.to_vec());
+            let stale = self
+                .read(DOING, move |tx| entries::is_stale(tx, &url, &shown, at))
+                .await?;
+            if !stale {
+                return Ok(());
+            }
+            let (url, shown) = (feed.to_owned(), keys.to_vec());
+            self.write(DOING, move |tx| entries::still_there(tx, &url, &shown, at))
+                .await
+        })
+    }
+
+    fn stories(&self, since: Timestamp) -> Pending<'_, Vec<StoryRecord>> {
+        Box::pin(self.read("read the stories", move |tx| record::stories(tx, since)))
+    }
+
+    fn tell(&self, notice: Notice, to: Vec<Delivery>) -> Pending<'_, bool> {
+        Box::pin(self.write("record a notice", move |tx| alerts::tell(tx, &notice, &to)))
+    }
+
+    fn claim<'a>(
+        &'a self,
+        now: Timestamp,
+        limit: usize,
+        lease: Duration,
+        not_to: &'a [String],
+    ) -> Pending<'a, Vec<Due>> {
+        let not_to = not_to.to_vec();
+        Box::pin(self.write("claim what is due", move |tx| {
+            claims::claim(tx, now, limit, lease, &not_to)
+        }))
+    }
+
+    fn attempted(&self, ids: Vec<DeliveryId>, at: Timestamp, outcome: String, next: Next) -> Pending<'_, ()> {
+        Box::pin(self.write("record an attempt", move |tx| {
+            claims::attempted(tx, &ids, at, &outcome, &next)
+        }))
+    }
+
+    fn next_due(&self) -> Pending<'_, Option<Timestamp>> {
+        Box::pin(self.read("look for what is due next", claims::next_due))
+    }
+
+    fn alerts(&self, since: Timestamp, limit: usize) -> Pending<'_, Vec<AlertRow>> {
+        Box::pin(self.read("read the alerts", move |tx| alerts::since(tx, since, limit)))
+    }
+
+    fn alert<'a>(&'a self, id_prefix: &'a str) -> Pending<'a, Vec<AlertRow>> {
+        let prefix = id_prefix.to_owned();
+        Box::pin(self.read("read an alert", move |tx| alerts::by_prefix(tx, &prefix)))
+    }
+
+    fn alerts_of(&self, story: StoryId) -> Pending<'_, Vec<AlertRow>> {
+        Box::pin(self.read("read the alerts of a story", move |tx| alerts::of_story(tx, story)))
+    }
+
+    fn deliveries(&self, open_only: bool, limit: usize) -> Pending<'_, Vec<DeliveryRow>> {
+        Box::pin(self.read("read the deliveries", move |tx| deliveries::list(tx, open_only, limit)))
+    }
+
+    fn replay(&self, what: Replay, now: Timestamp) -> Pending<'_, usize> {
+        Box::pin(self.write("make deliveries due again", move |tx| {
+            deliveries::replay(tx, &what, now)
+        }))
+    }
+
+    fn drop_deliveries(&self, ids: Vec<DeliveryId>, now: Timestamp) -> Pending<'_, usize> {
+        Box::pin(self.write("drop deliveries", move |tx| deliveries::drop_all(tx, &ids, now)))
+    }
+
+    fn entries<'a>(&'a self, of: &'a StoryMatch) -> Pending<'a, Vec<EntryRow>> {
+        let of = of.clone();
+        Box::pin(self.read("read entries", move |tx| entries::by(tx, &of)))
+    }
+
+    fn tally(&self) -> Pending<'_, Tally> {
+        Box::pin(self.read("count what is stored", tally))
+    }
+
+    fn prune(&self, before: Timestamp) -> Pending<'_, usize> {
+        Box::pin(self.prune_all(before))
+    }
+}
+
+fn tally(tx: &Connection) -> rusqlite::Result<Tally> {
+    let count = |of: &str| {
+        let counted = tx.query_row(&format!("SELECT count(*) FROM {of}"), [], |row| row.get::<_, i64>(0));
+        counted.map(i64::cast_unsigned)
+    };
+    Ok(Tally {
+        feeds: count("feed")?,
+        entries: count("entry")?,
+        alerts: count("alert")?,
+        deliveries_due: count("delivery WHERE state = 'due'")?,
+        deliveries_dead: count("delivery WHERE state = 'dead'")?,
+    })
+}
