@@ -3,6 +3,7 @@
 mod claims;
 mod contract;
 mod files;
+mod forgetting;
 mod sample;
 
 use wirewatch::store::Sqlite;

@@ -1,7 +1,7 @@
 //! Alerts with what else tells their story, and notices.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Params, Result, params};
+use rusqlite::{Connection, Params, Result, params};
 
 use super::super::contract::AlertRow;
 use super::deliveries;
@@ -40,16 +40,14 @@ pub(super) fn tell(tx: &Connection, notice: &Notice, to: &[Delivery]) -> Result<
     Ok(inserted > 0)
 }
 
-pub(super) fn one(tx: &Connection, id: AlertId) -> Result<Option<Alert>> {
+pub(super) fn one(tx: &Connection, id: AlertId) -> Result<Alert> {
     tx.prepare_cached("SELECT alert FROM alert WHERE id = ?1")?
         .query_row([Id(id.0)], |row| row.get(0).map(|Json(alert)| alert))
-        .optional()
 }
 
-pub(super) fn notice(tx: &Connection, id: u64) -> Result<Option<Notice>> {
+pub(super) fn notice(tx: &Connection, id: u64) -> Result<Notice> {
     tx.prepare_cached("SELECT notice FROM notice WHERE id = ?1")?
         .query_row([Id(id)], |row| row.get(0).map(|Json(notice)| notice))
-        .optional()
 }
 
 pub(super) fn since(tx: &Connection, since: Timestamp, limit: usize) -> Result<Vec<AlertRow>> {

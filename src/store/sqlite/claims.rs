@@ -8,7 +8,7 @@ use rusqlite::{Connection, Result, named_params, params};
 use super::super::contract::Due;
 use super::values::{Id, Json, Ms, at_most};
 use super::{alerts, deliveries};
-use crate::alert::{Alert, Delivery, DeliveryId, Notice, Payload, SourceLine};
+use crate::alert::{Delivery, DeliveryId, Payload};
 use crate::deliver::{GivenUp, Next};
 
 /// Claims whole parcels, oldest first.
@@ -61,20 +61,16 @@ fn claim_one(tx: &Connection, parcel: Id, now: Ms, until: i64) -> Result<Option<
         notices: Vec::new(),
     };
     for (_, delivery, attempts, first_due) in claimed {
-        match contents(tx, &delivery) {
-            Ok(Contents::Alert(alert, also_in)) => due.alerts.push((alert, also_in)),
-            Ok(Contents::Notice(notice)) => due.notices.push(notice),
-            Err(why) => {
-                // One row that cannot be read must not keep the others from being sent.
-                end(
-                    tx,
-                    delivery.id,
-                    now,
-                    "dead",
-                    Some(&format!("what it tells cannot be read: {why}")),
-                )?;
-                continue;
-            }
+        if let Err(why) = enclose(tx, &delivery, &mut due) {
+            // One row that cannot be read must not keep the others from being sent.
+            end(
+                tx,
+                delivery.id,
+                now,
+                "dead",
+                Some(&format!("what it tells cannot be read: {why}")),
+            )?;
+            continue;
         }
         due.deliveries.push(delivery);
         due.attempts = due.attempts.max(attempts);
@@ -83,21 +79,17 @@ fn claim_one(tx: &Connection, parcel: Id, now: Ms, until: i64) -> Result<Option<
     Ok((!due.deliveries.is_empty()).then_some(due))
 }
 
-enum Contents {
-    Alert(Alert, Vec<SourceLine>),
-    Notice(Notice),
-}
-
-fn contents(tx: &Connection, delivery: &Delivery) -> Result<Contents> {
-    let missing = rusqlite::Error::QueryReturnedNoRows;
+/// Adds to a parcel what a delivery tells.
+fn enclose(tx: &Connection, delivery: &Delivery, due: &mut Due) -> Result<()> {
     match delivery.payload {
         Payload::Alert(id) => {
-            let alert = alerts::one(tx, id)?.ok_or(missing)?;
+            let alert = alerts::one(tx, id)?;
             let also_in = alerts::also_in(tx, &alert)?;
-            Ok(Contents::Alert(alert, also_in))
+            due.alerts.push((alert, also_in));
         }
-        Payload::Notice(id) => alerts::notice(tx, id)?.map(Contents::Notice).ok_or(missing),
+        Payload::Notice(id) => due.notices.push(alerts::notice(tx, id)?),
     }
+    Ok(())
 }
 
 pub(super) fn attempted(tx: &Connection, ids: &[DeliveryId], at: Timestamp, outcome: &str, next: &Next) -> Result<()> {

@@ -5,12 +5,12 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::super::contract::{Pending, StoreError};
 use super::readers::{self, Readers};
 use super::schema::{self, STEPS, empty_file, migrate};
-use super::trouble::{not_opened, words};
+use super::trouble::{not_opened, unreadable};
 use super::writer::Writer;
 
 /// How long one process waits for another that is writing.
@@ -42,7 +42,7 @@ impl Sqlite {
         if !path.exists() {
             empty_file(&path).map_err(|error| not_opened(&path, error.to_string()))?;
         }
-        let mut conn = connect(&path).map_err(|error| not_opened(&path, words(&path, &error)))?;
+        let mut conn = connect(&path).map_err(|error| unreadable(&path, &error))?;
         migrate(&mut conn, &path, STEPS)?;
         Self::with_writer(conn, path, Some(lock))
     }
@@ -50,7 +50,7 @@ impl Sqlite {
     /// Opens a store to write beside a daemon that may be running. The store has to exist.
     pub fn open_beside(folder: &Path) -> Result<Self, StoreError> {
         let path = existing(folder)?;
-        let mut conn = connect(&path).map_err(|error| not_opened(&path, words(&path, &error)))?;
+        let mut conn = connect(&path).map_err(|error| unreadable(&path, &error))?;
         if schema::version(&conn, &path, STEPS)? < schema::known(STEPS) {
             let _lock = lock(folder, &path)?;
             migrate(&mut conn, &path, STEPS)?;
@@ -61,7 +61,7 @@ impl Sqlite {
     /// Opens a store to read only: what writes is an error. The store has to exist.
     pub fn open_reader(folder: &Path) -> Result<Self, StoreError> {
         let path = existing(folder)?;
-        let conn = readers::connect(&path).map_err(|error| not_opened(&path, words(&path, &error)))?;
+        let conn = readers::connect(&path).map_err(|error| unreadable(&path, &error))?;
         let found = schema::version(&conn, &path, STEPS)?;
         if found < schema::known(STEPS) {
             let why = format!(
@@ -109,21 +109,10 @@ impl Sqlite {
 
     /// Reads the whole file; gives what is wrong with it, in SQLite's words, or nothing.
     pub fn integrity(&self) -> Pending<'_, Vec<String>> {
-        Box::pin(self.read("examine the store", |tx| {
-            let mut lines = tx.prepare("PRAGMA integrity_check(20)")?;
-            let lines = lines.query_map([], |row| row.get::<_, String>(0))?;
-            let mut wrong = lines
-                .filter(|line| !matches!(line.as_deref(), Ok("ok")))
-                .collect::<Result<Vec<_>, _>>()?;
-            if wrong.is_empty() {
-                let mut strays = tx.prepare("PRAGMA foreign_key_check")?;
-                let strays = strays.query_map([], |row| {
-                    let (table, of): (String, String) = (row.get(0)?, row.get(2)?);
-                    Ok(format!("a row of {table} belongs to a row of {of} that is missing"))
-                })?;
-                wrong = strays.take(20).collect::<Result<_, _>>()?;
-            }
-            Ok(wrong)
+        Box::pin(self.read("examine the store", |tx| match examine(tx) {
+            // Too damaged to be examined to the end.
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => Ok(vec![error.to_string()]),
+            examined => examined,
         }))
     }
 
@@ -151,6 +140,23 @@ impl Sqlite {
             }),
         }
     }
+}
+
+fn examine(tx: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut lines = tx.prepare("PRAGMA integrity_check(20)")?;
+    let lines = lines.query_map([], |row| row.get::<_, String>(0))?;
+    let wrong = lines
+        .filter(|line| !matches!(line.as_deref(), Ok("ok")))
+        .collect::<Result<Vec<_>, _>>()?;
+    if !wrong.is_empty() {
+        return Ok(wrong);
+    }
+    let mut strays = tx.prepare("PRAGMA foreign_key_check")?;
+    let strays = strays.query_map([], |row| {
+        let (table, of): (String, String) = (row.get(0)?, row.get(2)?);
+        Ok(format!("a row of {table} belongs to a row of {of} that is missing"))
+    })?;
+    strays.take(20).collect()
 }
 
 fn existing(folder: &Path) -> Result<PathBuf, StoreError> {

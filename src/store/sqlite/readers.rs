@@ -47,7 +47,7 @@ impl Readers {
         let pool = Arc::clone(&self.pool);
         let read = spawn_blocking(move || {
             let _slot = slot;
-            pool.read(work).map_err(|error| words(&pool.path, &error))
+            pool.read(work).map_err(|error| words(pool.path.display(), &error))
         });
         read.await.map_err(|error| failed(error.to_string()))?.map_err(failed)
     }

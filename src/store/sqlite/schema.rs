@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::super::contract::StoreError;
-use super::trouble::{not_opened, words};
+use super::trouble::{not_opened, unreadable, words};
 
 /// "Wwch": tells our files from those of other programs (`PRAGMA application_id`).
 const OURS: i32 = 0x5777_6368;
@@ -118,7 +118,7 @@ pub(super) fn known(steps: &[&str]) -> u32 {
 /// The version of the file; refuses a file of another program and one of a newer version. 0 is an empty file.
 pub(super) fn version(conn: &Connection, path: &Path, steps: &[&str]) -> Result<u32, StoreError> {
     let read = |sql| conn.query_row(sql, [], |row| row.get::<_, i64>(0));
-    let opened = |found: rusqlite::Result<i64>| found.map_err(|error| not_opened(path, words(path, &error)));
+    let opened = |found: rusqlite::Result<i64>| found.map_err(|error| unreadable(path, &error));
     let tables = opened(read("SELECT count(*) FROM sqlite_schema"))?;
     let application = opened(read("PRAGMA application_id"))?;
     let version = opened(read("PRAGMA user_version"))?;
@@ -141,7 +141,7 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path, steps: &[&str]) -> Res
     }
     for (at, step) in (0_u32..).zip(steps).skip(from as usize) {
         one_step(conn, at + 1, step).map_err(|error| {
-            let why = words(path, &error);
+            let why = words("it", &error);
             not_opened(
                 path,
                 format!("it could not be brought from version {at} to {}: {why}", at + 1),
@@ -173,7 +173,7 @@ fn copy(conn: &Connection, path: &Path, version: u32) -> Result<(), StoreError> 
         .and_then(|()| {
             let name = unfinished.to_str().ok_or("its path is not Unicode")?;
             conn.execute("VACUUM INTO ?1", [name])
-                .map_err(|error| words(&unfinished, &error))?;
+                .map_err(|error| words(unfinished.display(), &error))?;
             fs::rename(&unfinished, &copy).map_err(|error| error.to_string())
         });
     made.map_err(|why| {

@@ -1,14 +1,14 @@
 //! What SQLite says, in words that tell a person what to do.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use rusqlite::{Error, ErrorCode};
 
 use super::super::contract::StoreError;
 
-/// Words for an error on the store at `path`.
-pub(super) fn words(path: &Path, error: &Error) -> String {
-    let file = path.display();
+/// Words for an error on a store; `file` is its path, or a word that stands for it.
+pub(super) fn words(file: impl Display, error: &Error) -> String {
     let Some(code) = error.sqlite_error_code() else {
         return error.to_string();
     };
@@ -44,4 +44,8 @@ pub(super) fn not_opened(path: &Path, why: impl Into<String>) -> StoreError {
         path: path.display().to_string(),
         why: why.into(),
     }
+}
+
+pub(super) fn unreadable(path: &Path, error: &Error) -> StoreError {
+    not_opened(path, words("it", error))
 }

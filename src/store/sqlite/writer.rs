@@ -45,7 +45,7 @@ where
     fn answer(self: Box<Self>, path: &Path, refused: Option<&str>) {
         let failed = |why: String| StoreError::Failed { doing: self.doing, why };
         let answer = match (self.outcome, refused) {
-            (Some(Err(error)), _) => Err(failed(words(path, &error))),
+            (Some(Err(error)), _) => Err(failed(words(path.display(), &error))),
             (_, Some(why)) => Err(failed(why.to_owned())),
             (Some(Ok(done)), None) => Ok(done),
             (None, None) => Err(failed("it was never begun".to_owned())),
@@ -129,7 +129,7 @@ fn work(conn: &Connection, mut waiting: mpsc::Receiver<Box<dyn Request>>, path: 
             let mut ran = Vec::with_capacity(batch.len());
             let refused = transaction(conn, &mut batch, &mut ran)
                 .err()
-                .map(|error| words(path, &error));
+                .map(|error| words(path.display(), &error));
             if refused.is_some() && !conn.is_autocommit() {
                 // Where even this fails, the next BEGIN does and says why.
                 let _ = conn.execute_batch("ROLLBACK");

@@ -1,4 +1,4 @@
-//! What every store promises, one sentence a case; `claims` holds those of deliveries.
+//! What every store promises, one sentence a case; `claims` holds those of deliveries, `forgetting` those of `prune`.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -9,68 +9,42 @@ use wirewatch::alert::{AlertId, DeliveryId, EntryRecord, Fate, Known, Payload, R
 use wirewatch::feed::EntryKey;
 use wirewatch::store::{EntryRow, Recorded, Store, StoryMatch, Tally};
 
-use super::claims;
 use super::sample::*;
+use super::{claims, forgetting};
 
 pub type Case = (
     &'static str,
     for<'a> fn(&'a dyn Store) -> Pin<Box<dyn Future<Output = ()> + 'a>>,
 );
 
-const CASES: &[Case] = &[
-    ("a feed that is added again keeps what is remembered of it", |s| {
-        Box::pin(added_again(s))
-    }),
-    ("everything of a feed reads as it was recorded", |s| {
-        Box::pin(feed_as_recorded(s))
-    }),
-    ("an entry is known by its feed and key, with hash and story", |s| {
-        Box::pin(known_again(s))
-    }),
-    ("everything of an entry reads as it was recorded", |s| {
-        Box::pin(entry_as_recorded(s))
-    }),
-    ("the same poll recorded twice creates nothing twice", |s| {
-        Box::pin(twice(s))
-    }),
-    ("an edited entry is renewed and keeps when it was first seen", |s| {
-        Box::pin(edited(s))
-    }),
-    ("entries are found by link, with or without a slash at its end", |s| {
-        Box::pin(by_link(s))
-    }),
-    ("a record that fails leaves nothing of itself", |s| {
-        Box::pin(nothing_of_it(s))
-    }),
-    ("records at the same time do not undo each other", |s| {
-        Box::pin(at_the_same_time(s))
-    }),
-    ("an alert lists the other entries of its story, oldest first", |s| {
-        Box::pin(also_in(s))
-    }),
-    (
-        "alerts are listed newest first, by time, beginning of id and story",
-        |s| Box::pin(alerts_listed(s)),
-    ),
-    ("stories are those seen since, as last recorded", |s| {
-        Box::pin(stories_since(s))
-    }),
-    ("a notice is told once", |s| Box::pin(told_once(s))),
-    ("the tally counts", |s| Box::pin(tally(s))),
-    ("what is old is forgotten, what is open stays", |s| Box::pin(pruned(s))),
-    (
-        "keys that a feed still shows outlive their entries, others do not",
-        |s| Box::pin(keys_still_shown(s)),
-    ),
-    ("a forgotten entry that is edited is remembered again, once", |s| {
-        Box::pin(forgotten_and_edited(s))
-    }),
-    ("more than one slice is forgotten whole", |s| Box::pin(many_pruned(s))),
-];
+/// A table of sentences and what shows that they are true.
+macro_rules! cases {
+    ($($sentence:literal => $shown:ident),* $(,)?) => {
+        &[$(($sentence, |store| Box::pin($shown(store)))),*]
+    };
+}
+pub(crate) use cases;
+
+const CASES: &[Case] = cases! {
+    "a feed that is added again keeps what is remembered of it" => added_again,
+    "everything of a feed reads as it was recorded" => feed_as_recorded,
+    "an entry is known by its feed and key, with hash and story" => known_again,
+    "everything of an entry reads as it was recorded" => entry_as_recorded,
+    "the same poll recorded twice creates nothing twice" => twice,
+    "an edited entry is renewed and keeps when it was first seen" => edited,
+    "entries are found by link, with or without a slash at its end" => by_link,
+    "a record that fails leaves nothing of itself" => nothing_of_it,
+    "records at the same time do not undo each other" => at_the_same_time,
+    "an alert lists the other entries of its story, oldest first" => also_in,
+    "alerts are listed newest first, by time, beginning of id and story" => alerts_listed,
+    "stories are those seen since, as last recorded" => stories_since,
+    "a notice is told once" => told_once,
+    "the tally counts" => tally,
+};
 
 /// Runs every case on a store of its own.
 pub fn contract(make: impl Fn() -> Box<dyn Store>) {
-    for (sentence, case) in CASES.iter().chain(claims::CASES) {
+    for (sentence, case) in CASES.iter().chain(claims::CASES).chain(forgetting::CASES) {
         println!("{sentence}");
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let store = make();
@@ -78,11 +52,11 @@ pub fn contract(make: impl Fn() -> Box<dyn Store>) {
     }
 }
 
-async fn recorded(store: &dyn Store, record: Record, at: Timestamp) -> Recorded {
+pub async fn recorded(store: &dyn Store, record: Record, at: Timestamp) -> Recorded {
     store.record(record, at).await.unwrap()
 }
 
-async fn is_known(store: &dyn Store, key: u64) -> bool {
+pub async fn is_known(store: &dyn Store, key: u64) -> bool {
     store
         .known(RFI, &[EntryKey(key)])
         .await
@@ -90,7 +64,7 @@ async fn is_known(store: &dyn Store, key: u64) -> bool {
         .contains_key(&EntryKey(key))
 }
 
-async fn entries(store: &dyn Store, of: StoryMatch) -> Vec<EntryRow> {
+pub async fn entries(store: &dyn Store, of: StoryMatch) -> Vec<EntryRow> {
     store.entries(&of).await.unwrap()
 }
 
@@ -363,113 +337,4 @@ async fn tally(store: &dyn Store) {
         deliveries_dead: 1,
     };
     assert_eq!(store.tally().await.unwrap(), expected);
-}
-
-async fn pruned(store: &dyn Store) {
-    for (n, id) in [(0, 1), (1, 2), (2, 3), (50, 4)] {
-        recorded(store, alarm(id, day(n), &[(id, "desk", day(n))]), day(n)).await;
-    }
-    // The first is done, the second dead, the third due, the fourth done but young.
-    let done = || wirewatch::deliver::Next::Done;
-    let dead = wirewatch::deliver::GivenUp::TooLong {
-        last: "no answer".to_owned(),
-    };
-    store
-        .attempted(vec![DeliveryId(1)], day(1), "250".to_owned(), done())
-        .await
-        .unwrap();
-    store
-        .attempted(
-            vec![DeliveryId(2)],
-            day(1),
-            "-".to_owned(),
-            wirewatch::deliver::Next::GivenUp(dead),
-        )
-        .await
-        .unwrap();
-    store
-        .attempted(vec![DeliveryId(4)], day(50), "250".to_owned(), done())
-        .await
-        .unwrap();
-    store.tell(notice(9, day(0)), vec![]).await.unwrap();
-    let forgotten = store.prune(day(40)).await.unwrap();
-    assert_eq!(
-        forgotten,
-        1 + 1 + 3 + 3,
-        "an alert, a notice, three entries and stories"
-    );
-    let alerts: Vec<u64> = store
-        .alerts(day(0), 9)
-        .await
-        .unwrap()
-        .iter()
-        .map(|row| row.alert.id.0)
-        .collect();
-    assert_eq!(alerts, [4, 3, 2]);
-    let deliveries: Vec<u64> = store
-        .deliveries(false, 9)
-        .await
-        .unwrap()
-        .iter()
-        .map(|row| row.delivery.id.0)
-        .collect();
-    assert_eq!(deliveries, [4, 3, 2]);
-    assert_eq!(store.stories(day(0)).await.unwrap(), [story(4, day(50))]);
-    assert_eq!(entries(store, StoryMatch::Story(StoryId(4))).await.len(), 1);
-    assert_eq!(store.prune(day(40)).await.unwrap(), 0);
-}
-
-async fn keys_still_shown(store: &dyn Store) {
-    let both = [EntryKey(1), EntryKey(2)];
-    recorded(
-        store,
-        poll(feed(RFI), vec![entry(1, "leaves"), entry(2, "stays")]),
-        day(0),
-    )
-    .await;
-    store.prune(day(400)).await.unwrap();
-    assert!(
-        is_known(store, 1).await,
-        "a feed that never said what it shows loses no key"
-    );
-    store.still_there(RFI, &both, day(1)).await.unwrap();
-    store.prune(day(400)).await.unwrap();
-    assert!(
-        is_known(store, 1).await && is_known(store, 2).await,
-        "what it last showed stays, however long ago"
-    );
-    for n in 2..10 {
-        store.still_there(RFI, &[EntryKey(2)], day(n)).await.unwrap();
-    }
-    store.prune(day(1)).await.unwrap();
-    assert!(is_known(store, 1).await, "it left, but not before that time");
-    store.prune(day(400)).await.unwrap();
-    assert_eq!((is_known(store, 1).await, is_known(store, 2).await), (false, true));
-    store.still_there(BBC, &both, day(1)).await.unwrap();
-    assert!(
-        store.known(BBC, &both).await.unwrap().is_empty(),
-        "telling of keys makes none known"
-    );
-}
-
-async fn forgotten_and_edited(store: &dyn Store) {
-    recorded(store, poll(feed(RFI), vec![entry(1, "old"), entry(2, "other")]), day(0)).await;
-    store.prune(day(1)).await.unwrap();
-    recorded(store, poll(feed(RFI), vec![entry(3, "takes a free place")]), day(2)).await;
-    let again = recorded(store, poll(feed(RFI), vec![entry(1, "edited")]), day(2)).await;
-    assert_eq!(again, Recorded::default(), "it is not new");
-    for (key, title) in [(1, "edited"), (3, "takes a free place")] {
-        let rows = entries(store, StoryMatch::Link(format!("https://rfi.example/{key}"))).await;
-        assert_eq!(
-            rows.iter().map(|row| row.entry.title.as_str()).collect::<Vec<_>>(),
-            [title]
-        );
-    }
-}
-
-async fn many_pruned(store: &dyn Store) {
-    let entries = (0..1200).map(|key| entry(key, "old")).collect();
-    recorded(store, poll(feed(RFI), entries), day(0)).await;
-    assert_eq!(store.prune(day(1)).await.unwrap(), 1200);
-    assert_eq!(store.tally().await.unwrap().entries, 0);
 }

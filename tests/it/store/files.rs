@@ -250,8 +250,8 @@ async fn damage_is_found_and_named() {
     drop(store);
 
     let mut bytes = fs::read(&path).unwrap();
-    let middle = bytes.len() / 2 / 4096 * 4096;
-    bytes[middle..middle + 4096].fill(0xa5);
+    let last_quarter = bytes.len() * 3 / 4 / 4096 * 4096;
+    bytes[last_quarter..].fill(0xa5);
     fs::write(&path, bytes).unwrap();
     let store = Sqlite::open(folder.path()).unwrap();
     assert!(!store.integrity().await.unwrap().is_empty());

@@ -163,7 +163,7 @@ pub fn alert(id: u64, story: u64, raised: Timestamp, origin: (&str, &EntryRecord
         },
         excerpt: Excerpt {
             text: "An attack in Bamako".to_owned(),
-            marks: vec![13..19],
+            marks: vec![0..2, 13..19],
         },
     }
 }
