@@ -207,3 +207,6 @@ fn novelty(new: &Novelty) -> New<'_> {
         Novelty::Term(text) => New { kind: "term", text },
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -70,10 +70,7 @@ fn request(parcel: &Parcel, url: &Url, key: Option<&[u8]>, now: Timestamp) -> Re
     set("webhook-id", &id).map_err(|why| unwritable(&why))?;
     set("webhook-timestamp", &time).map_err(|why| unwritable(&why))?;
     if let Some(key) = key {
-        let mut mac = Hmac::<Sha256>::new_from_slice(key).map_err(|why| unwritable(&why))?;
-        mac.update(format!("{id}.{time}.").as_bytes());
-        mac.update(&body);
-        let signature = format!("v1,{}", BASE64.encode(mac.finalize().into_bytes()));
+        let signature = signature(key, &id, &time, &body).map_err(|why| unwritable(&why))?;
         set("webhook-signature", &signature).map_err(|why| unwritable(&why))?;
     }
     Ok(Request {
@@ -82,6 +79,14 @@ fn request(parcel: &Parcel, url: &Url, key: Option<&[u8]>, now: Timestamp) -> Re
         headers,
         max_redirects: 0,
     })
+}
+
+fn signature(key: &[u8], id: &str, time: &str, body: &[u8]) -> Result<String, hmac::digest::InvalidLength> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key)?;
+    for part in [id.as_bytes(), b".", time.as_bytes(), b".", body] {
+        mac.update(part);
+    }
+    Ok(format!("v1,{}", BASE64.encode(mac.finalize().into_bytes())))
 }
 
 /// What the answer means: 2xx is accepted, 410 is a farewell, all else may be mended within three days. Other 4xx too:
@@ -272,6 +277,19 @@ mod tests {
             let outcome = outcome(&refused(), &Url::parse(literal).unwrap(), Timestamp::UNIX_EPOCH);
             assert!(matches!(outcome, AttemptOutcome::Never { .. }), "{literal}");
         }
+    }
+
+    /// The example that the libraries of Standard Webhooks test themselves with.
+    #[test]
+    fn a_signature_is_as_the_standard_says() {
+        let key = key("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
+        let signed = signature(
+            &key,
+            "msg_p5jXN8AQM9LWM0D4loKWxJek",
+            "1614265330",
+            br#"{"test": 2432232314}"#,
+        );
+        assert_eq!(signed.unwrap(), "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
     #[test]

@@ -101,7 +101,11 @@ impl MailServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (address, shared) = (listener.local_addr().unwrap(), Arc::default());
         let running = Some(tokio::spawn(serve(listener, Arc::clone(&shared))));
-        Self { address, shared, running }
+        Self {
+            address,
+            shared,
+            running,
+        }
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -226,7 +230,11 @@ impl Session<'_> {
             }
             Some(Fault::Reply(reply)) => {
                 self.say(&reply).await?;
-                Ok(if reply.starts_with("421") { Step::Closed } else { Step::Refused })
+                Ok(if reply.starts_with("421") {
+                    Step::Closed
+                } else {
+                    Step::Refused
+                })
             }
             Some(Fault::Drop) => Ok(Step::Closed),
             Some(Fault::Silence) => std::future::pending().await,
@@ -257,7 +265,10 @@ impl Session<'_> {
     /// AUTH PLAIN (RFC 4616) and LOGIN; gives the user where they are right.
     async fn sign_in(&mut self, command: &str) -> std::io::Result<Option<String>> {
         let mut words = command.split_whitespace().skip(1);
-        let (mechanism, first) = (words.next().unwrap_or_default().to_uppercase(), words.next().map(str::to_owned));
+        let (mechanism, first) = (
+            words.next().unwrap_or_default().to_uppercase(),
+            words.next().map(str::to_owned),
+        );
         let (user, password) = if mechanism == "PLAIN" {
             let coded = match first {
                 Some(coded) => coded,
@@ -267,9 +278,17 @@ impl Session<'_> {
             let mut parts = plain.split('\0').skip(1).map(str::to_owned);
             (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
         } else {
-            (decode(&self.ask("VXNlcm5hbWU6").await?), decode(&self.ask("UGFzc3dvcmQ6").await?))
+            (
+                decode(&self.ask("VXNlcm5hbWU6").await?),
+                decode(&self.ask("UGFzc3dvcmQ6").await?),
+            )
         };
-        let right = self.shared.lock().account.as_ref().is_none_or(|account| *account == (user.clone(), password));
+        let right = self
+            .shared
+            .lock()
+            .account
+            .as_ref()
+            .is_none_or(|account| *account == (user.clone(), password));
         Ok(right.then_some(user))
     }
 
@@ -281,7 +300,12 @@ impl Session<'_> {
 
 fn decode(coded: &str) -> String {
     use base64::Engine;
-    String::from_utf8_lossy(&base64::engine::general_purpose::STANDARD.decode(coded).unwrap_or_default()).into_owned()
+    String::from_utf8_lossy(
+        &base64::engine::general_purpose::STANDARD
+            .decode(coded)
+            .unwrap_or_default(),
+    )
+    .into_owned()
 }
 
 fn address(command: &str) -> String {
@@ -290,7 +314,10 @@ fn address(command: &str) -> String {
 
 async fn session(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
-    let mut session = Session { stream: BufReader::new(stream), shared };
+    let mut session = Session {
+        stream: BufReader::new(stream),
+        shared,
+    };
     let (mut user, mut from, mut to) = (None, String::new(), Vec::new());
     if session.stage(Stage::Greeting, "220 mail.test ESMTP").await? != Step::Passed {
         return Ok(());
@@ -298,7 +325,11 @@ async fn session(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     while let Some(command) = session.line().await? {
         let verb = command.split_whitespace().next().unwrap_or_default().to_uppercase();
         let step = match verb.as_str() {
-            "EHLO" => session.stage(Stage::Hello, "250-mail.test\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME").await?,
+            "EHLO" => {
+                session
+                    .stage(Stage::Hello, "250-mail.test\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME")
+                    .await?
+            }
             "AUTH" => match session.sign_in(&command).await? {
                 Some(name) => {
                     user = Some(name);
@@ -318,7 +349,10 @@ async fn session(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
                 session.stage(Stage::Mail, "250 2.1.0 ok").await?
             }
             "RCPT" => {
-                let (address, reply) = (address(&command), shared.lock().refused.get(&address(&command)).cloned());
+                let (address, reply) = (
+                    address(&command),
+                    shared.lock().refused.get(&address(&command)).cloned(),
+                );
                 match reply {
                     Some(reply) => {
                         session.say(&reply).await?;
@@ -339,8 +373,15 @@ async fn session(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
             }
             "DATA" => match session.stage(Stage::Data, "354 go ahead").await? {
                 Step::Passed => {
-                    let Some(raw) = session.text().await? else { return Ok(()) };
-                    let mail = Mail { from: from.clone(), to: std::mem::take(&mut to), user: user.clone(), raw };
+                    let Some(raw) = session.text().await? else {
+                        return Ok(());
+                    };
+                    let mail = Mail {
+                        from: from.clone(),
+                        to: std::mem::take(&mut to),
+                        user: user.clone(),
+                        raw,
+                    };
                     receive(&mut session, mail).await?
                 }
                 step => step,

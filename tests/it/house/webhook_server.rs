@@ -25,12 +25,20 @@ pub enum Answer {
 
 impl Answer {
     pub fn status(status: u16) -> Self {
-        Self::Status { status, headers: Vec::new(), body: String::new() }
+        Self::Status {
+            status,
+            headers: Vec::new(),
+            body: String::new(),
+        }
     }
 
     pub fn with_header(self, name: &str, value: &str) -> Self {
         match self {
-            Self::Status { status, mut headers, body } => {
+            Self::Status {
+                status,
+                mut headers,
+                body,
+            } => {
                 headers.push((name.to_owned(), value.to_owned()));
                 Self::Status { status, headers, body }
             }
@@ -51,7 +59,10 @@ pub struct Delivered {
 impl Delivered {
     /// The first header of that name, or nothing.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+        self.headers
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, value)| value)
     }
 }
 
@@ -81,10 +92,21 @@ impl WebhookServer {
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let inner = Inner { requests: Vec::new(), next: VecDeque::new(), always: Answer::status(204) };
-        let shared = Arc::new(Shared { inner: Mutex::new(inner), changed: Notify::new() });
+        let inner = Inner {
+            requests: Vec::new(),
+            next: VecDeque::new(),
+            always: Answer::status(204),
+        };
+        let shared = Arc::new(Shared {
+            inner: Mutex::new(inner),
+            changed: Notify::new(),
+        });
         let running = tokio::spawn(serve(listener, Arc::clone(&shared)));
-        Self { address, shared, running }
+        Self {
+            address,
+            shared,
+            running,
+        }
     }
 
     pub fn url(&self) -> Url {
@@ -153,7 +175,10 @@ async fn session(mut stream: TcpStream, shared: &Shared) -> Option<()> {
         .filter_map(|line| line.split_once(':'))
         .map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()))
         .collect();
-    let length = headers.iter().find(|(name, _)| name == "content-length").map_or(Ok(0), |(_, value)| value.parse());
+    let length = headers
+        .iter()
+        .find(|(name, _)| name == "content-length")
+        .map_or(Ok(0), |(_, value)| value.parse());
     let length: usize = length.ok()?;
     while read.len() < head + 4 + length {
         more(&mut stream, &mut read).await?;
@@ -161,7 +186,12 @@ async fn session(mut stream: TcpStream, shared: &Shared) -> Option<()> {
     let body = read[head + 4..head + 4 + length].to_vec();
     let answer = {
         let mut inner = shared.inner.lock().unwrap();
-        inner.requests.push(Delivered { method, path, headers, body });
+        inner.requests.push(Delivered {
+            method,
+            path,
+            headers,
+            body,
+        });
         inner.next.pop_front().unwrap_or_else(|| inner.always.clone())
     };
     shared.changed.notify_waiters();
