@@ -114,8 +114,10 @@ fn card(page: &mut String, paragraph: &Paragraph, alert: Option<&Alert>) {
         );
     }
     excerpt(page, paragraph);
-    for line in &paragraph.lines {
-        let _ = writeln!(page, "<p style=\"margin:0 0 8px\" dir=\"auto\">{}</p>", escaped(line));
+    if paragraph.also_in.is_empty() {
+        for line in &paragraph.lines {
+            let _ = writeln!(page, "<p style=\"margin:0 0 8px\" dir=\"auto\">{}</p>", escaped(line));
+        }
     }
     if let Some(news) = paragraph.news.as_deref().filter(|news| !news.trim().is_empty()) {
         let _ = writeln!(page, "<p style=\"margin:0 0 12px\"><b>{}</b></p>", escaped(news));
@@ -130,6 +132,9 @@ fn card(page: &mut String, paragraph: &Paragraph, alert: Option<&Alert>) {
         for source in &paragraph.also_in {
             let line = linked(&source_line(source), source.link.as_deref(), "color:#1f5fa8");
             let _ = writeln!(page, "<li {FOREIGN}>{line}</li>");
+        }
+        for line in &paragraph.lines {
+            let _ = writeln!(page, "<li>{}</li>", escaped(line));
         }
         page.push_str("</ul>\n");
     }

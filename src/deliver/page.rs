@@ -62,8 +62,11 @@ impl Style {
         self.wrap(page, "", BOLD, &one_line(&paragraph.headline));
         self.wrap(page, "", FAINT, &one_line(&paragraph.source));
         self.excerpt(page, paragraph);
-        for line in &paragraph.lines {
-            self.wrap(page, "  ", "", &one_line(line));
+        if paragraph.also_in.is_empty() {
+            for (index, line) in paragraph.lines.iter().enumerate() {
+                page.push_str(if index == 0 { "\n" } else { "" });
+                self.wrap(page, "  ", "", &one_line(line));
+            }
         }
         page.push('\n');
         self.labelled(page, "New", paragraph.news.as_deref().map(new_part));
@@ -72,6 +75,11 @@ impl Style {
         for (index, source) in paragraph.also_in.iter().enumerate() {
             self.labelled(page, if index == 0 { "Also in" } else { "" }, Some(source_line(source)));
             self.labelled(page, "", source.link.as_deref().map(one_line));
+        }
+        if !paragraph.also_in.is_empty() {
+            for line in &paragraph.lines {
+                self.labelled(page, "", Some(one_line(line)));
+            }
         }
         self.labelled(page, "Alert", alert.map(|alert| alert.id.to_string()));
         while page.ends_with("\n\n") {

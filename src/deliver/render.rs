@@ -1,5 +1,6 @@
 //! A message as text: what is common to mails and terminals, and the text part of a mail. Pure.
 
+use std::cmp::Reverse;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -178,20 +179,16 @@ pub(super) fn level_word(level: Level) -> &'static str {
     }
 }
 
-/// Each paragraph with its alert; a notice's have none.
+/// Each paragraph with its alert; a notice's have none. A digest's paragraphs stand in the order of
+/// [`crate::alert::digest`]: the most urgent first, then the oldest.
 pub(super) fn with_alerts(parcel: &Parcel) -> impl Iterator<Item = (&Paragraph, Option<&Alert>)> {
-    let matched = parcel.alerts.len() == parcel.message.paragraphs.len();
-    parcel
-        .message
-        .paragraphs
-        .iter()
-        .enumerate()
-        .map(move |(index, paragraph)| {
-            (
-                paragraph,
-                parcel.alerts.get(index).filter(|_| matched).map(|(alert, _)| alert),
-            )
-        })
+    let paragraphs = &parcel.message.paragraphs;
+    let mut alerts: Vec<Option<&Alert>> = Vec::new();
+    if parcel.alerts.len() == paragraphs.len() {
+        alerts = parcel.alerts.iter().map(|(alert, _)| Some(alert)).collect();
+        alerts.sort_by_key(|alert| alert.map(|alert| (Reverse(alert.level), alert.raised, alert.id)));
+    }
+    paragraphs.iter().zip(alerts.into_iter().chain(std::iter::repeat(None)))
 }
 
 /// "Urgent alert 00000000000000a1 of the watch “Violence near our offices” (violence)".
@@ -264,11 +261,9 @@ fn paragraph_text(text: &mut String, paragraph: &Paragraph) {
     if !excerpt.is_empty() {
         let _ = writeln!(text, "\n{excerpt}");
     }
-    if !paragraph.lines.is_empty() {
+    if !paragraph.lines.is_empty() && paragraph.also_in.is_empty() {
         text.push('\n');
-        for line in &paragraph.lines {
-            let _ = writeln!(text, "{}", one_line(line));
-        }
+        lines(text, "", paragraph);
     }
     if let Some(news) = paragraph.news.as_deref().map(one_line).filter(|news| !news.is_empty()) {
         let _ = writeln!(text, "\n{news}");
@@ -284,6 +279,14 @@ fn paragraph_text(text: &mut String, paragraph: &Paragraph) {
                 let _ = writeln!(text, "  {link}");
             }
         }
+        lines(text, "- ", paragraph);
+    }
+}
+
+/// The further lines: a notice's words, or how many more sources there are.
+fn lines(text: &mut String, lead: &str, paragraph: &Paragraph) {
+    for line in &paragraph.lines {
+        let _ = writeln!(text, "{lead}{}", one_line(line));
     }
 }
 
