@@ -1,9 +1,13 @@
 //! One conditional GET, or one read of a local file.
 
+use std::io::ErrorKind;
+use std::path::Path;
+
 use jiff::Timestamp;
+use tokio::io::AsyncReadExt;
 
 use super::memory::{FeedMemory, FeedSettings};
-use crate::net::{Client, NetError, Response};
+use crate::net::{BodyEnd, Client, HeaderMap, HeaderValue, Method, NetError, Request, Response};
 
 /// What came back, or what kept it from coming.
 #[derive(Debug)]
@@ -12,7 +16,104 @@ pub struct Answer {
     pub response: Result<Response, NetError>,
 }
 
+/// Feeds by name first; then what feeds are commonly served as; then anything, for servers that know no better.
+const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, \
+                      application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1";
+
+const MAX_REDIRECTS: u8 = 10;
+
 /// Asks for a feed once. A `file:` feed answers like a server that gives an ETag made of the file's size and time.
-pub async fn fetch(_client: &Client, _memory: &FeedMemory, _settings: &FeedSettings, _now: Timestamp) -> Answer {
-    todo!()
+pub async fn fetch(client: &Client, memory: &FeedMemory, settings: &FeedSettings, now: Timestamp) -> Answer {
+    let response = if settings.url.scheme() == "file" {
+        read_file(memory, settings, client.max_bytes()).await
+    } else {
+        client.send(conditional_get(memory, settings)).await
+    };
+    Answer { at: now, response }
+}
+
+fn conditional_get(memory: &FeedMemory, settings: &FeedSettings) -> Request {
+    let mut headers = HeaderMap::new();
+    headers.insert("accept", HeaderValue::from_static(ACCEPT));
+    let validators = [
+        ("if-none-match", &memory.validators.etag),
+        ("if-modified-since", &memory.validators.last_modified),
+    ];
+    for (name, validator) in validators {
+        if let Some(value) = validator
+            .as_ref()
+            .and_then(|v| HeaderValue::from_bytes(v.as_bytes()).ok())
+        {
+            headers.insert(name, value);
+        }
+    }
+    Request {
+        method: Method::Get,
+        url: settings.url.clone(),
+        headers,
+        max_redirects: MAX_REDIRECTS,
+    }
+}
+
+async fn read_file(memory: &FeedMemory, settings: &FeedSettings, max_bytes: u64) -> Result<Response, NetError> {
+    let Ok(path) = settings.url.to_file_path() else {
+        return Err(NetError::Other(format!(
+            "{} names no file of this machine; write it as file:///folder/feed.xml",
+            settings.url
+        )));
+    };
+    let answer = |status: u16, headers: HeaderMap, body: Vec<u8>, end: BodyEnd| Response {
+        status,
+        url: settings.url.clone(),
+        moved_to: None,
+        headers,
+        body,
+        end,
+    };
+    let metadata = tokio::fs::metadata(&path)
+        .await
+        .map_err(|error| in_words(&path, &error))?;
+    if metadata.is_dir() {
+        return Err(NetError::Other(format!("{} is a folder, not a file", path.display())));
+    }
+    if !metadata.is_file() {
+        return Err(NetError::Other(format!("{} is not an ordinary file", path.display())));
+    }
+    let modified = metadata
+        .modified()
+        .ok()
+        .and_then(|time| Timestamp::try_from(time).ok())
+        .unwrap_or_default();
+    let etag = format!("\"{:x}-{:x}\"", metadata.len(), modified.as_nanosecond());
+    let mut headers = HeaderMap::new();
+    if let Ok(value) = HeaderValue::from_str(&etag) {
+        headers.insert("etag", value);
+    }
+    if memory.validators.etag.as_ref() == Some(&etag) {
+        return Ok(answer(304, headers, Vec::new(), BodyEnd::Whole));
+    }
+    let file = tokio::fs::File::open(&path)
+        .await
+        .map_err(|error| in_words(&path, &error))?;
+    let mut body = Vec::new();
+    file.take(max_bytes.saturating_add(1))
+        .read_to_end(&mut body)
+        .await
+        .map_err(|error| in_words(&path, &error))?;
+    let max = usize::try_from(max_bytes).unwrap_or(usize::MAX);
+    let end = if body.len() > max {
+        BodyEnd::TooLarge
+    } else {
+        BodyEnd::Whole
+    };
+    body.truncate(max);
+    Ok(answer(200, headers, body, end))
+}
+
+fn in_words(path: &Path, error: &std::io::Error) -> NetError {
+    NetError::Other(match error.kind() {
+        ErrorKind::NotFound => format!("there is no file {}", path.display()),
+        ErrorKind::PermissionDenied => format!("{} may not be read by this user", path.display()),
+        _ => format!("{} cannot be read: {error}", path.display()),
+    })
 }

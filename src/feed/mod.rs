@@ -2,6 +2,7 @@
 
 mod entry;
 mod fetch;
+mod freshness;
 mod identity;
 mod memory;
 mod parse;

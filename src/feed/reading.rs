@@ -1,10 +1,15 @@
 //! From an answer to what it means: entries, what to remember of the feed, or what is wrong with it. Pure.
 
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 
 use super::entry::Entry;
 use super::fetch::Answer;
-use super::memory::{FeedMemory, FeedSettings};
+use super::freshness::{fresh_for, retry_after};
+use super::memory::{FeedMemory, FeedSettings, Move, Validators};
+use super::parse::{ParseError, ParsedFeed, Source, parse};
+use super::schedule::{Pace, next_poll};
+use crate::net::{BodyEnd, Response};
 
 /// Why a poll brought nothing readable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +23,8 @@ pub struct Failure {
 /// What one poll came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// A feed was read.
+    /// Entries were read. Where the body broke off or was too large these are those that came whole, and
+    /// [`FeedMemory::last_error`] says so.
     Read,
     /// 304, or the same body as before.
     Unchanged,
@@ -37,6 +43,296 @@ pub struct Reading {
 }
 
 /// Understands one answer. `dice` is uniform in [0, 1).
-pub fn read(_answer: &Answer, _memory: &FeedMemory, _settings: &FeedSettings, _now: Timestamp, _dice: f64) -> Reading {
-    todo!()
+pub fn read(answer: &Answer, memory: &FeedMemory, settings: &FeedSettings, now: Timestamp, dice: f64) -> Reading {
+    read_with(parse, answer, memory, settings, now, dice)
 }
+
+type Parse = fn(Source<'_>) -> Result<ParsedFeed, ParseError>;
+
+fn read_with(
+    parse: Parse,
+    answer: &Answer,
+    memory: &FeedMemory,
+    settings: &FeedSettings,
+    now: Timestamp,
+    dice: f64,
+) -> Reading {
+    let mut memory = memory.clone();
+    memory.last_polled = Some(now);
+    let mut pace = Pace::default();
+    let mut entries = Vec::new();
+    let outcome = match &answer.response {
+        Err(error) => {
+            pace.failed = true;
+            fail(error.to_string())
+        }
+        Ok(response) => {
+            pace.retry_after = retry_after(response, now);
+            let understood = match response.status {
+                200 | 203 | 226 => read_body(parse, response, &mut memory, now),
+                304 => read_not_modified(response, &mut memory),
+                status => Err(Fault::Broken(plain_failure(refused_words(status, response)))),
+            };
+            pace.gone = response.status == 410;
+            // Too many requests, and no word of how many would be fewer.
+            if response.status == 429 && pace.retry_after.is_none() {
+                pace.retry_after = Some(settings.slowest);
+            }
+            match understood {
+                Ok((outcome, came)) => {
+                    entries = came;
+                    // What came in part is not the answer that the server calls fresh.
+                    pace.fresh_for = fresh_for(response, now).filter(|_| response.end == BodyEnd::Whole);
+                    remember_move(&mut memory, response, now);
+                    outcome
+                }
+                Err(Fault::Broken(failure)) => {
+                    pace.failed = true;
+                    Outcome::Failed(failure)
+                }
+                Err(Fault::Emptied(failure)) => {
+                    pace.fresh_for = fresh_for(response, now);
+                    Outcome::Failed(failure)
+                }
+            }
+        }
+    };
+    match &outcome {
+        Outcome::Failed(failure) => note_fault(&mut memory, failure.why.clone(), now),
+        Outcome::Read | Outcome::Unchanged => memory.last_read = Some(now),
+    }
+    if settings.language.is_some() {
+        for entry in &mut entries {
+            entry.language.clone_from(&settings.language);
+        }
+    }
+    memory.next = next_poll(&memory, settings, pace, now, dice);
+    Reading {
+        outcome,
+        entries,
+        memory,
+    }
+}
+
+/// Why an answer is not a reading.
+enum Fault {
+    /// Asked again ever more slowly.
+    Broken(Failure),
+    /// A feed without entries that had some. It is told like any fault, but asked at its own pace: a feed of warnings
+    /// is empty between two of them, and the next one must not wait for a backoff.
+    Emptied(Failure),
+}
+
+type Understood = Result<(Outcome, Vec<Entry>), Fault>;
+
+fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Timestamp) -> Understood {
+    let whole = response.end == BodyEnd::Whole;
+    let partial_by_design = response.status == 226;
+    let hash = body_hash(&response.body);
+    if whole && memory.body_hash == Some(hash) {
+        // A document that ends early but comes the same twice is how the publisher writes it: now its validators count.
+        memory.validators = validators_of(response);
+        mended(memory);
+        return Ok((Outcome::Unchanged, Vec::new()));
+    }
+    let source = Source {
+        bytes: &response.body,
+        content_type: response
+            .headers
+            .get("content-type")
+            .and_then(|value| value.to_str().ok()),
+        url: Some(&response.url),
+    };
+    let broken_off = broken_off_words(response);
+    let feed = match parse(source) {
+        Ok(feed) => feed,
+        Err(error) => return Err(Fault::Broken(unreadable(error, broken_off, response))),
+    };
+    if feed.entries.is_empty() && !partial_by_design {
+        if let Some(why) = broken_off {
+            return Err(Fault::Broken(plain_failure(why)));
+        }
+        if memory.entries_last > 0 {
+            return Err(Fault::Emptied(plain_failure(emptied_words(memory.entries_last))));
+        }
+    }
+    if let Some(title) = feed.title.filter(|title| !title.is_empty()) {
+        memory.title = Some(title);
+    }
+    memory.repairs = feed
+        .repairs
+        .iter()
+        .map(|repair| match repair.count {
+            0 | 1 => repair.what.to_owned(),
+            count => format!("{} ({count} times)", repair.what),
+        })
+        .collect();
+    memory.rhythm.update_every_secs = feed
+        .hints
+        .update_every
+        .map(|every| u32::try_from(every.as_secs()).unwrap_or(u32::MAX));
+    memory.rhythm.learn(&feed.entries, now);
+    match broken_off {
+        None => {
+            if !feed.cut_short {
+                memory.validators = validators_of(response);
+            }
+            if !partial_by_design {
+                memory.body_hash = Some(hash);
+                memory.entries_last = u32::try_from(feed.entries.len()).unwrap_or(u32::MAX);
+            }
+            memory.first_read.get_or_insert(now);
+            mended(memory);
+        }
+        Some(why) => {
+            // A first body that broke off does not hold the whole backlog: were it taken for that, the rest would seem
+            // new with the next. One that is cut every time is all there is.
+            if response.end == BodyEnd::TooLarge || memory.failures > 0 {
+                memory.first_read.get_or_insert(now);
+            }
+            note_fault(memory, why, now);
+        }
+    }
+    Ok((Outcome::Read, feed.entries))
+}
+
+fn read_not_modified(response: &Response, memory: &mut FeedMemory) -> Understood {
+    if memory.validators == Validators::default() {
+        return Err(Fault::Broken(plain_failure(
+            "the server answered \"not modified\" (304) although nothing was known of the feed yet".to_owned(),
+        )));
+    }
+    // A 304 updates what it carries and leaves the rest (RFC 9111 §4.3.4).
+    let newest = validators_of(response);
+    if newest.etag.is_some() {
+        memory.validators.etag = newest.etag;
+    }
+    if newest.last_modified.is_some() {
+        memory.validators.last_modified = newest.last_modified;
+    }
+    mended(memory);
+    Ok((Outcome::Unchanged, Vec::new()))
+}
+
+/// Verbatim; a value that is not UTF-8 could not be sent back as it came and is left out.
+fn validators_of(response: &Response) -> Validators {
+    let verbatim = |name: &str| {
+        let value = response.headers.get(name)?;
+        String::from_utf8(value.as_bytes().to_vec())
+            .ok()
+            .filter(|value| !value.is_empty())
+    };
+    Validators {
+        etag: verbatim("etag"),
+        last_modified: verbatim("last-modified"),
+    }
+}
+
+fn remember_move(memory: &mut FeedMemory, response: &Response, now: Timestamp) {
+    memory.moved = response.moved_to.as_ref().map(|to| match memory.moved.take() {
+        Some(known) if known.to == to.as_str() => known,
+        _ => Move {
+            to: to.as_str().to_owned(),
+            since: now,
+        },
+    });
+}
+
+fn note_fault(memory: &mut FeedMemory, why: String, now: Timestamp) {
+    memory.failures = memory.failures.saturating_add(1);
+    memory.failing_since.get_or_insert(now);
+    memory.last_error = Some(why);
+}
+
+fn mended(memory: &mut FeedMemory) {
+    memory.failures = 0;
+    memory.failing_since = None;
+    memory.last_error = None;
+}
+
+fn fail(why: String) -> Outcome {
+    Outcome::Failed(plain_failure(why))
+}
+
+fn plain_failure(why: String) -> Failure {
+    Failure { why, suggests: None }
+}
+
+fn unreadable(error: ParseError, broken_off: Option<String>, response: &Response) -> Failure {
+    let suggests = match &error {
+        ParseError::Html { suggests } => suggests
+            .iter()
+            .filter_map(|link| response.url.join(link).ok())
+            .find(|link| *link != response.url)
+            .map(String::from),
+        _ => None,
+    };
+    let why = match (broken_off, &suggests) {
+        (Some(why), _) => why,
+        (None, Some(link)) => format!("{error}; it says that its feed is {link}"),
+        (None, None) => error.to_string(),
+    };
+    Failure { why, suggests }
+}
+
+fn emptied_words(before: u32) -> String {
+    match before {
+        1 => "the feed is empty; it had one entry before".to_owned(),
+        before => format!("the feed is empty; it had {before} entries before"),
+    }
+}
+
+fn broken_off_words(response: &Response) -> Option<String> {
+    let size = size_words(response.body.len());
+    match response.end {
+        BodyEnd::Whole => None,
+        BodyEnd::CutShort => Some(format!("the answer broke off after {size}")),
+        BodyEnd::TooLarge => Some(format!("the answer is larger than {size}; what is beyond was not read")),
+    }
+}
+
+fn size_words(bytes: usize) -> String {
+    match bytes {
+        0..10_000 => format!("{bytes} bytes"),
+        10_000..10_000_000 => format!("{} KB", bytes / 1000),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
+}
+
+fn refused_words(status: u16, response: &Response) -> String {
+    let challenged = response
+        .headers
+        .get("cf-mitigated")
+        .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"challenge"));
+    if challenged {
+        return format!("the site lets only people with a browser in (Cloudflare challenge, {status})");
+    }
+    let words = match status {
+        204 | 205 => "the answer is empty",
+        300..=399 => "the server sends us on without saying where",
+        401 | 407 => "the server asks for a password",
+        402 => "the server asks for payment",
+        403 => "the server refuses us",
+        404 => "there is nothing at this address",
+        410 => "the publisher has taken this feed away for good",
+        429 => "the server says that we ask too often",
+        451 => "the feed is blocked for legal reasons",
+        503 => "the server is overloaded or under repair",
+        502 | 504 | 520..=530 => "the server cannot be reached behind its front",
+        500..=599 => "the server has a fault of its own",
+        _ => "the server gave an answer that is no feed",
+    };
+    format!("{words} ({status})")
+}
+
+/// The first 64 bits of SHA-256.
+fn body_hash(body: &[u8]) -> u64 {
+    let digest = Sha256::digest(body);
+    digest
+        .iter()
+        .take(8)
+        .fold(0, |hash, byte| (hash << 8) | u64::from(*byte))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! When a feed is asked again, and why then.
 
+use std::fmt;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -24,6 +25,20 @@ pub enum Because {
     Gone,
 }
 
+impl fmt::Display for Because {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::New => f.write_str("never asked before"),
+            Self::Pace => f.write_str("its own rhythm"),
+            Self::RetryAfter => f.write_str("the server asked for a pause"),
+            Self::Fresh => f.write_str("the server said that nothing changes before"),
+            Self::Backoff { failures: 1 } => f.write_str("after 1 failure"),
+            Self::Backoff { failures } => write!(f, "after {failures} failures"),
+            Self::Gone => f.write_str("gone; asked once a week"),
+        }
+    }
+}
+
 /// When a feed is asked next, with the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NextPoll {
@@ -40,6 +55,18 @@ impl NextPoll {
     }
 }
 
+/// The reason with its time where it has one: "the server asked for a pause until 2024-09-17T08:00:00Z".
+impl fmt::Display for NextPoll {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = Timestamp::from_second(self.at.as_second()).unwrap_or(self.at);
+        match self.because {
+            Because::RetryAfter => write!(f, "{} until {at}", self.because),
+            Because::Fresh => write!(f, "{} {at}", self.because),
+            because => write!(f, "{because}"),
+        }
+    }
+}
+
 /// What one poll said that bears on the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Pace {
@@ -50,7 +77,115 @@ pub struct Pace {
     pub fresh_for: Option<Duration>,
 }
 
+const MINUTE: Duration = Duration::from_secs(60);
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A broken feed is asked at least this often: six questions a day, a quarter of what an hourly reader asks of one that
+/// works, and a mended feed is noticed the same morning. With `fastest` at 5 minutes it is reached after seven failures
+/// (5, 10, 20, 40, 80, 160, 240 minutes), five of them before `feed_failing_for` (3 hours) is over.
+const SLOWEST_BACKOFF: Duration = Duration::from_secs(4 * 60 * 60);
+
+/// A feed that is gone is asked this seldom; some come back.
+const GONE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// `max-age` and `Expires` are believed up to here. A year is meant for pictures and was set for a whole site.
+const LONGEST_FRESH: Duration = DAY;
+
+/// `Retry-After` is believed up to here: it is a demand, but a feed must not fall silent for a year over a typing error.
+const LONGEST_PAUSE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// How far times are spread: ±10 % of the interval.
+const SPREAD: f64 = 0.1;
+
+/// The spread after a time that the server named, at most.
+const WIDEST_SPREAD: Duration = Duration::from_secs(5 * 60);
+
 /// Decides the next poll. `dice` is uniform in [0, 1) and spreads the time so that feeds do not beat together.
-pub fn next_poll(_memory: &FeedMemory, _settings: &FeedSettings, _pace: Pace, _now: Timestamp, _dice: f64) -> NextPoll {
-    todo!()
+///
+/// What the server asks for is a floor: the time is never earlier, and later only where pace or backoff say so.
+pub fn next_poll(memory: &FeedMemory, settings: &FeedSettings, pace: Pace, now: Timestamp, dice: f64) -> NextPoll {
+    let (fastest, slowest) = bounds(settings);
+    let (wait, because) = if pace.gone {
+        (GONE.mul_f64(1.0 + SPREAD * dice), Because::Gone)
+    } else if pace.failed {
+        let failures = memory.failures.max(1);
+        // Never more often than while it worked, then half as often each time.
+        let base = interval(memory, settings, now);
+        let longest = SLOWEST_BACKOFF.max(slowest);
+        let wait = base.saturating_mul(1 << (failures - 1).min(16)).min(longest);
+        (spread(wait, dice, fastest, longest), Because::Backoff { failures })
+    } else {
+        let wait = interval(memory, settings, now);
+        (spread(wait, dice, fastest, slowest), Because::Pace)
+    };
+    let floors = [
+        (pace.fresh_for.map(|fresh| fresh.min(LONGEST_FRESH)), Because::Fresh),
+        (
+            pace.retry_after.map(|pause| pause.min(LONGEST_PAUSE)),
+            Because::RetryAfter,
+        ),
+    ];
+    let (wait, because) = floors
+        .into_iter()
+        .fold((wait, because), |(wait, because), (floor, reason)| match floor {
+            Some(floor) if floor > wait => (floor + floor.mul_f64(SPREAD).min(WIDEST_SPREAD).mul_f64(dice), reason),
+            _ => (wait, because),
+        });
+    NextPoll {
+        at: now.saturating_add(wait).unwrap_or(Timestamp::MAX),
+        because,
+    }
 }
+
+/// The interval that the feed's own rhythm asks for, within `fastest` and `slowest`.
+///
+/// Half of its short gaps (first quartile), so that in a busy hour little waits long; a feed that has been quiet for
+/// much longer is asked less, an eighth of the quiet. Hourly polling with the same number of requests finds entries six
+/// times later.
+fn interval(memory: &FeedMemory, settings: &FeedSettings, now: Timestamp) -> Duration {
+    let (fastest, slowest) = bounds(settings);
+    let quartile = first_quartile(&memory.rhythm.gaps_secs);
+    let by_gaps = quartile.map_or(Duration::ZERO, |gap| gap / 2);
+    let by_quiet = memory
+        .rhythm
+        .newest_entry
+        .or(memory.first_read)
+        .and_then(|since| Duration::try_from(now.duration_since(since)).ok())
+        .map_or(Duration::ZERO, |quiet| quiet / 8);
+    // What the feed says of itself is a floor for as long as it keeps to it: software that fills in "hourly" is no
+    // reason to wait an hour for a feed that brings something every ten minutes.
+    let by_its_word = memory.rhythm.update_every_secs.map_or(Duration::ZERO, |secs| {
+        let said = Duration::from_secs(u64::from(secs));
+        quartile.map_or(said, |gap| said.min(gap))
+    });
+    by_gaps.max(by_quiet).max(by_its_word).clamp(fastest, slowest)
+}
+
+fn first_quartile(gaps: &[u32]) -> Option<Duration> {
+    let mut sorted = gaps.to_vec();
+    sorted.sort_unstable();
+    let at = sorted.len().checked_sub(1)? / 4;
+    sorted.get(at).map(|secs| Duration::from_secs(u64::from(*secs)))
+}
+
+/// `fastest` and `slowest` in this order, whatever was configured; `fastest` never under a minute.
+fn bounds(settings: &FeedSettings) -> (Duration, Duration) {
+    let fastest = settings.fastest.max(MINUTE);
+    (fastest, settings.slowest.max(fastest))
+}
+
+/// ±10 %, folded back at the bounds so that feeds at a bound are spread too.
+fn spread(wait: Duration, dice: f64, fastest: Duration, slowest: Duration) -> Duration {
+    let width = wait.mul_f64(SPREAD);
+    let by = width.mul_f64((2.0 * dice - 1.0).abs());
+    let (earlier, later) = (wait.saturating_sub(by), wait + by);
+    let chosen = match dice < 0.5 {
+        true if earlier >= fastest => earlier,
+        false if later > slowest => earlier,
+        _ => later,
+    };
+    chosen.clamp(fastest, slowest)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,18 +1,24 @@
 //! The one HTTP client: timeouts, size caps, own redirects (each hop judged), no cookies, no Referer.
 
+use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
-use thiserror::Error;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::{self, HeaderMap, HeaderValue};
+use rustls::crypto::ring;
+use tokio::time::{Instant, timeout_at};
 use url::Url;
 
-use super::PrivateAddresses;
+use super::address::{PrivateAddresses, refuse_host, refuse_ip};
+use super::answer::{FOR_ONE_HOST, is_still_packed, redirect_target, same_site, without_secrets};
+use super::fault::{NetError, Stage, Unresolved, ends_early, has_only_a_tail, is_undecodable, name_fault};
 
 #[derive(Debug, Clone)]
 pub struct ClientSettings {
     /// The whole User-Agent, with a contact in it.
     pub user_agent: String,
-    /// From the first byte of the connection to the last of the body.
+    /// For one request with all its redirects, from the first look-up of a name to the last byte of the body.
     pub timeout: Duration,
     /// Decoded bytes of a body that are read; what is beyond is cut.
     pub max_bytes: u64,
@@ -30,10 +36,10 @@ pub enum Method {
 pub struct Request {
     pub method: Method,
     pub url: Url,
-    /// Conditional headers and the like; those that name a representation (`If-None-Match`, `If-Modified-Since`) are
-    /// not sent to another host after a redirect.
+    /// Conditional headers and the like; those that name a representation (`If-None-Match`, `If-Modified-Since`) and
+    /// those that prove who asks are not sent to another host after a redirect.
     pub headers: HeaderMap,
-    /// How many redirects are followed; webhooks follow none.
+    /// How many redirects are followed. With 0 (webhooks) a redirect is an answer like any other.
     pub max_redirects: u8,
 }
 
@@ -41,7 +47,8 @@ pub struct Request {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BodyEnd {
     Whole,
-    /// The connection ended before the announced length, or in the middle of a chunk or of a compressed stream.
+    /// The connection ended, or the time was over, before the announced length, or in the middle of a chunk or of a
+    /// compressed stream.
     CutShort,
     /// There was more than `max_bytes`.
     TooLarge,
@@ -50,9 +57,10 @@ pub enum BodyEnd {
 #[derive(Debug, Clone)]
 pub struct Response {
     pub status: u16,
-    /// Where the answer came from, after redirects.
+    /// Where the answer came from, after redirects; without user name and password.
     pub url: Url,
-    /// Where every hop so far from the asked URL on was permanent (301, 308): the last URL of that chain.
+    /// Where the first hop was permanent (301, 308): the last URL of the unbroken chain of permanent hops from the asked
+    /// URL on.
     pub moved_to: Option<Url>,
     pub headers: HeaderMap,
     /// Decoded.
@@ -60,37 +68,315 @@ pub struct Response {
     pub end: BodyEnd,
 }
 
-/// Fragments that complete "failed to read the feed: …".
-#[derive(Debug, Error)]
-pub enum NetError {
-    #[error("{host} is {is}; such addresses are not asked unless `allow_private = true`")]
-    Refused { host: String, is: &'static str },
-    #[error("no address is known for {host}")]
-    UnknownHost { host: String },
-    #[error("cannot connect to {host}: {why}")]
-    Connect { host: String, why: String },
-    #[error("no secure connection to {host}: {why}")]
-    Tls { host: String, why: String },
-    #[error("{host} did not answer within {} seconds", .after.as_secs())]
-    Timeout { host: String, after: Duration },
-    #[error("more than {max} redirects")]
-    TooManyRedirects { max: u8 },
-    #[error("redirected to {to}, which is not a web address")]
-    BadRedirect { to: String },
-    #[error("{0}")]
-    Other(String),
-}
+/// The body of a redirect is read up to here, so that its connection can be used again; a longer one is dropped with it.
+const REDIRECT_BODY_BYTES: usize = 16 * 1024;
 
 #[derive(Debug, Clone)]
-pub struct Client {}
+pub struct Client {
+    decoding: reqwest::Client,
+    /// Leaves the body as it comes, for servers that announce an encoding they do not use.
+    verbatim: reqwest::Client,
+    settings: Arc<ClientSettings>,
+}
 
 impl Client {
-    pub fn new(_settings: ClientSettings) -> Result<Self, NetError> {
-        todo!()
+    pub fn new(settings: ClientSettings) -> Result<Self, NetError> {
+        let private_addresses = settings.private_addresses;
+        Self::with_resolver(settings, Resolver { private_addresses })
     }
 
-    /// One request with its redirects. An error means that no answer was had; a short or too large body is an answer.
-    pub async fn send(&self, _request: Request) -> Result<Response, NetError> {
-        todo!()
+    fn with_resolver(settings: ClientSettings, resolver: impl Resolve + Copy + 'static) -> Result<Self, NetError> {
+        let user_agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| {
+            NetError::Other(format!(
+                "the User-Agent {:?} holds characters that a header cannot carry",
+                settings.user_agent
+            ))
+        })?;
+        let tls = tls_config()?;
+        let build = || {
+            reqwest::Client::builder()
+                .tls_backend_preconfigured(tls.clone())
+                .user_agent(user_agent.clone())
+                .redirect(reqwest::redirect::Policy::none())
+                .referer(false)
+                // A proxy of the environment would be asked for every address, refused ones included.
+                .no_proxy()
+                .dns_resolver(resolver)
+                // Half of the time is for connecting, so that one silent address of several does not use up all of it.
+                .connect_timeout(settings.timeout / 2)
+                // Feeds of one site are asked one after the other and minutes apart from their next time: what is kept
+                // longer only holds file descriptors.
+                .pool_idle_timeout(Duration::from_secs(20))
+                .pool_max_idle_per_host(2)
+                .http1_ignore_invalid_headers_in_responses(true)
+                .http1_allow_spaces_after_header_name_in_responses(true)
+                .http1_allow_obsolete_multiline_headers_in_responses(true)
+        };
+        let built = |builder: reqwest::ClientBuilder| {
+            builder
+                .build()
+                .map_err(|error| NetError::Other(format!("the HTTP client cannot be made ready: {error}")))
+        };
+        Ok(Self {
+            decoding: built(build())?,
+            verbatim: built(build().no_gzip().no_brotli().no_deflate().no_zstd())?,
+            settings: Arc::new(settings),
+        })
+    }
+
+    /// [`ClientSettings::max_bytes`], for bodies that come by another way than HTTP.
+    pub fn max_bytes(&self) -> u64 {
+        self.settings.max_bytes
+    }
+
+    /// One request with its redirects. An error means that no answer was had; a short or too large body is an answer,
+    /// and so is one that was still coming when the time was over.
+    pub async fn send(&self, request: Request) -> Result<Response, NetError> {
+        let deadline = Instant::now() + self.settings.timeout;
+        let Request {
+            mut method,
+            mut url,
+            mut headers,
+            max_redirects,
+        } = request;
+        let mut moved_to = None;
+        let mut only_permanent = true;
+        for hop in 0..=max_redirects {
+            let answer = self.ask(&self.decoding, &method, &url, &headers, deadline).await?;
+            let status = answer.status().as_u16();
+            let Some(target) = redirect_target(status, answer.headers(), &url)?.filter(|_| max_redirects > 0) else {
+                return self.finish(answer, method, url, moved_to, headers, deadline).await;
+            };
+            if hop == max_redirects {
+                break;
+            }
+            only_permanent &= matches!(status, 301 | 308);
+            if only_permanent {
+                moved_to = Some(target.clone());
+            }
+            if !same_site(&url, &target) {
+                for name in &FOR_ONE_HOST {
+                    headers.remove(name);
+                }
+            }
+            // As browsers do (WHATWG Fetch §4.4): only 307 and 308 repeat a body.
+            if matches!(status, 301..=303) {
+                method = Method::Get;
+            }
+            drain(answer, deadline).await;
+            url = target;
+        }
+        Err(NetError::TooManyRedirects { max: max_redirects })
+    }
+
+    /// One hop, up to the headers of its answer.
+    async fn ask(
+        &self,
+        client: &reqwest::Client,
+        method: &Method,
+        url: &Url,
+        headers: &HeaderMap,
+        deadline: Instant,
+    ) -> Result<reqwest::Response, NetError> {
+        let host = host_of(url)?;
+        if self.settings.private_addresses == PrivateAddresses::Refused
+            && let Some(refusal) = refuse_host(url)
+        {
+            return Err(refusal.into());
+        }
+        let asking = match method {
+            Method::Get => client.get(url.clone()),
+            Method::Post(body) => client.post(url.clone()).body(body.clone()),
+        };
+        match timeout_at(deadline, asking.headers(headers.clone()).send()).await {
+            Err(_) => Err(NetError::Timeout {
+                host,
+                after: self.settings.timeout,
+            }),
+            Ok(Err(error)) => {
+                let stage = if error.is_connect() {
+                    Stage::Connecting
+                } else {
+                    Stage::Asking
+                };
+                Err(name_fault(&error, stage, &host, self.settings.timeout / 2))
+            }
+            Ok(Ok(answer)) => Ok(answer),
+        }
+    }
+
+    /// Reads the body of the last answer. One that does not decode is asked for once more without any encoding; a POST
+    /// is never sent twice.
+    async fn finish(
+        &self,
+        answer: reqwest::Response,
+        method: Method,
+        url: Url,
+        moved_to: Option<Url>,
+        headers: HeaderMap,
+        deadline: Instant,
+    ) -> Result<Response, NetError> {
+        let as_response = |status: u16, headers: HeaderMap, body: Vec<u8>, end: BodyEnd| Response {
+            status,
+            url: without_secrets(&url),
+            moved_to: moved_to.clone(),
+            headers,
+            body,
+            end,
+        };
+        let (status, answered) = (answer.status().as_u16(), answer.headers().clone());
+        let (body, end) = read_body(answer, deadline, self.settings.max_bytes).await;
+        let undecoded = matches!(end, End::Undecodable) || is_still_packed(&answered, &body);
+        if undecoded
+            && method == Method::Get
+            && let Some((status, answered, body, end)) = self.ask_verbatim(&url, headers, deadline).await
+        {
+            return Ok(as_response(status, answered, body, end));
+        }
+        let end = match end {
+            End::Known(end) => end,
+            End::Late if body.is_empty() => {
+                return Err(NetError::Timeout {
+                    host: host_of(&url)?,
+                    after: self.settings.timeout,
+                });
+            }
+            End::Late | End::Undecodable => BodyEnd::CutShort,
+        };
+        Ok(as_response(status, answered, body, end))
+    }
+
+    /// The same once more, without any encoding; `None` where that is no better than what came before.
+    async fn ask_verbatim(
+        &self,
+        url: &Url,
+        mut headers: HeaderMap,
+        deadline: Instant,
+    ) -> Option<(u16, HeaderMap, Vec<u8>, BodyEnd)> {
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        let answer = self
+            .ask(&self.verbatim, &Method::Get, url, &headers, deadline)
+            .await
+            .ok()?;
+        let (status, mut answered) = (answer.status(), answer.headers().clone());
+        if status.is_redirection() && status.as_u16() != 304 {
+            return None;
+        }
+        let (body, end) = read_body(answer, deadline, self.settings.max_bytes).await;
+        if is_still_packed(&answered, &body) {
+            return None;
+        }
+        answered.remove(header::CONTENT_ENCODING);
+        let end = match end {
+            End::Known(end) => end,
+            End::Late | End::Undecodable if body.is_empty() => return None,
+            End::Late | End::Undecodable => BodyEnd::CutShort,
+        };
+        Some((status.as_u16(), answered, body, end))
     }
 }
+
+/// How the reading of a body ended, before it is decided what that means.
+enum End {
+    Known(BodyEnd),
+    Late,
+    /// The bytes are not what `Content-Encoding` announced.
+    Undecodable,
+}
+
+async fn read_body(mut answer: reqwest::Response, deadline: Instant, max_bytes: u64) -> (Vec<u8>, End) {
+    let max = usize::try_from(max_bytes).unwrap_or(usize::MAX);
+    let mut body = Vec::new();
+    let end = loop {
+        match timeout_at(deadline, answer.chunk()).await {
+            Err(_) => break End::Late,
+            Ok(Ok(None)) => break End::Known(BodyEnd::Whole),
+            Ok(Ok(Some(chunk))) => {
+                let room = max - body.len();
+                body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if chunk.len() > room {
+                    break End::Known(BodyEnd::TooLarge);
+                }
+            }
+            Ok(Err(error)) if has_only_a_tail(&error) => break End::Known(BodyEnd::Whole),
+            Ok(Err(error)) if is_undecodable(&error) && (body.is_empty() || !ends_early(&error)) => {
+                break End::Undecodable;
+            }
+            Ok(Err(_)) => break End::Known(BodyEnd::CutShort),
+        }
+    };
+    (body, end)
+}
+
+async fn drain(mut answer: reqwest::Response, deadline: Instant) {
+    let mut read = 0;
+    while let Ok(Ok(Some(chunk))) = timeout_at(deadline, answer.chunk()).await {
+        read += chunk.len();
+        if read > REDIRECT_BODY_BYTES {
+            break;
+        }
+    }
+}
+
+fn host_of(url: &Url) -> Result<String, NetError> {
+    match url.host_str() {
+        Some(host) if matches!(url.scheme(), "http" | "https") => Ok(host.to_owned()),
+        _ => Err(NetError::Other(format!("{url} is not a web address"))),
+    }
+}
+
+/// Certificates that this machine trusts, and Mozilla's beside them for machines that have none installed.
+fn tls_config() -> Result<rustls::ClientConfig, NetError> {
+    let mut roots = rustls::RootCertStore::empty();
+    roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let mut config = rustls::ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| NetError::Other(format!("TLS cannot be made ready: {error}")))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+/// Looks names up and leaves out the addresses that may not be asked, so that a name cannot lead inside.
+#[derive(Debug, Clone, Copy)]
+struct Resolver {
+    private_addresses: PrivateAddresses,
+}
+
+impl Resolver {
+    fn judge(self, addresses: impl Iterator<Item = SocketAddr>) -> Result<Vec<SocketAddr>, Unresolved> {
+        let mut refused = None;
+        let mut good = Vec::new();
+        for address in addresses {
+            match refuse_ip(address.ip()) {
+                Some(refusal) if self.private_addresses == PrivateAddresses::Refused => {
+                    refused.get_or_insert(refusal);
+                }
+                _ => good.push(address),
+            }
+        }
+        match refused {
+            Some(refusal) if good.is_empty() => Err(Unresolved::Refused(refusal)),
+            None if good.is_empty() => Err(Unresolved::Unknown),
+            _ => Ok(good),
+        }
+    }
+}
+
+impl Resolve for Resolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        let resolver = *self;
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0))
+                .await
+                .map_err(|_| Unresolved::Unknown)?;
+            let good = resolver.judge(found)?;
+            Ok(Box::new(good.into_iter()) as Addrs)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,11 @@
 //! The one HTTP client, and the addresses it refuses.
 
 mod address;
+mod answer;
 mod client;
+mod fault;
 
 pub use address::{PrivateAddresses, Refusal, refuse_host, refuse_ip};
-pub use client::{BodyEnd, Client, ClientSettings, Method, NetError, Request, Response};
+pub use client::{BodyEnd, Client, ClientSettings, Method, Request, Response};
+pub use fault::NetError;
+pub use reqwest::header::{HeaderMap, HeaderValue};

@@ -1,0 +1,92 @@
+//! What an answer says about asking again: how long it is fresh (RFC 9111) and how long to pause (RFC 9110 §10.2.3).
+//!
+//! Times are reckoned against the server's own `Date`, so that a server whose clock is wrong is understood.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::net::Response;
+
+/// Larger numbers of seconds mean "for ever" (RFC 9111 §1.2.2).
+const FOR_EVER_SECS: u64 = 1 << 31;
+
+/// How long the answer stays fresh from when it came; `None` where the server does not say or forbids to rely on it.
+pub(super) fn fresh_for(response: &Response, now: Timestamp) -> Option<Duration> {
+    let directives = cache_directives(response);
+    if directives
+        .iter()
+        .any(|(name, _)| name == "no-cache" || name == "no-store")
+    {
+        return None;
+    }
+    let max_age = directives.iter().find(|(name, _)| name == "max-age");
+    let lifetime = match max_age {
+        Some((_, value)) => seconds(value)?,
+        None => {
+            // An `Expires` that is no date ("0", "-1") means "already" (RFC 9111 §5.3).
+            let expires = http_date(header(response, "expires")?)?;
+            Duration::try_from(expires.duration_since(server_clock(response, now))).ok()?
+        }
+    };
+    let age = header(response, "age").and_then(seconds).unwrap_or_default();
+    lifetime.checked_sub(age).filter(|left| !left.is_zero())
+}
+
+/// How long the server asks to be left alone; `None` where it does not, or where that time is over.
+pub(super) fn retry_after(response: &Response, now: Timestamp) -> Option<Duration> {
+    let value = header(response, "retry-after")?;
+    let pause = match seconds(value) {
+        Some(pause) => pause,
+        None => Duration::try_from(http_date(value)?.duration_since(server_clock(response, now))).ok()?,
+    };
+    Some(pause).filter(|pause| !pause.is_zero())
+}
+
+fn server_clock(response: &Response, now: Timestamp) -> Timestamp {
+    header(response, "date").and_then(http_date).unwrap_or(now)
+}
+
+/// Names in lower case, values without quotes; of several headers, all.
+fn cache_directives(response: &Response) -> Vec<(String, String)> {
+    response
+        .headers
+        .get_all("cache-control")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|directive| {
+            let (name, value) = directive.split_once('=').unwrap_or((directive, ""));
+            (
+                name.trim().to_ascii_lowercase(),
+                value.trim().trim_matches('"').to_owned(),
+            )
+        })
+        .collect()
+}
+
+fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
+    response.headers.get(name)?.to_str().ok().map(str::trim)
+}
+
+fn seconds(value: &str) -> Option<Duration> {
+    if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(Duration::from_secs(
+        value.parse().unwrap_or(FOR_EVER_SECS).min(FOR_EVER_SECS),
+    ))
+}
+
+/// The three forms of RFC 9110 §5.6.7, and what mail calls a date, which some servers send.
+fn http_date(value: &str) -> Option<Timestamp> {
+    httpdate::parse_http_date(value)
+        .ok()
+        .and_then(|time| Timestamp::try_from(time).ok())
+        .or_else(|| {
+            jiff::fmt::rfc2822::DateTimeParser::new()
+                .relaxed_weekday(true)
+                .parse_timestamp(value)
+                .ok()
+        })
+}

@@ -1,0 +1,90 @@
+//! What an answer says of itself: where it sends us, whether that is the same site, whether its body is packed.
+
+use reqwest::header::{self, HeaderMap};
+use url::Url;
+
+use super::fault::NetError;
+
+/// Headers that are not for another host.
+pub(super) const FOR_ONE_HOST: [header::HeaderName; 4] = [
+    header::IF_NONE_MATCH,
+    header::IF_MODIFIED_SINCE,
+    header::AUTHORIZATION,
+    header::COOKIE,
+];
+
+/// Where an answer sends us, if it does. A 3xx without `Location` is an answer like any other.
+pub(super) fn redirect_target(status: u16, headers: &HeaderMap, from: &Url) -> Result<Option<Url>, NetError> {
+    if !matches!(status, 301 | 302 | 303 | 307 | 308) {
+        return Ok(None);
+    }
+    let Some(location) = headers.get(header::LOCATION) else {
+        return Ok(None);
+    };
+    // Some servers send addresses with raw letters beyond ASCII; the URL parser escapes them.
+    let to = String::from_utf8_lossy(location.as_bytes());
+    match from.join(to.trim()) {
+        Ok(target) if matches!(target.scheme(), "http" | "https") && target.has_host() => Ok(Some(target)),
+        _ => Err(NetError::BadRedirect {
+            to: to.chars().filter(|c| !c.is_control()).take(200).collect(),
+        }),
+    }
+}
+
+/// The same host, and the same port unless both are the usual one of their scheme: a move from http to https stays home,
+/// the way back does not, for it would send in the open what was meant to be hidden.
+pub(super) fn same_site(one: &Url, other: &Url) -> bool {
+    let in_the_open = one.scheme() == "https" && other.scheme() == "http";
+    one.host() == other.host() && one.port() == other.port() && !in_the_open
+}
+
+/// Without user name and password: the links of a feed are made absolute against it, and those reach receivers.
+pub(super) fn without_secrets(url: &Url) -> Url {
+    let mut bare = url.clone();
+    // Both fail only for addresses without a host, which carry no secrets either.
+    let _ = bare.set_username("");
+    let _ = bare.set_password(None);
+    bare
+}
+
+/// Whether a body came in an encoding that the decoding client does not know (`x-gzip`, `gzip, gzip`).
+pub(super) fn is_still_packed(headers: &HeaderMap, body: &[u8]) -> bool {
+    headers
+        .get(header::CONTENT_ENCODING)
+        .is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
+        && !body.is_empty()
+        && !looks_plain(body)
+}
+
+/// Whether a body that is announced as compressed is the text itself: what we ask for are documents, and they begin so.
+fn looks_plain(body: &[u8]) -> bool {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    matches!(body.trim_ascii_start().first(), Some(b'<' | b'{' | b'['))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_ends_where_its_secrets_do() {
+        let table = [
+            ("another path", "https://a.example/x", "https://a.example/y", true),
+            ("from http to https", "http://a.example/", "https://a.example/", true),
+            ("from https to http", "https://a.example/", "http://a.example/", false),
+            ("another port", "http://a.example/", "http://a.example:8080/", false),
+            (
+                "the same odd port",
+                "http://a.example:8080/",
+                "http://a.example:8080/y",
+                true,
+            ),
+            ("another host", "https://a.example/", "https://b.example/", false),
+            ("a host below", "https://a.example/", "https://www.a.example/", false),
+        ];
+        for (case, one, other, same) in table {
+            let url = |text: &str| Url::parse(text).unwrap();
+            assert_eq!(same_site(&url(one), &url(other)), same, "{case}");
+        }
+    }
+}
