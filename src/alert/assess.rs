@@ -3,11 +3,19 @@
 
 use jiff::Timestamp;
 
-use super::alert::Alert;
-use super::decide::Decision;
-use super::story::{RecentStories, StoryId, StoryRecord};
-use crate::feed::{Entry, FeedSettings};
-use crate::watch::{Examined, Watchlist};
+use super::alert::{Alert, AlertId, Kind, Origin, Reason};
+use super::clean::{clean, clean_link};
+use super::decide::{Brings, Decision, Novelty, Raise, Standing, decide};
+use super::fingerprint::Fingerprint;
+use super::likeness::Joined;
+use super::reason::{excerpt, mentions, reason};
+use super::record::content_hash;
+use super::story::{Held, Place, RecentStories, StoryId, StoryRecord, Told, first_id};
+use crate::feed::{Backfill, Entry, FeedSettings, derive_id};
+use crate::watch::{Document, Examined, Verdict, Watchlist};
+
+/// An edit is news where the entry's own dates lie within these seconds: a week.
+const LATELY: i64 = 7 * 24 * 3600;
 
 /// What the store knows of an entry that was seen before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +63,221 @@ pub struct Assessment {
 }
 
 /// Decides for each entry in turn; `stories` learns what was decided, so that the second copy in one poll is known.
-pub fn assess(_seen: &[Seen<'_>], _context: Context<'_>, _stories: &mut RecentStories) -> Assessment {
-    todo!()
+/// Where the assessment is then not recorded, `stories` must be made anew from what is.
+pub fn assess(seen: &[Seen<'_>], context: Context<'_>, stories: &mut RecentStories) -> Assessment {
+    let mut assessment = Assessment::default();
+    let mut changed: Vec<StoryId> = Vec::new();
+    for seen in seen {
+        let assessed = assess_entry(seen, context, stories);
+        changed.extend(assessed.story.filter(|story| !changed.contains(story)));
+        assessment.entries.push(assessed);
+    }
+    assessment.stories = changed
+        .into_iter()
+        .filter_map(|id| stories.story(id).cloned())
+        .collect();
+    assessment
+}
+
+fn assess_entry(seen: &Seen<'_>, context: Context<'_>, stories: &mut RecentStories) -> Assessed {
+    let firing: Vec<&Verdict> = seen
+        .examined
+        .verdicts
+        .iter()
+        .filter(|verdict| verdict.fires())
+        .collect();
+    let url = context.feed.url.as_str();
+    let print = Fingerprint::of(seen.entry, url, context.feed_title, context.now);
+    let known_story = seen
+        .known
+        .and_then(|known| known.story)
+        .filter(|id| stories.story(*id).is_some());
+    let place = match known_story {
+        Some(story) => Some(Place {
+            story,
+            joined: Joined::Entry,
+        }),
+        None => stories.find(&print),
+    };
+    let story = match place {
+        Some(place) => place.story,
+        None if firing.is_empty() => {
+            return Assessed {
+                story: None,
+                decisions: Vec::new(),
+                alerts: Vec::new(),
+            };
+        }
+        None => open(seen, url),
+    };
+    let again = stories.twin(story, &print).is_some();
+    let standing = standing(seen, context, again);
+    let member = stories.attach(story, print, &seen.entry.title, context.now);
+    let mut assessed = Assessed {
+        story: Some(story),
+        decisions: Vec::new(),
+        alerts: Vec::new(),
+    };
+    for verdict in firing {
+        let (decision, alert) = assess_verdict(seen, verdict, standing, (story, member), context, stories);
+        assessed.decisions.push((verdict.watch, decision));
+        assessed.alerts.extend(alert);
+    }
+    assessed
+}
+
+/// A story that begins with an entry known before (and forgotten since) is another one than the first time.
+fn open(seen: &Seen<'_>, feed_url: &str) -> StoryId {
+    let key = seen.entry.key.to_string();
+    match seen.known {
+        None => first_id(&[feed_url, &key]),
+        Some(_) => first_id(&[feed_url, &key, &format!("{:016x}", content_hash(seen.entry))]),
+    }
+}
+
+fn standing(seen: &Seen<'_>, context: Context<'_>, again: bool) -> Standing {
+    let entry = seen.entry;
+    match seen.known {
+        Some(known) if known.content_hash == content_hash(entry) => Standing::Unchanged,
+        None if context.first_sight && !backfilled(entry, context) => Standing::Backlog,
+        None if !again => Standing::New,
+        _ => {
+            let since = |at: Timestamp| context.now.as_second() - at.as_second();
+            let newest = entry.published.max(entry.updated);
+            Standing::Edited {
+                lately: newest.is_none_or(|at| since(at) <= LATELY),
+            }
+        }
+    }
+}
+
+fn backfilled(entry: &Entry, context: Context<'_>) -> bool {
+    match context.feed.backfill {
+        Backfill::All => true,
+        Backfill::Remember => false,
+        Backfill::Within(time) => entry.published.is_some_and(|published| {
+            context.now.as_second() - published.as_second() <= i64::try_from(time.as_secs()).unwrap_or(i64::MAX)
+        }),
+    }
+}
+
+fn assess_verdict(
+    seen: &Seen<'_>,
+    verdict: &Verdict,
+    standing: Standing,
+    (story, member): (StoryId, Option<usize>),
+    context: Context<'_>,
+    stories: &mut RecentStories,
+) -> (Decision, Option<Alert>) {
+    let watch = &context.watchlist.watches()[verdict.watch];
+    let document = document(seen.entry, context);
+    let (reason, brings) = reason(context.watchlist, document, &seen.examined, verdict);
+    let record = stories.story_mut(story);
+    let told = record.as_ref().and_then(|story| story.told(&watch.name));
+    let held = record.as_ref().and_then(|story| {
+        story
+            .members
+            .get(member?)?
+            .held
+            .iter()
+            .find(|held| held.watch == watch.name)
+    });
+    let decision = decide(standing, story, told, held, &brings);
+    let alert = match &decision {
+        Decision::Raise(raise) => Some(alert(seen, verdict, raise, story, reason, context)),
+        Decision::Hold(_) => None,
+    };
+    if let Some(record) = record {
+        match &alert {
+            Some(alert) => tell(&mut record.told, &watch.name, alert.id, brings),
+            None => {
+                if let Some(member) = member
+                    && record.told(&watch.name).is_none()
+                {
+                    hold(&mut record.members[member].held, &watch.name, brings);
+                }
+            }
+        }
+    }
+    (decision, alert)
+}
+
+fn tell(told: &mut Vec<Told>, watch: &str, alert: AlertId, said: Brings) {
+    match told.iter_mut().find(|told| told.watch == watch) {
+        Some(told) => told.said.learn(&said),
+        None => told.push(Told {
+            watch: watch.to_owned(),
+            alert,
+            said,
+        }),
+    }
+}
+
+fn hold(held: &mut Vec<Held>, watch: &str, brings: Brings) {
+    match held.iter_mut().find(|held| held.watch == watch) {
+        Some(held) => held.brings.learn(&brings),
+        None => held.push(Held {
+            watch: watch.to_owned(),
+            brings,
+        }),
+    }
+}
+
+fn alert(
+    seen: &Seen<'_>,
+    verdict: &Verdict,
+    raise: &Raise,
+    story: StoryId,
+    reason: Reason,
+    context: Context<'_>,
+) -> Alert {
+    let watch = &context.watchlist.watches()[verdict.watch];
+    let entry = seen.entry;
+    let kind = match raise {
+        Raise::First => Kind::First,
+        Raise::Update { of, new } => Kind::Update {
+            of: *of,
+            new: new.clone(),
+        },
+    };
+    Alert {
+        id: alert_id(&watch.name, story, &kind),
+        story,
+        kind,
+        watch: watch.name.clone(),
+        watch_title: clean(&watch.title),
+        level: watch.level,
+        raised: context.now,
+        origin: Origin {
+            feed: context.feed.url.as_str().to_owned(),
+            feed_title: clean(context.feed_title),
+            entry: entry.key,
+            title: clean(&entry.title),
+            link: entry.link.as_deref().and_then(clean_link),
+            published: entry.published,
+        },
+        reason,
+        excerpt: excerpt(document(entry, context), &mentions(&seen.examined, verdict)),
+    }
+}
+
+fn alert_id(watch: &str, story: StoryId, kind: &Kind) -> AlertId {
+    let story = story.to_string();
+    let mut parts = vec!["alert", watch, &story];
+    if let Kind::Update { new, .. } = kind {
+        for novelty in new {
+            let (Novelty::Number(text) | Novelty::Term(text)) = novelty;
+            parts.push(text);
+        }
+    }
+    AlertId(derive_id(&parts))
+}
+
+/// What of an entry is examined.
+pub(super) fn document<'a>(entry: &'a Entry, context: Context<'a>) -> Document<'a> {
+    Document {
+        title: &entry.title,
+        text: &entry.text,
+        feed: Some(&context.feed.group),
+    }
 }

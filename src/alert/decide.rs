@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::alert::AlertId;
-use super::story::StoryId;
+use super::story::{Held, StoryId, Told};
 
 /// What an update brings that the story did not have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,4 +37,82 @@ pub enum Hold {
 pub enum Decision {
     Raise(Raise),
     Hold(Hold),
+}
+
+/// What an entry says to a watch: the numbers that count, and the terms found, each as compared and as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Brings {
+    pub numbers: Vec<(String, String)>,
+    pub terms: Vec<(String, String)>,
+}
+
+impl Brings {
+    /// What of this the other does not say.
+    pub fn beyond(&self, other: &Self) -> Vec<Novelty> {
+        let missing = |mine: &[(String, String)], theirs: &[(String, String)]| -> Vec<String> {
+            let new = |(value, _): &&(String, String)| theirs.iter().all(|(other, _)| other != value);
+            mine.iter().filter(new).map(|(_, shown)| shown.clone()).collect()
+        };
+        let numbers = missing(&self.numbers, &other.numbers).into_iter().map(Novelty::Number);
+        let terms = missing(&self.terms, &other.terms).into_iter().map(Novelty::Term);
+        numbers.chain(terms).collect()
+    }
+
+    /// Adds what the other says.
+    pub fn learn(&mut self, other: &Self) {
+        for (mine, theirs) in [(&mut self.numbers, &other.numbers), (&mut self.terms, &other.terms)] {
+            for pair in theirs {
+                if mine.iter().all(|(value, _)| *value != pair.0) {
+                    mine.push(pair.clone());
+                }
+            }
+        }
+    }
+}
+
+/// How an entry stands to what its feed showed before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Not seen before.
+    New,
+    /// Was there when the feed was first seen, and is not to be backfilled.
+    Backlog,
+    /// Known, with another content, or under another key. `lately`: published or changed within a week, by its own
+    /// dates, or undated.
+    Edited { lately: bool },
+    /// Known, and the same.
+    Unchanged,
+}
+
+/// Decides for one watch and one entry. Only a watch that was alerted counts as told: what was remembered silently
+/// from one feed's backlog holds back edits of that very entry (`held`), never another feed's report.
+pub fn decide(
+    standing: Standing,
+    story: StoryId,
+    told: Option<&Told>,
+    held: Option<&Held>,
+    brings: &Brings,
+) -> Decision {
+    match (standing, told, held) {
+        (Standing::Unchanged, Some(told), _) => Decision::Hold(Hold::NothingNew { alert: told.alert }),
+        (Standing::Unchanged, None, _) => Decision::Hold(Hold::KnownEntry),
+        (Standing::Backlog, _, _) => Decision::Hold(Hold::Backlog),
+        (Standing::New, Some(told), _) => Decision::Hold(Hold::SameStory {
+            story,
+            alert: told.alert,
+        }),
+        (Standing::New, None, _) => Decision::Raise(Raise::First),
+        (Standing::Edited { .. }, Some(told), _) => match brings.beyond(&told.said) {
+            new if new.is_empty() => Decision::Hold(Hold::NothingNew { alert: told.alert }),
+            new => Decision::Raise(Raise::Update { of: told.alert, new }),
+        },
+        (Standing::Edited { .. }, None, Some(held)) if brings.beyond(&held.brings).is_empty() => {
+            Decision::Hold(Hold::Backlog)
+        }
+        (Standing::Edited { .. }, None, Some(_)) | (Standing::Edited { lately: true }, None, None) => {
+            Decision::Raise(Raise::First)
+        }
+        // What it said before is forgotten, or the watch is new; its own dates say that nothing happened now.
+        (Standing::Edited { lately: false }, None, None) => Decision::Hold(Hold::KnownEntry),
+    }
 }

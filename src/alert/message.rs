@@ -1,8 +1,12 @@
 //! What a person reads: the same content for every receiver, laid out by `deliver`.
 
+use std::cmp::Reverse;
+
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::alert::{Alert, Excerpt, Notice};
+use super::alert::{Alert, Excerpt, Kind, Notice};
+use super::clean::{clean, clean_link, clean_marked, shorten};
+use super::decide::Novelty;
 use crate::watch::Level;
 
 /// Another entry of the same story.
@@ -40,16 +44,156 @@ pub struct Message {
     pub paragraphs: Vec<Paragraph>,
 }
 
-/// One alert as a message, times in the receiver's zone.
-pub fn message(_alert: &Alert, _also_in: &[SourceLine], _zone: &TimeZone) -> Message {
-    todo!()
+/// Characters of a subject: longer ones are cut by mail readers and folded by servers.
+const SUBJECT: usize = 150;
+/// Of these, what the watch's title may take from the headline.
+const WATCH: usize = 60;
+/// Further sources that are listed by name.
+const ALSO_IN: usize = 20;
+
+/// One alert as a message, times in the receiver's zone. Nothing in it acts anywhere: see [`clean`].
+pub fn message(alert: &Alert, also_in: &[SourceLine], zone: &TimeZone) -> Message {
+    let paragraph = paragraph(alert, also_in, zone);
+    let update = if matches!(alert.kind, Kind::Update { .. }) {
+        " update"
+    } else {
+        ""
+    };
+    let lead = format!("[{}{update}]", level_word(alert.level));
+    let watch = shorten(&clean(&alert.watch_title), WATCH);
+    Message {
+        subject: shorten(&format!("{lead} {watch}: {}", paragraph.headline), SUBJECT),
+        level: Some(alert.level),
+        watch: Some(clean(&alert.watch)),
+        paragraphs: vec![paragraph],
+    }
 }
 
-/// Several held alerts as one message.
-pub fn digest(_alerts: &[(Alert, Vec<SourceLine>)], _zone: &TimeZone) -> Message {
-    todo!()
+/// Several held alerts as one message, the most urgent first, then the oldest.
+pub fn digest(alerts: &[(Alert, Vec<SourceLine>)], zone: &TimeZone) -> Message {
+    let mut sorted: Vec<&(Alert, Vec<SourceLine>)> = alerts.iter().collect();
+    sorted.sort_by_key(|(alert, _)| (Reverse(alert.level), alert.raised, alert.id));
+    let mut titles: Vec<String> = Vec::new();
+    for (alert, _) in &sorted {
+        let title = clean(&alert.watch_title);
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    let by_night = sorted.iter().any(|(alert, _)| {
+        let hour = alert.raised.to_zoned(zone.clone()).hour();
+        !(6..20).contains(&hour)
+    });
+    let count = match sorted.len() {
+        1 => "1 alert".to_owned(),
+        count => format!("{count} alerts"),
+    };
+    let when = if by_night { "overnight" } else { "during quiet hours" };
+    let watch = sorted.first().map(|(alert, _)| &alert.watch);
+    let only = watch.filter(|watch| sorted.iter().all(|(alert, _)| alert.watch == **watch));
+    Message {
+        subject: shorten(&format!("{count} held {when}: {}", titles.join(", ")), SUBJECT),
+        level: sorted.iter().map(|(alert, _)| alert.level).max(),
+        watch: only.map(|watch| clean(watch)),
+        paragraphs: sorted
+            .iter()
+            .map(|(alert, also_in)| paragraph(alert, also_in, zone))
+            .collect(),
+    }
 }
 
-pub fn notice_message(_notice: &Notice, _zone: &TimeZone) -> Message {
-    todo!()
+/// A notice of the service itself.
+pub fn notice_message(notice: &Notice, zone: &TimeZone) -> Message {
+    let title = clean(&notice.title);
+    Message {
+        subject: shorten(&format!("[Wirewatch] {title}"), SUBJECT),
+        level: None,
+        watch: None,
+        paragraphs: vec![Paragraph {
+            headline: title,
+            link: None,
+            source: format!("Wirewatch · {}", local_time(notice.raised, zone)),
+            excerpt: Excerpt::default(),
+            because: String::new(),
+            news: None,
+            also_in: Vec::new(),
+            lines: notice.lines.iter().map(|line| clean(line)).collect(),
+        }],
+    }
+}
+
+fn paragraph(alert: &Alert, also_in: &[SourceLine], zone: &TimeZone) -> Paragraph {
+    let origin = &alert.origin;
+    let (text, marks) = clean_marked(&alert.excerpt.text, &alert.excerpt.marks);
+    let headline = match clean(&origin.title) {
+        title if !title.is_empty() => title,
+        _ if !text.is_empty() => shorten(&text, 100),
+        _ => "(without a title)".to_owned(),
+    };
+    let time = match origin.published {
+        Some(published) => local_time(published, zone),
+        None => format!("no date, seen {}", local_time(alert.raised, zone)),
+    };
+    let listed = also_in.len().min(ALSO_IN);
+    let lines = match also_in.len() - listed {
+        0 => Vec::new(),
+        more => vec![format!("and in {more} more")],
+    };
+    Paragraph {
+        headline,
+        link: origin.link.as_deref().and_then(clean_link),
+        source: format!("{} · {time}", clean(&origin.feed_title)),
+        excerpt: Excerpt { text, marks },
+        because: because(&alert.reason.because),
+        news: news(&alert.kind),
+        also_in: also_in[..listed].iter().map(clean_source).collect(),
+        lines,
+    }
+}
+
+fn because(sentence: &str) -> String {
+    let sentence = clean(sentence);
+    format!("Because {}.", sentence.trim_end_matches('.'))
+}
+
+/// The update's line: what was not in the alerts before.
+fn news(kind: &Kind) -> Option<String> {
+    let Kind::Update { new, .. } = kind else {
+        return None;
+    };
+    let quoted = |novelty: &Novelty| {
+        let (Novelty::Number(text) | Novelty::Term(text)) = novelty;
+        format!("“{}”", clean(text))
+    };
+    Some(format!(
+        "New since the last alert: {}",
+        new.iter().map(quoted).collect::<Vec<_>>().join(", ")
+    ))
+}
+
+fn clean_source(source: &SourceLine) -> SourceLine {
+    SourceLine {
+        feed_title: clean(&source.feed_title),
+        title: clean(&source.title),
+        link: source.link.as_deref().and_then(clean_link),
+        seen: source.seen,
+    }
+}
+
+/// "14 September 2024, 06:12 (Africa/Bamako)".
+fn local_time(at: Timestamp, zone: &TimeZone) -> String {
+    let local = at.to_zoned(zone.clone());
+    let name = match zone.iana_name() {
+        Some(name) => name.to_owned(),
+        None => format!("UTC{}", local.offset()),
+    };
+    format!("{} ({name})", local.strftime("%-d %B %Y, %H:%M"))
+}
+
+fn level_word(level: Level) -> &'static str {
+    match level {
+        Level::Low => "Low",
+        Level::Normal => "Normal",
+        Level::Urgent => "Urgent",
+    }
 }

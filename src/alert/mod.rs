@@ -2,16 +2,28 @@
 
 mod alert;
 mod assess;
+mod clean;
 mod decide;
+mod fingerprint;
+mod likeness;
+mod link;
 mod message;
+mod numbers;
+mod reason;
 mod record;
 mod route;
 mod story;
+mod title;
+mod words;
 
 pub use alert::{Alert, AlertId, Excerpt, Found, Kind, Notice, Origin, Reason};
 pub use assess::{Assessed, Assessment, Context, Known, Seen, assess};
-pub use decide::{Decision, Hold, Novelty, Raise};
+pub use clean::{clean, clean_link, shorten};
+pub use decide::{Brings, Decision, Hold, Novelty, Raise};
+pub use fingerprint::Fingerprint;
+pub use likeness::Joined;
 pub use message::{Message, Paragraph, SourceLine, digest, message, notice_message};
 pub use record::{EntryRecord, Fate, Record, WatchFate, content_hash, record};
 pub use route::{Delivery, DeliveryId, Payload, QuietHours, Recipient, route};
-pub use story::{RecentStories, StoryId, StoryRecord};
+pub use story::{Held, Member, Place, RecentStories, StoryId, StoryRecord, Told};
+pub use title::Title;

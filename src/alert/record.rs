@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::alert::Alert;
-use super::assess::{Assessment, Context, Seen};
+use super::assess::{Assessed, Assessment, Context, Seen, document};
 use super::decide::Decision;
-use super::route::{Delivery, Recipient};
+use super::link::canonical;
+use super::route::{Delivery, Recipient, route};
 use super::story::{StoryId, StoryRecord};
-use crate::feed::{Entry, FeedMemory};
+use crate::feed::{Entry, FeedMemory, derive_id};
 
 /// An entry, new or changed, and what became of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,18 +43,63 @@ pub struct Record {
     pub deliveries: Vec<Delivery>,
 }
 
-/// Over title, text and link; dates are left out, so that a rewritten date is no change.
-pub fn content_hash(_entry: &Entry) -> u64 {
-    todo!()
+/// Over title, text and canonical link; dates are left out, so that a rewritten date is no change, as are links that are
+/// another one at every fetch.
+pub fn content_hash(entry: &Entry) -> u64 {
+    let link = entry.link.as_deref().and_then(canonical).unwrap_or_default();
+    derive_id(&["content", &entry.title, &entry.text, &link])
 }
 
 /// Gathers what is to be written. `feed` is [`crate::feed::Reading::memory`].
 pub fn record(
-    _feed: FeedMemory,
-    _seen: &[Seen<'_>],
-    _assessment: Assessment,
-    _context: Context<'_>,
-    _recipients: &[Recipient],
+    feed: FeedMemory,
+    seen: &[Seen<'_>],
+    assessment: Assessment,
+    context: Context<'_>,
+    recipients: &[Recipient],
 ) -> Record {
-    todo!()
+    let mut record = Record {
+        feed,
+        entries: Vec::new(),
+        stories: assessment.stories,
+        alerts: Vec::new(),
+        deliveries: Vec::new(),
+    };
+    for (seen, assessed) in seen.iter().zip(assessment.entries) {
+        record.entries.push(EntryRecord {
+            entry: seen.entry.clone(),
+            content_hash: content_hash(seen.entry),
+            story: assessed.story,
+            fate: fate(seen, &assessed, context),
+        });
+        for alert in assessed.alerts {
+            let watch = context
+                .watchlist
+                .watches()
+                .iter()
+                .find(|watch| watch.name == alert.watch);
+            let tell = watch.map_or(&[][..], |watch| &watch.tell);
+            record
+                .deliveries
+                .extend(route(alert.payload(), alert.level, tell, recipients, context.now));
+            record.alerts.push(alert);
+        }
+    }
+    record
+}
+
+fn fate(seen: &Seen<'_>, assessed: &Assessed, context: Context<'_>) -> Fate {
+    let document = document(seen.entry, context);
+    let watches = seen.examined.verdicts.iter().map(|verdict| WatchFate {
+        watch: context.watchlist.watches()[verdict.watch].name.clone(),
+        because: verdict.sentence(context.watchlist, document, &seen.examined),
+        decision: assessed
+            .decisions
+            .iter()
+            .find(|(watch, _)| *watch == verdict.watch)
+            .map(|(_, decision)| decision.clone()),
+    });
+    Fate {
+        watches: watches.collect(),
+    }
 }

@@ -6,6 +6,7 @@ use jiff::{Timestamp, civil::Time, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::alert::{Alert, AlertId};
+use crate::feed::derive_id;
 use crate::watch::Level;
 
 /// Derived from payload, receiver and address: the id under which it is sent, however often. Shown as 16 hex digits.
@@ -56,16 +57,82 @@ pub struct Recipient {
     pub quiet_hours: Option<QuietHours>,
 }
 
-/// The deliveries of an alert: to the receivers in `tell`, or to all where it is empty. Held until the end of quiet
-/// hours unless `level` is urgent; held ones of one receiver and address and one end share a digest.
+impl QuietHours {
+    /// The end of the quiet hours that `now` lies in, in `zone`; `None` outside of them. A time that the clocks skip
+    /// comes as late as they jumped; of an end that they show twice the second counts, so that one night has one end.
+    pub fn end(&self, zone: &TimeZone, now: Timestamp) -> Option<Timestamp> {
+        let today = now.to_zoned(zone.clone()).date();
+        // The hours that began yesterday may still last.
+        for first_day in [today.yesterday().ok()?, today] {
+            let last_day = if self.from < self.until {
+                first_day
+            } else {
+                first_day.tomorrow().ok()?
+            };
+            let from = zone
+                .to_ambiguous_zoned(first_day.to_datetime(self.from))
+                .compatible()
+                .ok()?;
+            let end = zone.to_ambiguous_zoned(last_day.to_datetime(self.until)).later().ok()?;
+            if self.from != self.until && from.timestamp() <= now && now < end.timestamp() {
+                return Some(end.timestamp());
+            }
+        }
+        None
+    }
+}
+
+/// The deliveries of an alert: to the receivers in `tell`, or to all where it is empty (or names nobody who is left:
+/// better one told too much than an alert that goes nowhere). Held until the end of quiet hours unless `level` is
+/// urgent; held ones of one receiver and address and one end share a digest.
 pub fn route(
-    _payload: Payload,
-    _level: Level,
-    _tell: &[String],
-    _recipients: &[Recipient],
-    _now: Timestamp,
+    payload: Payload,
+    level: Level,
+    tell: &[String],
+    recipients: &[Recipient],
+    now: Timestamp,
 ) -> Vec<Delivery> {
-    todo!()
+    let named = |recipient: &Recipient| tell.contains(&recipient.name);
+    let all = !recipients.iter().any(named);
+    let mut deliveries: Vec<Delivery> = Vec::new();
+    for recipient in recipients.iter().filter(|recipient| all || named(recipient)) {
+        let held = match (level, recipient.quiet_hours) {
+            (Level::Urgent, _) | (_, None) => None,
+            (_, Some(quiet)) => quiet.end(&recipient.time_zone, now),
+        };
+        for address in &recipient.addresses {
+            let delivery = delivery(payload, recipient, address, held, now);
+            if deliveries.iter().all(|other| other.id != delivery.id) {
+                deliveries.push(delivery);
+            }
+        }
+    }
+    deliveries
+}
+
+fn delivery(
+    payload: Payload,
+    recipient: &Recipient,
+    address: &str,
+    held: Option<Timestamp>,
+    now: Timestamp,
+) -> Delivery {
+    let (kind, id) = match payload {
+        Payload::Alert(alert) => ("alert", alert.to_string()),
+        Payload::Notice(notice) => ("notice", format!("{notice:016x}")),
+    };
+    let digest = |end: Timestamp| {
+        let end = end.as_second().to_string();
+        DeliveryId(derive_id(&["digest", &recipient.name, address, &end]))
+    };
+    Delivery {
+        id: DeliveryId(derive_id(&["delivery", kind, &id, &recipient.name, address])),
+        payload,
+        receiver: recipient.name.clone(),
+        address: address.to_owned(),
+        not_before: held.unwrap_or(now),
+        digest: held.map(digest),
+    }
 }
 
 impl Alert {

@@ -1,9 +1,17 @@
 //! Stories: which entries report the same event.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use super::alert::AlertId;
+use super::clean::clean;
+use super::decide::Brings;
+use super::fingerprint::Fingerprint;
+use super::likeness::{Joined, compare};
+use crate::feed::{Entry, EntryKey, derive_id};
 
 /// Derived from the first entry of the story. Shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,19 +30,249 @@ pub struct StoryRecord {
     pub first_seen: Timestamp,
     pub last_seen: Timestamp,
     pub headline: String,
+    /// Entries that reported it after the first.
+    pub copies: u32,
+    /// The first of its entries; further ones are only counted.
+    pub members: Vec<Member>,
+    /// What each watch was alerted of.
+    pub told: Vec<Told>,
 }
 
-/// The stories of the last days, indexed to be found by key, canonical URL, title and shingles.
+/// An entry of a story.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    pub print: Fingerprint,
+    /// What watches found in it when it was held without an alert: the feed's backlog.
+    pub held: Vec<Held>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Held {
+    pub watch: String,
+    pub brings: Brings,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// The watch's name: it stays while the watchlist is edited.
+    pub watch: String,
+    /// The first alert.
+    pub alert: AlertId,
+    /// All that was said in it and its updates.
+    pub said: Brings,
+}
+
+impl StoryRecord {
+    pub fn told(&self, watch: &str) -> Option<&Told> {
+        self.told.iter().find(|told| told.watch == watch)
+    }
+}
+
+/// Members kept: enough for every agency and a few dozen who print it.
+const MEMBERS: usize = 32;
+/// A shingle, link or title of more stories than this tells nothing.
+const TOO_COMMON: usize = 64;
+
+/// The stories of the last days, indexed to be found by key, canonical link, title and shingles.
 #[derive(Debug, Default)]
-pub struct RecentStories {}
+pub struct RecentStories {
+    stories: HashMap<StoryId, StoryRecord>,
+    entries: HashMap<(u64, EntryKey), StoryId>,
+    links: HashMap<u64, Vec<StoryId>>,
+    titles: HashMap<u64, Vec<StoryId>>,
+    shingles: HashMap<u32, Vec<StoryId>>,
+}
+
+/// Where an entry belongs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place {
+    pub story: StoryId,
+    pub joined: Joined,
+}
 
 impl RecentStories {
-    pub fn new(_stories: Vec<StoryRecord>) -> Self {
-        todo!()
+    pub fn new(stories: Vec<StoryRecord>) -> Self {
+        let mut recent = Self::default();
+        for story in stories {
+            for member in &story.members {
+                recent.index(story.id, &member.print);
+            }
+            recent.stories.insert(story.id, story);
+        }
+        recent
     }
 
     /// Forgets stories that were last seen before `before`.
-    pub fn forget(&mut self, _before: Timestamp) {
-        todo!()
+    pub fn forget(&mut self, before: Timestamp) {
+        if self.stories.values().all(|story| story.last_seen >= before) {
+            return;
+        }
+        let kept = std::mem::take(&mut self.stories)
+            .into_values()
+            .filter(|story| story.last_seen >= before);
+        *self = Self::new(kept.collect());
+    }
+
+    /// The story by its id.
+    pub fn story(&self, id: StoryId) -> Option<&StoryRecord> {
+        self.stories.get(&id)
+    }
+
+    pub(super) fn story_mut(&mut self, id: StoryId) -> Option<&mut StoryRecord> {
+        self.stories.get_mut(&id)
+    }
+
+    /// The story that an entry belongs to, opened where there is none; for `scan`, which asks no watch.
+    pub fn gather(&mut self, entry: &Entry, feed_url: &str, feed_title: &str, now: Timestamp) -> Place {
+        let print = Fingerprint::of(entry, feed_url, feed_title, now);
+        let place = self.find(&print).unwrap_or(Place {
+            story: first_id(&[feed_url, &entry.key.to_string()]),
+            joined: Joined::Entry,
+        });
+        self.attach(place.story, print, &entry.title, now);
+        place
+    }
+
+    /// The story that has an entry like this one, by the strongest mark, then the oldest.
+    pub(super) fn find(&self, print: &Fingerprint) -> Option<Place> {
+        if let Some(story) = self.entries.get(&(print.feed, print.key)) {
+            return Some(Place {
+                story: *story,
+                joined: Joined::Entry,
+            });
+        }
+        let places = self.candidates(print).into_iter().filter_map(|story| {
+            let joined = self
+                .stories
+                .get(&story)?
+                .members
+                .iter()
+                .filter_map(|member| self.joined(&member.print, print));
+            Some(Place {
+                story,
+                joined: joined.min_by(|one, other| strength(*one).total_cmp(&strength(*other)))?,
+            })
+        });
+        places.min_by(|one, other| {
+            let age = |place: &Place| {
+                (
+                    self.stories.get(&place.story).map(|story| story.first_seen),
+                    place.story,
+                )
+            };
+            strength(one.joined)
+                .total_cmp(&strength(other.joined))
+                .then_with(|| age(one).cmp(&age(other)))
+        })
+    }
+
+    /// An entry of this feed in the story that is the same under another key: its publisher changed its id.
+    pub(super) fn twin(&self, story: StoryId, print: &Fingerprint) -> Option<usize> {
+        let members = &self.stories.get(&story)?.members;
+        let same_key = |member: &Member| member.print.feed == print.feed && member.print.key == print.key;
+        members.iter().position(same_key).or_else(|| {
+            members
+                .iter()
+                .position(|member| member.print.feed == print.feed && self.joined(&member.print, print).is_some())
+        })
+    }
+
+    /// Adds the entry to the story, or renews it there; gives its place among the members, if it is kept.
+    pub(super) fn attach(&mut self, id: StoryId, print: Fingerprint, headline: &str, now: Timestamp) -> Option<usize> {
+        let twin = self.twin(id, &print);
+        self.index(id, &print);
+        let story = self.stories.entry(id).or_insert_with(|| StoryRecord {
+            id,
+            first_seen: now,
+            last_seen: now,
+            headline: clean(headline),
+            copies: 0,
+            members: Vec::new(),
+            told: Vec::new(),
+        });
+        story.last_seen = story.last_seen.max(now);
+        if let Some(twin) = twin {
+            story.members[twin].print = print;
+            return Some(twin);
+        }
+        story.copies += u32::from(!story.members.is_empty());
+        if story.members.len() == MEMBERS {
+            return None;
+        }
+        story.members.push(Member {
+            print,
+            held: Vec::new(),
+        });
+        Some(story.members.len() - 1)
+    }
+
+    fn joined(&self, member: &Fingerprint, print: &Fingerprint) -> Option<Joined> {
+        let leads_elsewhere = |link: &u64| self.links.get(link).is_some_and(|stories| stories.len() > 1);
+        compare(member, print, print.links.iter().any(leads_elsewhere))
+    }
+
+    fn candidates(&self, print: &Fingerprint) -> BTreeSet<StoryId> {
+        let links = print.links.iter().filter_map(|link| self.links.get(link));
+        let titles = print
+            .title
+            .keys()
+            .filter_map(|title| self.titles.get(&title))
+            .filter(|all| all.len() <= TOO_COMMON);
+        let mut candidates: BTreeSet<StoryId> = links.chain(titles).flatten().copied().collect();
+        let mut shared: HashMap<StoryId, usize> = HashMap::new();
+        for shingle in &print.shingles {
+            for story in self
+                .shingles
+                .get(shingle)
+                .filter(|all| all.len() <= TOO_COMMON)
+                .into_iter()
+                .flatten()
+            {
+                *shared.entry(*story).or_default() += 1;
+            }
+        }
+        // Half of the eight shingles below which a text is too short to tell.
+        candidates.extend(
+            shared
+                .into_iter()
+                .filter(|(_, count)| *count >= 4)
+                .map(|(story, _)| story),
+        );
+        candidates
+    }
+
+    fn index(&mut self, story: StoryId, print: &Fingerprint) {
+        self.entries.insert((print.feed, print.key), story);
+        for link in &print.links {
+            note(self.links.entry(*link).or_default(), story);
+        }
+        for title in print.title.keys() {
+            note(self.titles.entry(title).or_default(), story);
+        }
+        for shingle in &print.shingles {
+            note(self.shingles.entry(*shingle).or_default(), story);
+        }
+    }
+}
+
+/// The id of a story that begins with an entry: its feed and key, and, where it was known before, its content.
+pub(super) fn first_id(first: &[&str]) -> StoryId {
+    StoryId(derive_id(&[&["story"], first].concat()))
+}
+
+fn note(stories: &mut Vec<StoryId>, story: StoryId) {
+    // Beyond, one more changes nothing; the list must not grow with the days.
+    if stories.len() <= TOO_COMMON && !stories.contains(&story) {
+        stories.push(story);
+    }
+}
+
+/// Smaller is stronger.
+fn strength(joined: Joined) -> f64 {
+    match joined {
+        Joined::Entry => 0.0,
+        Joined::Link => 1.0,
+        Joined::Title => 2.0,
+        Joined::Text(share) => 4.0 - share,
     }
 }

@@ -1,14 +1,22 @@
 //! All terms of all watches, run once over a text.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::automaton::{Automaton, Occurrence};
+use super::capitals::{Capitals, shouted};
 use super::entity::Entity;
-use super::judge::{Examined, Verdict};
-use super::term::{Term, Watch};
+use super::expression::Expressions;
+use super::forms::{forms, plain_form};
+use super::judge::{Evidence, Examined, Verdict};
+use super::roster::{Roster, terms};
+use super::term::{Pattern, Term, Watch};
+use super::text::Folded;
 
 /// Index of a distinct term in its [`Watchlist`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,9 +54,9 @@ pub struct Mention {
     /// The group or place, where the term is an alias of one.
     pub entity: Option<Arc<Entity>>,
     pub field: Field,
-    /// Bytes of the field as given.
+    /// Bytes of the field as given: the term with its plural, the whole word of a `prefix*`.
     pub span: Range<usize>,
-    /// 0 to 1.
+    /// 0 to 1. Below 1 where capitals should tell an acronym from a word, and the whole document is in capitals.
     pub confidence: f32,
 }
 
@@ -62,29 +70,207 @@ pub enum CompileError {
 #[derive(Debug)]
 pub struct Watchlist {
     watches: Vec<Watch>,
+    pub(super) roster: Roster,
+    automaton: Automaton,
+    expressions: Expressions,
+    /// Only of terms for which capitals matter.
+    capitals: HashMap<TermId, Capitals>,
 }
+
+/// Of an acronym that is also a word, in a document that is all in capitals.
+const UNSURE: f32 = 0.5;
 
 impl Watchlist {
     pub fn compile(watches: Vec<Watch>) -> Result<Self, CompileError> {
-        Ok(Self { watches })
+        let mut known: HashMap<String, TermId> = HashMap::new();
+        let mut ids = Vec::with_capacity(watches.iter().map(|watch| terms(watch).count()).sum());
+        let mut all_forms = Vec::with_capacity(ids.capacity());
+        let mut capitals = HashMap::new();
+        let mut written = Vec::new();
+        for term in watches.iter().flat_map(terms) {
+            let plain = plain_form(term);
+            let case = Capitals::of(term);
+            let next = TermId(known.len() as u32);
+            let id = *known.entry(key(term, plain.as_deref(), &case)).or_insert(next);
+            ids.push(id);
+            if id != next {
+                continue;
+            }
+            match (plain, &term.pattern) {
+                (Some(plain), _) => {
+                    all_forms.extend(forms(term, plain, &case).into_iter().map(|form| (form, id)));
+                }
+                (None, Pattern::Regex(regex)) => written.push((id, regex.as_str())),
+                (None, _) => {}
+            }
+            if case != Capitals::Any {
+                capitals.insert(id, case);
+            }
+        }
+        let automaton = Automaton::compile(all_forms)?;
+        let expressions = Expressions::compile(&written)?;
+        let roster = Roster::new(&watches, ids, known.len());
+        Ok(Self {
+            watches,
+            roster,
+            automaton,
+            expressions,
+            capitals,
+        })
     }
 
     pub fn watches(&self) -> &[Watch] {
         &self.watches
     }
 
-    /// The distinct term behind an id.
-    pub fn term(&self, _id: TermId) -> &Term {
-        todo!()
+    /// The distinct term behind an id, as it is written where it occurs first.
+    pub fn term(&self, id: TermId) -> &Term {
+        self.roster.written(&self.watches, id)
     }
 
     /// Every mention in the document, and a verdict for each watch that one of them touches.
-    pub fn examine(&self, _document: Document<'_>) -> Examined {
-        todo!()
+    pub fn examine(&self, document: Document<'_>) -> Examined {
+        let mentions = self.mentions(document);
+        if mentions.is_empty() {
+            return Examined::default();
+        }
+        let mut touched: Vec<u32> = Vec::new();
+        let evidence = Evidence::new(self, document, &mentions);
+        let mut before = None;
+        for term in evidence.terms() {
+            if before.replace(term) != Some(term) {
+                touched.extend_from_slice(self.roster.touched_by(term));
+            }
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        let verdicts = touched
+            .into_iter()
+            .map(|watch| evidence.judge(watch as usize))
+            .collect();
+        Examined { mentions, verdicts }
     }
 
     /// The verdict of one watch, touched or not (`watch` is an index into [`Self::watches`]).
-    pub fn verdict(&self, _watch: usize, _document: Document<'_>, _examined: &Examined) -> Verdict {
-        todo!()
+    pub fn verdict(&self, watch: usize, document: Document<'_>, examined: &Examined) -> Verdict {
+        Evidence::new(self, document, &examined.mentions).judge(watch)
     }
+
+    /// Places and groups that come from elsewhere than terms (a gazetteer) join here, before the longest are chosen.
+    fn mentions(&self, document: Document<'_>) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        let mut in_doubt = Vec::new();
+        for field in [Field::Title, Field::Text] {
+            let original = document.field(field);
+            if original.is_empty() {
+                continue;
+            }
+            let folded = Folded::new(original);
+            self.automaton
+                .find(&folded.text, |Occurrence { term, core, word_end }| {
+                    let whole = folded.original_span(core.start..word_end);
+                    if let Some(capitals) = self.capitals.get(&term) {
+                        let core = folded.original_span(core);
+                        if !capitals.admits(&original[core.clone()]) {
+                            return;
+                        }
+                        if *capitals == Capitals::All && shouted(original, core) {
+                            in_doubt.push(self.mention(term, field, whole, UNSURE));
+                            return;
+                        }
+                    }
+                    mentions.push(self.mention(term, field, whole, 1.0));
+                });
+            self.expressions.find(original, |term, span| {
+                mentions.push(self.mention(term, field, span, 1.0))
+            });
+        }
+        self.settle(document, in_doubt, &mut mentions);
+        self.choose_longest(&mut mentions);
+        mentions
+    }
+
+    fn mention(&self, term: TermId, field: Field, span: Range<usize>, confidence: f32) -> Mention {
+        Mention {
+            term,
+            entity: self.term(term).entity.clone(),
+            field,
+            span,
+            confidence,
+        }
+    }
+
+    /// In a headline that is all in capitals an acronym that is also a word counts if the document has it in capitals
+    /// elsewhere too; where the document is nothing but capitals it counts with less confidence: too many rather than none.
+    fn settle(&self, document: Document<'_>, in_doubt: Vec<Mention>, mentions: &mut Vec<Mention>) {
+        if in_doubt.is_empty() {
+            return;
+        }
+        let only_capitals = ![document.title, document.text]
+            .iter()
+            .any(|text| text.contains(char::is_lowercase));
+        let seen: Vec<TermId> = mentions.iter().map(|mention| mention.term).collect();
+        for mut mention in in_doubt {
+            if seen.contains(&mention.term) {
+                mention.confidence = 1.0;
+            } else if !only_capitals {
+                continue;
+            }
+            mentions.push(mention);
+        }
+    }
+
+    /// Drops what lies within another mention of the same term, or of the same group where the same watches ask for both;
+    /// then sorts by place, the longest first.
+    fn choose_longest(&self, mentions: &mut Vec<Mention>) {
+        fn subject(mention: &Mention) -> (Option<&str>, Option<TermId>) {
+            match &mention.entity {
+                Some(entity) => (Some(&entity.id), None),
+                None => (None, Some(mention.term)),
+            }
+        }
+        mentions.sort_unstable_by(|a, b| {
+            let place = |m: &Mention| (m.field, m.span.start, Reverse(m.span.end), m.term);
+            subject(a).cmp(&subject(b)).then_with(|| place(a).cmp(&place(b)))
+        });
+        let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
+        for mention in mentions.drain(..) {
+            let within = kept
+                .iter()
+                .rev()
+                .take_while(|one| subject(one) == subject(&mention))
+                .take(8)
+                .any(|one| {
+                    one.field == mention.field
+                        && one.span.start <= mention.span.start
+                        && mention.span.end <= one.span.end
+                        && self.roster.asked_alike(one.term, mention.term)
+                });
+            if !within {
+                kept.push(mention);
+            }
+        }
+        kept.sort_unstable_by_key(|m| (m.field, m.span.start, Reverse(m.span.end), m.term));
+        *mentions = kept;
+    }
+}
+
+/// Terms that match alike are one.
+fn key(term: &Term, plain: Option<&str>, case: &Capitals) -> String {
+    let entity = term.entity.as_ref().map_or("", |entity| &entity.id);
+    let (kind, text) = match (&term.pattern, plain) {
+        (Pattern::Words(_), Some(plain)) => {
+            let noun = term.entity.is_none() && term.written().chars().next().is_some_and(char::is_lowercase);
+            (if noun { 'n' } else { 'w' }, plain)
+        }
+        (Pattern::Prefix(_), Some(plain)) => ('p', plain),
+        (Pattern::Regex(regex), _) => ('r', regex.as_str()),
+        (Pattern::Words(text) | Pattern::Prefix(text), None) => ('?', text.as_str()),
+    };
+    let case = match case {
+        Capitals::Any => "",
+        Capitals::All => "A",
+        Capitals::Exactly(written) => written,
+    };
+    format!("{kind}{text}\n{case}\n{entity}")
 }

@@ -1,8 +1,19 @@
 //! Watches: what people look for, and whether an entry has it. Pure.
 
+mod automaton;
+mod boundary;
+mod capitals;
 mod entity;
+mod expression;
+mod fold;
+mod forms;
 mod judge;
 mod matcher;
+mod passage;
+mod reason;
+mod roster;
+mod script;
+mod sentence;
 mod term;
 mod text;
 
@@ -10,4 +21,4 @@ pub use entity::{Entity, EntityKind};
 pub use judge::{Because, Examined, Verdict};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
 pub use term::{HowClose, Level, LookIn, Pattern, Term, TermError, Watch};
-pub use text::fold;
+pub use text::{fold, words};

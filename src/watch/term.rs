@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::entity::Entity;
+use super::expression;
 
 /// What a term matches.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -22,30 +23,55 @@ pub enum Pattern {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     pub pattern: Pattern,
-    /// Matches only with these capitals.
+    /// Matches only with these capitals. An all-capitals term of up to five letters that is also a word (WHO, US, IS)
+    /// does so without being told.
     pub exact_case: bool,
     /// The group or place that it is an alias of.
     pub entity: Option<Arc<Entity>>,
 }
 
-/// Fragments that complete "failed to read the term: …".
+/// Fragments that complete "failed to read the term: …". Offsets are bytes of the term as written.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum TermError {
     #[error("a term must not be empty")]
     Empty,
     #[error("the term has no letter or digit")]
     NoLetter,
-    #[error("`*` stands only at the end of a word, after at least two letters")]
-    Star,
+    #[error("`*` stands only at the end of a term, after at least two letters")]
+    Star { at: usize },
     #[error("not a valid regular expression: {why}")]
     Regex { why: String, at: Option<usize> },
+}
+
+impl TermError {
+    /// Where in the term as written, where one place is at fault: an offset in bytes, on a character boundary.
+    pub fn at(&self) -> Option<usize> {
+        match self {
+            Self::Empty | Self::NoLetter => None,
+            Self::Star { at } => Some(*at),
+            Self::Regex { at, .. } => *at,
+        }
+    }
 }
 
 impl Term {
     /// Reads a term as written in a list: a word, a phrase, `prefix*` or `/regex/`. References (`@name`) are resolved
     /// before.
-    pub fn parse(_written: &str) -> Result<Self, TermError> {
-        todo!()
+    pub fn parse(written: &str) -> Result<Self, TermError> {
+        let trimmed = written.trim();
+        if trimmed.is_empty() {
+            return Err(TermError::Empty);
+        }
+        let begin = written.len() - written.trim_start().len();
+        let pattern = match trimmed.strip_prefix('/') {
+            Some(regex) => parse_regex(regex, begin)?,
+            None => parse_words(trimmed, begin)?,
+        };
+        Ok(Self {
+            pattern,
+            exact_case: false,
+            entity: None,
+        })
     }
 
     /// As it would be written.
@@ -58,9 +84,55 @@ impl Term {
     }
 }
 
+fn parse_regex(after_slash: &str, begin: usize) -> Result<Pattern, TermError> {
+    let Some(regex) = after_slash.strip_suffix('/') else {
+        return Err(TermError::Regex {
+            why: "the `/` that ends it is missing".into(),
+            at: Some(begin),
+        });
+    };
+    match expression::check(regex) {
+        Ok(()) => Ok(Pattern::Regex(regex.to_owned())),
+        Err((why, at)) => Err(TermError::Regex {
+            why,
+            at: at.map(|at| begin + 1 + at),
+        }),
+    }
+}
+
+fn parse_words(trimmed: &str, begin: usize) -> Result<Pattern, TermError> {
+    let (words, starred) = match trimmed.strip_suffix('*') {
+        Some(words) => (words, true),
+        None => (trimmed, false),
+    };
+    if let Some(at) = words.find('*') {
+        return Err(TermError::Star { at: begin + at });
+    }
+    if !starred && !words.contains(char::is_alphanumeric) {
+        return Err(TermError::NoLetter);
+    }
+    let stem_letters = words
+        .chars()
+        .rev()
+        .take_while(|c| c.is_alphanumeric() || !c.is_ascii())
+        .count();
+    if starred && stem_letters < 2 {
+        return Err(TermError::Star {
+            at: begin + words.len(),
+        });
+    }
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(if starred {
+        Pattern::Prefix(words)
+    } else {
+        Pattern::Words(words)
+    })
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HowClose {
     SameSentence,
+    /// The title counts to the first paragraph of the text.
     SameParagraph,
     #[default]
     SameArticle,
@@ -105,4 +177,106 @@ pub struct Watch {
     pub look_in: LookIn,
     /// Names of `[feeds.NAME]` tables; empty: all.
     pub feeds: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_read() {
+        let table = [
+            ("a word", "Mali", Pattern::Words("Mali".into())),
+            (
+                "a phrase, white space collapsed",
+                " Boko \t Haram ",
+                Pattern::Words("Boko Haram".into()),
+            ),
+            ("a beginning", "attack*", Pattern::Prefix("attack".into())),
+            (
+                "a phrase with a beginning",
+                "suicide attack*",
+                Pattern::Prefix("suicide attack".into()),
+            ),
+            ("a beginning in Arabic", "هجوم*", Pattern::Prefix("هجوم".into())),
+            ("an expression", "/fama[si]?/", Pattern::Regex("fama[si]?".into())),
+            ("an expression with a slash", "/a/b/", Pattern::Regex("a/b".into())),
+        ];
+        for (what, written, pattern) in table {
+            let term = Term::parse(written).unwrap();
+            assert_eq!(term.pattern, pattern, "{what}");
+            assert_eq!(
+                Term::parse(&term.written()).unwrap(),
+                term,
+                "{what}: written and read again"
+            );
+        }
+    }
+
+    #[test]
+    fn wrong_terms_say_where() {
+        let table = [
+            ("nothing", "  ", None, "a term must not be empty"),
+            ("only signs", "--", None, "the term has no letter or digit"),
+            (
+                "a star inside",
+                " att*ck",
+                Some(4),
+                "`*` stands only at the end of a term, after at least two letters",
+            ),
+            (
+                "a star too early",
+                "a*",
+                Some(1),
+                "`*` stands only at the end of a term, after at least two letters",
+            ),
+            (
+                "a star alone",
+                "*",
+                Some(0),
+                "`*` stands only at the end of a term, after at least two letters",
+            ),
+            (
+                "two stars",
+                "attack**",
+                Some(6),
+                "`*` stands only at the end of a term, after at least two letters",
+            ),
+            (
+                "no end",
+                "/fama",
+                Some(0),
+                "not a valid regular expression: the `/` that ends it is missing",
+            ),
+            (
+                "unclosed",
+                "/é(fama/",
+                Some(3),
+                "not a valid regular expression: unclosed group",
+            ),
+            (
+                "bad class",
+                "/[z-a]/",
+                Some(2),
+                "not a valid regular expression: invalid character class range, the start must be <= the end",
+            ),
+            (
+                "matches nothing at all",
+                "/a*/",
+                Some(1),
+                "not a valid regular expression: it also matches where nothing stands",
+            ),
+        ];
+        for (what, written, at, message) in table {
+            let error = Term::parse(written).unwrap_err();
+            assert_eq!(error.at(), at, "{what}");
+            assert_eq!(error.to_string(), message, "{what}");
+        }
+        assert!(
+            Term::parse("/(a{1000}){1000}/")
+                .unwrap_err()
+                .to_string()
+                .contains("too large")
+        );
+    }
 }

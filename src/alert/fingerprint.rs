@@ -1,0 +1,216 @@
+//! What is kept of an entry to know its story again.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::link::{canonical, site};
+use super::numbers::numbers;
+use super::title::{Title, is_distinctive, weekday};
+use super::words::words;
+use crate::feed::{Entry, EntryKey, derive_id};
+
+/// Words of the text that shingles are made of. Copies are cut at their end, hardly ever at their beginning.
+const TEXT_WORDS: usize = 400;
+/// Words that the beginning of a text has, where a copy must agree and a footer does not stand.
+const LEAD_WORDS: usize = 30;
+/// Words of title and text that likeness looks at.
+const LIKE_WORDS: usize = 70;
+
+/// An entry's marks. Hashes are of folded words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Fingerprint {
+    /// Of the feed's URL.
+    pub feed: u64,
+    /// Of the site that the link leads to.
+    pub site: Option<u64>,
+    pub key: EntryKey,
+    /// When it was published, or, undated or dated ahead, seen.
+    pub at: Timestamp,
+    /// Of the canonical link, and of the publisher's id where that is a link or unique by its form.
+    pub links: Vec<u64>,
+    pub title: Title,
+    /// Three words in a row, in the order of the text, without repeats.
+    pub shingles: Vec<u32>,
+    /// Distinctive words of the title; of title and the first of the text. Sorted.
+    pub title_words: Vec<u32>,
+    pub words: Vec<u32>,
+    /// Of these `words`, those written like names. Sorted.
+    pub names: Vec<u32>,
+    /// Numbers of title and lead, as values. Sorted.
+    pub numbers: Vec<String>,
+    /// Days of the week named in title and lead, a bit each.
+    pub days: u8,
+}
+
+impl Fingerprint {
+    pub fn of(entry: &Entry, feed_url: &str, feed_title: &str, now: Timestamp) -> Self {
+        let host = entry.link.as_deref().and_then(site);
+        let outlets: Vec<&str> = [Some(feed_title), host.as_deref()].into_iter().flatten().collect();
+        let all = words(&entry.text);
+        let text = &all[..all.len().min(TEXT_WORDS)];
+        let title = words(&entry.title);
+        let lead: Vec<&String> = title.iter().chain(&text[..text.len().min(LIKE_WORDS)]).collect();
+        let lead_end = first_bytes(&entry.text, LIKE_WORDS * 7);
+        let opening = format!("{}.\n{}", entry.title, &entry.text[..lead_end]);
+        let mut values: Vec<String> = numbers(&opening, |_| true)
+            .into_iter()
+            .map(|number| number.value)
+            .collect();
+        Self {
+            feed: derive_id(&[feed_url]),
+            site: host.as_deref().map(|host| derive_id(&[host])),
+            key: entry.key,
+            at: entry.published.filter(|published| *published <= now).unwrap_or(now),
+            links: links(entry),
+            title: Title::of(&entry.title, &outlets),
+            shingles: shingles(text),
+            title_words: sorted(
+                title
+                    .iter()
+                    .filter(|word| is_distinctive(word))
+                    .map(|word| short_hash(&[word])),
+            ),
+            words: sorted(
+                lead.iter()
+                    .filter(|word| is_distinctive(word))
+                    .map(|word| short_hash(&[word])),
+            ),
+            names: sorted(names(&opening).iter().map(|word| short_hash(&[word]))),
+            numbers: {
+                values.sort();
+                values.dedup();
+                values
+            },
+            days: lead
+                .iter()
+                .filter_map(|word| weekday(word))
+                .fold(0, |days, day| days | 1 << day),
+        }
+    }
+
+    /// Comes from the same feed, or leads to the same site.
+    pub fn same_source(&self, other: &Self) -> bool {
+        self.feed == other.feed || self.site.is_some() && self.site == other.site
+    }
+
+    /// Share of the shorter text's shingles that stand in the other; `None` where it is too short to tell.
+    pub fn text_share(&self, other: &Self) -> Option<f64> {
+        let (short, long) = if self.shingles.len() <= other.shingles.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        if short.shingles.len() < 8 {
+            return None;
+        }
+        let long: HashMap<u32, usize> = long
+            .shingles
+            .iter()
+            .enumerate()
+            .map(|(at, shingle)| (*shingle, at))
+            .collect();
+        let shared = |part: &[u32], within: usize| {
+            let there = |shingle: &&u32| long.get(shingle).is_some_and(|at| *at < within);
+            share(part.iter().filter(there).count(), part.len())
+        };
+        // Texts that share only a footer do not share their lead, nor does a round-up begin like what it quotes.
+        let lead = &short.shingles[..short.shingles.len().min(LEAD_WORDS - 2)];
+        Some(shared(&short.shingles, usize::MAX).min(shared(lead, 3 * LEAD_WORDS)))
+    }
+
+    /// The numbers, or the days of the week, of both exclude each other.
+    pub fn contradicts(&self, other: &Self) -> bool {
+        let numbers = !self.numbers.is_empty()
+            && !other.numbers.is_empty()
+            && !self.numbers.iter().any(|number| other.numbers.contains(number));
+        let days = self.days != 0 && other.days != 0 && self.days & other.days == 0;
+        numbers || days
+    }
+}
+
+/// Share of the smaller of two sorted sets that is in the other, and how many that are.
+pub fn overlap(one: &[u32], other: &[u32]) -> (f64, usize) {
+    let shared = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
+    (share(shared, one.len().min(other.len())), shared)
+}
+
+/// [`overlap`] of what the texts say beyond their titles.
+pub fn body_overlap(one: &Fingerprint, other: &Fingerprint) -> f64 {
+    let body = |print: &Fingerprint| -> Vec<u32> {
+        let in_title = |word: &u32| print.title_words.binary_search(word).is_ok();
+        print.words.iter().copied().filter(|word| !in_title(word)).collect()
+    };
+    overlap(&body(one), &body(other)).0
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+fn links(entry: &Entry) -> Vec<u64> {
+    let id = entry.id.as_deref();
+    let unique = id
+        .filter(|id| id.starts_with("tag:") || id.starts_with("urn:uuid:"))
+        .map(str::to_owned);
+    let mut links: Vec<u64> = [
+        entry.link.as_deref().and_then(canonical),
+        id.and_then(canonical),
+        unique,
+    ]
+    .into_iter()
+    .flatten()
+    .map(|link| derive_id(&[&link]))
+    .collect();
+    links.sort_unstable();
+    links.dedup();
+    links
+}
+
+fn shingles(words: &[String]) -> Vec<u32> {
+    let mut seen = HashSet::new();
+    words
+        .windows(3)
+        .map(|three| short_hash(&[&three[0], &three[1], &three[2]]))
+        .filter(|shingle| seen.insert(*shingle))
+        .collect()
+}
+
+/// Words written with a capital that do not begin a sentence.
+fn names(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for sentence in super::numbers::sentences(text) {
+        for word in text[sentence].split_whitespace().skip(1) {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            if word.starts_with(char::is_uppercase) {
+                names.extend(words(word).into_iter().filter(|word| is_distinctive(word)));
+            }
+        }
+    }
+    names
+}
+
+/// FNV-1a, 64 bits folded to 32: stable across versions, which the standard library's is not.
+fn short_hash(words: &[&String]) -> u32 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in words.iter().flat_map(|word| word.bytes().chain([0])) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    (hash ^ (hash >> 32)) as u32
+}
+
+fn sorted(hashes: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut hashes: Vec<u32> = hashes.collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+fn first_bytes(text: &str, most: usize) -> usize {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}

@@ -1,0 +1,519 @@
+//! Numbers that a reader would call news: a toll, a count, a CVE; not dates, times, telephones and counters.
+
+use std::ops::Range;
+
+use super::words::words;
+
+/// A number in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    /// As it is compared: `1000` of `1,000`, `1 000` and `1.000`, `3` of `three` and `trois`.
+    pub value: String,
+    /// Bytes of the text.
+    pub span: Range<usize>,
+    /// People killed, hurt, missing, driven out or taken stand beside it.
+    pub casualties: bool,
+}
+
+/// What people are when they are counted. Beginnings of folded words, English and French.
+const CASUALTIES: &[&str] = &[
+    "abduct", "arrest", "beheaded", "bless", "bodies", "body", "capture", "casualt", "corps", "dead", "death", "dece",
+    "deplac", "detained", "died", "dies", "disparu", "displac", "drown", "enlev", "evacu", "executed", "fatalit",
+    "fled", "hostage", "hurt", "injur", "kidnap", "kill", "massacr", "missing", "mort", "noye", "otage", "perished",
+    "perdu", "slain", "toll", "trapped", "tue", "tuer", "victim", "wound",
+];
+/// Beginnings that name other things too: whole words only.
+const WHOLE: &[&str] = &[
+    "corps", "tue", "tues", "tuee", "tuees", "toll", "body", "dies", "mort", "morts", "morte", "mortes", "hurt",
+];
+
+/// One to twelve, and the tens, as written in English and French, folded.
+const WORDS: &[(&str, u32)] = &[
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("un", 1),
+    ("une", 1),
+    ("deux", 2),
+    ("trois", 3),
+    ("quatre", 4),
+    ("cinq", 5),
+    ("sept", 7),
+    ("huit", 8),
+    ("neuf", 9),
+    ("dix", 10),
+    ("onze", 11),
+    ("douze", 12),
+    ("treize", 13),
+    ("quatorze", 14),
+    ("quinze", 15),
+    ("seize", 16),
+    ("vingt", 20),
+    ("trente", 30),
+    ("quarante", 40),
+    ("cinquante", 50),
+    ("soixante", 60),
+];
+/// Mostly articles and adjectives: numbers only within two words before casualties ("un mort", "une personne tuée").
+const WEAK: &[&str] = &["one", "un", "une", "neuf"];
+
+const MONTHS: &[&str] = &[
+    "jan",
+    "january",
+    "janvier",
+    "feb",
+    "february",
+    "fevrier",
+    "mar",
+    "march",
+    "mars",
+    "apr",
+    "april",
+    "avril",
+    "may",
+    "mai",
+    "jun",
+    "june",
+    "juin",
+    "jul",
+    "july",
+    "juillet",
+    "aug",
+    "august",
+    "aout",
+    "sep",
+    "sept",
+    "september",
+    "septembre",
+    "oct",
+    "october",
+    "octobre",
+    "nov",
+    "november",
+    "novembre",
+    "dec",
+    "december",
+    "decembre",
+];
+/// What follows a number that counts time, age or readers.
+const UNITS: &[&str] = &[
+    "min",
+    "mins",
+    "minute",
+    "minutes",
+    "mn",
+    "second",
+    "seconds",
+    "seconde",
+    "secondes",
+    "hour",
+    "hours",
+    "heure",
+    "heures",
+    "hrs",
+    "am",
+    "pm",
+    "gmt",
+    "utc",
+    "day",
+    "days",
+    "jour",
+    "jours",
+    "week",
+    "weeks",
+    "semaine",
+    "semaines",
+    "month",
+    "months",
+    "mois",
+    "year",
+    "years",
+    "an",
+    "ans",
+    "annee",
+    "annees",
+    "views",
+    "view",
+    "vues",
+    "vue",
+    "comment",
+    "comments",
+    "commentaire",
+    "commentaires",
+    "share",
+    "shares",
+    "partages",
+    "likes",
+    "reads",
+    "lectures",
+    "followers",
+    "abonnes",
+    "reactions",
+    "retweets",
+    "words",
+    "mots",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "er",
+    "eme",
+    "e",
+    "h",
+];
+/// What stands before a number that is a telephone, an age, a page or a figure of an issue.
+const LEADS: &[&str] = &[
+    "tel",
+    "phone",
+    "telephone",
+    "fax",
+    "whatsapp",
+    "aged",
+    "age",
+    "agee",
+    "page",
+    "no",
+    "n",
+    "week",
+    "semaine",
+    "article",
+];
+
+/// A word, number or mark of a sentence.
+struct Token {
+    span: Range<usize>,
+    folded: String,
+}
+
+/// The numbers of a text that may be news, in its order: every one beside casualties, and those for which `near` says
+/// that their sentence matters.
+pub fn numbers(text: &str, near: impl Fn(&Range<usize>) -> bool) -> Vec<Number> {
+    let mut found = Vec::new();
+    for sentence in sentences(text) {
+        let wanted = near(&sentence);
+        let tokens = tokens(text, sentence);
+        let mut at = 0;
+        while at < tokens.len() {
+            let (number, next) = read(text, &tokens, at);
+            if let Some(number) = number
+                && (wanted || number.casualties)
+            {
+                found.push(number);
+            }
+            at = next;
+        }
+    }
+    found
+}
+
+/// Byte ranges of the sentences. A stop ends one before white space; a line break always does.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, next)| *next);
+        let ends = match c {
+            '\n' | '。' | '！' | '？' => true,
+            '.' | '!' | '?' | '…' | '؟' | '।' => next.is_none_or(char::is_whitespace),
+            _ => false,
+        };
+        if ends {
+            sentences.push(start..at + c.len_utf8());
+            start = at + c.len_utf8();
+        }
+    }
+    sentences.push(start..text.len());
+    sentences.retain(|range| !text[range.clone()].trim().is_empty());
+    sentences
+}
+
+fn tokens(text: &str, sentence: Range<usize>) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut start = None;
+    let part = &text[sentence.clone()];
+    for (at, c) in part.char_indices().chain([(part.len(), ' ')]) {
+        if c.is_alphanumeric() {
+            start.get_or_insert(at);
+        } else if let Some(from) = start.take() {
+            let folded = words(&part[from..at]).concat();
+            tokens.push(Token {
+                span: sentence.start + from..sentence.start + at,
+                folded,
+            });
+        }
+    }
+    tokens
+}
+
+/// Reads the number that begins at token `at`, if one does, and says where to go on.
+fn read(text: &str, tokens: &[Token], at: usize) -> (Option<Number>, usize) {
+    let token = &tokens[at];
+    if token.folded == "cve" {
+        return cve(text, tokens, at);
+    }
+    if token.folded.bytes().all(|byte| byte.is_ascii_digit()) && !token.folded.is_empty() {
+        return digits(text, tokens, at);
+    }
+    let Some(mut value) = written(&token.folded) else {
+        return (None, at + 1);
+    };
+    let mut last = at;
+    // "twenty-three", "trente-huit", "vingt et un", "soixante-dix-sept"
+    while let Some(next) = tokens.get(last + 1) {
+        let between = between(text, &tokens[last], next);
+        let Some(more) = written(&next.folded).filter(|more| value % 10 == 0 && *more < 20 && value >= 20) else {
+            break;
+        };
+        if !matches!(between, "-" | " " | "‑") {
+            break;
+        }
+        value += more;
+        last += 1;
+    }
+    let weak = last == at && WEAK.contains(&token.folded.as_str());
+    let casualties = match weak {
+        true => tokens
+            .iter()
+            .skip(at + 1)
+            .take(2)
+            .any(|token| is_casualty(&token.folded)),
+        false => beside_casualties(tokens, at, last),
+    };
+    if !casualties && (weak || is_measure(tokens, at, last)) {
+        return (None, last + 1);
+    }
+    let span = token.span.start..tokens[last].span.end;
+    (
+        Some(Number {
+            value: value.to_string(),
+            span,
+            casualties,
+        }),
+        last + 1,
+    )
+}
+
+fn written(folded: &str) -> Option<u32> {
+    WORDS.iter().find(|(word, _)| *word == folded).map(|(_, value)| *value)
+}
+
+fn between<'t>(text: &'t str, one: &Token, next: &Token) -> &'t str {
+    &text[one.span.end..next.span.start]
+}
+
+/// `CVE-2026-91874`: an advisory's own number.
+fn cve(text: &str, tokens: &[Token], at: usize) -> (Option<Number>, usize) {
+    let all_digits = |token: &Token| token.folded.bytes().all(|byte| byte.is_ascii_digit());
+    match &tokens[at..] {
+        [cve, year, number, ..]
+            if all_digits(year)
+                && all_digits(number)
+                && between(text, cve, year) == "-"
+                && between(text, year, number) == "-" =>
+        {
+            let value = format!("CVE-{}-{}", year.folded, number.folded);
+            let span = cve.span.start..number.span.end;
+            (
+                Some(Number {
+                    value,
+                    span,
+                    casualties: true,
+                }),
+                at + 3,
+            )
+        }
+        _ => (None, at + 1),
+    }
+}
+
+fn digits(text: &str, tokens: &[Token], at: usize) -> (Option<Number>, usize) {
+    let mut last = at;
+    let mut value = tokens[at].folded.clone();
+    let mut plain = true;
+    while let Some(next) = tokens.get(last + 1) {
+        let mark = between(text, &tokens[last], next);
+        if mark == " " && is_year(&value) {
+            break;
+        }
+        let numeric = next.folded.starts_with(|c: char| c.is_ascii_digit());
+        let group = next.folded.len() == 3
+            && next.folded.bytes().all(|byte| byte.is_ascii_digit())
+            && tokens[at].folded.len() <= 3;
+        if numeric && group && matches!(mark, "," | "." | " " | "\u{a0}" | "\u{202f}" | "\u{2009}" | "'" | "’") {
+            value.push_str(&next.folded);
+        } else if numeric && matches!(mark, "." | ",") && last == at && next.folded.len() <= 2 {
+            value = format!("{value}.{}", next.folded);
+        } else if numeric && matches!(mark, "." | "," | ":" | "/" | "-" | " " | "\u{a0}") {
+            // A date, a time, a version, a score or a telephone: the whole of it is no count.
+            plain = false;
+        } else {
+            break;
+        }
+        last += 1;
+    }
+    let casualties = plain && beside_casualties(tokens, at, last);
+    let span = tokens[at].span.start..tokens[last].span.end;
+    let alone = plain && !is_glued(text, &span);
+    let year = last == at && is_year(&value);
+    let long = value.len() > 9;
+    if !alone || long || value.starts_with('0') && value.len() > 1 && !value.starts_with("0.") {
+        return (None, last + 1);
+    }
+    if year && !directly_before_casualties(tokens, last) || is_measure(tokens, at, last) {
+        return (None, last + 1);
+    }
+    (
+        Some(Number {
+            value,
+            span,
+            casualties,
+        }),
+        last + 1,
+    )
+}
+
+fn is_year(value: &str) -> bool {
+    value.len() == 4 && (value.starts_with("19") || value.starts_with("20"))
+}
+
+/// Part of a longer name: `A71`, `N-380`, `+223`, `#12`.
+fn is_glued(text: &str, span: &Range<usize>) -> bool {
+    let before = text[..span.start].chars().next_back();
+    let mut after = text[span.end..].chars();
+    let mut lead = text[..span.start].chars().rev();
+    matches!(before, Some('+' | '#' | '@' | '_' | '/'))
+        || matches!(lead.next(), Some('-' | '‑')) && lead.next().is_some_and(char::is_alphabetic)
+        || matches!(after.next(), Some('/' | '_')) && after.next().is_some_and(char::is_alphanumeric)
+}
+
+/// A date, an age, a time, a telephone, a counter of readers.
+fn is_measure(tokens: &[Token], first: usize, last: usize) -> bool {
+    let word = |at: Option<usize>| {
+        at.and_then(|at| tokens.get(at))
+            .map_or("", |token| token.folded.as_str())
+    };
+    let before = word(first.checked_sub(1));
+    let after = word(Some(last + 1));
+    MONTHS.contains(&after)
+        || MONTHS.contains(&before) && !directly_before_casualties(tokens, last)
+        || UNITS.contains(&after)
+        || LEADS.contains(&before)
+}
+
+/// Within four words before or after, in the same sentence.
+fn beside_casualties(tokens: &[Token], first: usize, last: usize) -> bool {
+    let reach = first.saturating_sub(4)..tokens.len().min(last + 5);
+    tokens[reach].iter().any(|token| is_casualty(&token.folded))
+}
+
+fn directly_before_casualties(tokens: &[Token], last: usize) -> bool {
+    tokens.get(last + 1).is_some_and(|token| is_casualty(&token.folded))
+}
+
+fn is_casualty(folded: &str) -> bool {
+    WHOLE.contains(&folded)
+        || CASUALTIES
+            .iter()
+            .any(|start| !WHOLE.contains(start) && folded.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{numbers, sentences};
+
+    fn values(text: &str, near: bool) -> Vec<String> {
+        numbers(text, |_| near).into_iter().map(|number| number.value).collect()
+    }
+
+    #[test]
+    fn one_value_however_it_is_written() {
+        for (text, value) in [
+            ("1,000 people were displaced", "1000"),
+            ("1 000 déplacés", "1000"),
+            ("1\u{202f}000 déplacés", "1000"),
+            ("1.000 Menschen, dead", "1000"),
+            ("three soldiers were killed", "3"),
+            ("trois soldats tués", "3"),
+            ("Three killed", "3"),
+            ("twelve dead", "12"),
+            ("douze morts", "12"),
+            ("trente-huit corps", "38"),
+            ("twenty-three people dead", "23"),
+            ("one killed", "1"),
+            ("un mort", "1"),
+            ("six policemen were killed", "6"),
+            ("2024 dead", "2024"),
+            ("CVE-2026-91874 is exploited", "CVE-2026-91874"),
+        ] {
+            assert_eq!(values(text, false), [value], "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_times_telephones_and_counters_are_no_numbers() {
+        for text in [
+            "killed on 17 September 2024",
+            "tués le 17 septembre",
+            "killed on September 17",
+            "dead since 2024-09-17",
+            "17/09/2024: morts",
+            "at 14:30 they were killed",
+            "à 14h30 des morts",
+            "tués vers 6 h",
+            "call +223 20 22 49 81 about the dead",
+            "tel 20224981",
+            "3 min read",
+            "Lecture 4 minutes",
+            "1,234 views",
+            "12 commentaires",
+            "Updated 5 minutes ago",
+            "a man of 34 ans, a 23-year-old",
+            "the A71 near N380",
+            "one of them, une ville, un véhicule neuf",
+            "tués à Bamako, selon un médecin",
+            "version 9.1.4.2 fixes it",
+            "won 2-1",
+        ] {
+            assert_eq!(values(text, true), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn far_from_a_mention_only_casualties_count() {
+        let text = "The firm sold 400 lorries. In Bamako 14 people were killed.";
+        assert_eq!(values(text, false), ["14"]);
+        assert_eq!(values(text, true), ["400", "14"]);
+    }
+
+    #[test]
+    fn a_sentence_ends_at_a_stop_before_white_space() {
+        let text = "At 9.30 it began. Then?\nYes! last";
+        let parts: Vec<&str> = sentences(text).into_iter().map(|range| text[range].trim()).collect();
+        assert_eq!(parts, ["At 9.30 it began.", "Then?", "Yes!", "last"]);
+    }
+}

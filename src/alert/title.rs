@@ -1,0 +1,406 @@
+//! Titles as they are compared: without the outlet's name and the words that every title may carry.
+
+use serde::{Deserialize, Serialize};
+
+use super::words::words;
+use crate::feed::derive_id;
+
+/// A title with fewer words of its own is no key: "Live updates", "Morning briefing".
+const ENOUGH: usize = 4;
+
+/// Words that stand in any title of news. English, French, Spanish; folded.
+const COMMON: &[&str] = &[
+    // function words of three letters and more
+    "about",
+    "after",
+    "against",
+    "all",
+    "and",
+    "are",
+    "but",
+    "can",
+    "during",
+    "for",
+    "from",
+    "has",
+    "have",
+    "her",
+    "his",
+    "how",
+    "into",
+    "its",
+    "more",
+    "new",
+    "not",
+    "off",
+    "one",
+    "our",
+    "out",
+    "over",
+    "say",
+    "says",
+    "said",
+    "than",
+    "that",
+    "the",
+    "their",
+    "they",
+    "this",
+    "was",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "why",
+    "will",
+    "with",
+    "you",
+    "your",
+    "aux",
+    "avec",
+    "ces",
+    "contre",
+    "dans",
+    "des",
+    "est",
+    "elle",
+    "ete",
+    "ils",
+    "les",
+    "leur",
+    "mais",
+    "ont",
+    "par",
+    "pas",
+    "plus",
+    "pour",
+    "que",
+    "qui",
+    "sans",
+    "ses",
+    "son",
+    "sont",
+    "sur",
+    "sous",
+    "une",
+    "vers",
+    "apres",
+    "avant",
+    "entre",
+    "con",
+    "del",
+    "desde",
+    "las",
+    "los",
+    "para",
+    "por",
+    "sin",
+    "sobre",
+    "tras",
+    "una",
+    "ante",
+    // the words of desks
+    "alert",
+    "alerte",
+    "analysis",
+    "analyse",
+    "audio",
+    "brief",
+    "briefing",
+    "breaking",
+    "bulletin",
+    "daily",
+    "direct",
+    "digest",
+    "edition",
+    "evening",
+    "exclusive",
+    "flash",
+    "headlines",
+    "hebdo",
+    "journal",
+    "latest",
+    "live",
+    "minute",
+    "morning",
+    "news",
+    "newsletter",
+    "actualite",
+    "actualites",
+    "actu",
+    "infos",
+    "photos",
+    "podcast",
+    "recap",
+    "report",
+    "roundup",
+    "review",
+    "revue",
+    "presse",
+    "soir",
+    "matin",
+    "summary",
+    "today",
+    "tonight",
+    "top",
+    "stories",
+    "story",
+    "update",
+    "updated",
+    "updates",
+    "urgent",
+    "video",
+    "watch",
+    "weekly",
+    "week",
+    "semaine",
+    "jour",
+    "world",
+    "monde",
+    "press",
+    "round",
+];
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sabado",
+    "domingo",
+];
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+];
+/// Flags that a desk sets before a headline while it is fresh.
+const FLAGS: &[&str] = &[
+    "breaking",
+    "exclusive",
+    "urgent",
+    "live",
+    "update",
+    "flash",
+    "alerte",
+    "alert",
+    "en direct",
+    "breaking news",
+];
+
+/// A title's keys.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Title {
+    /// All of it but flags.
+    pub full: u64,
+    /// Without what looks like an outlet's name at one end.
+    pub bare: Option<u64>,
+    /// That name is the feed's or its site's, not just short.
+    pub sure: bool,
+    /// Whether it says enough to be a key.
+    pub telling: bool,
+}
+
+impl Title {
+    /// `outlets` are names of where the entry stands: the feed's title, the link's host.
+    pub fn of(title: &str, outlets: &[&str]) -> Self {
+        let title = without_flags(title);
+        let all = words(title);
+        let cut = cut_outlet(title, outlets);
+        let own = cut.map_or(title, |(rest, _)| rest);
+        Self {
+            full: key(&all),
+            bare: cut.map(|(rest, _)| key(&words(rest))),
+            sure: cut.is_some_and(|(_, sure)| sure),
+            telling: words(own).iter().filter(|word| is_distinctive(word)).count() >= ENOUGH,
+        }
+    }
+
+    /// Says the same. Two short ends that were cut must both be outlets: "… - Tewkesbury" and "… - Worcester" may be
+    /// two floods.
+    pub fn equals(&self, other: &Self) -> bool {
+        self.full == other.full
+            || self.bare == Some(other.full)
+            || other.bare == Some(self.full)
+            || self.bare.is_some() && self.bare == other.bare && self.sure && other.sure
+    }
+
+    pub fn keys(&self) -> impl Iterator<Item = u64> {
+        [Some(self.full), self.bare].into_iter().flatten()
+    }
+}
+
+/// A word that helps to tell one event from another: not common, not a day or month, no number.
+pub fn is_distinctive(word: &str) -> bool {
+    let letters = word.chars().count();
+    letters >= 3
+        && !word.starts_with(|c: char| c.is_numeric())
+        && ![COMMON, DAYS, MONTHS].iter().any(|list| list.contains(&word))
+}
+
+/// Which day of the week a folded word names: 0 for Monday.
+pub fn weekday(word: &str) -> Option<usize> {
+    DAYS.iter().position(|day| *day == word).map(|at| at % 7)
+}
+
+fn key(words: &[String]) -> u64 {
+    derive_id(&[&words.join(" ")])
+}
+
+fn without_flags(mut title: &str) -> &str {
+    while let Some((flag, rest)) = title.split_once([':', '|'])
+        && FLAGS.contains(&words(flag).join(" ").as_str())
+        && !rest.trim().is_empty()
+    {
+        title = rest;
+    }
+    title.trim()
+}
+
+/// The title without an outlet's name at its end ("… - BBC News", "… | RFI", "… (EBW)") or, where it is known to be
+/// one, at its beginning ("RFI: …"); and whether the name is known.
+fn cut_outlet<'t>(title: &'t str, outlets: &[&str]) -> Option<(&'t str, bool)> {
+    if let Some((head, rest)) = title.split_once(": ")
+        && is_outlet(head, outlets)
+        && !rest.trim().is_empty()
+    {
+        return Some((rest.trim(), true));
+    }
+    let (rest, end) = [" - ", " | ", " – ", " — ", " · ", " :: ", " (", "|"]
+        .iter()
+        .filter_map(|mark| title.rsplit_once(mark))
+        .max_by_key(|(rest, _)| rest.len())?;
+    let names = words(end);
+    let sure = is_outlet(end, outlets);
+    let looks_like_one = (1..=4).contains(&names.len()) && !end.contains(|c: char| c.is_numeric());
+    let enough = words(rest).iter().filter(|word| is_distinctive(word)).count() >= ENOUGH;
+    (sure || looks_like_one && enough)
+        .then_some((rest.trim(), sure))
+        .filter(|(rest, _)| !rest.is_empty())
+}
+
+/// The same words as one of the outlets, or, run together, a part of its host.
+fn is_outlet(name: &str, outlets: &[&str]) -> bool {
+    let name = words(name);
+    let together = name.concat();
+    together.len() >= 3
+        && outlets.iter().any(|outlet| {
+            let outlet = words(outlet);
+            let whole = outlet.concat();
+            !outlet.is_empty()
+                && (name == outlet
+                    || outlet.starts_with(&name)
+                    || name.starts_with(&outlet)
+                    || whole.contains(&together))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Title;
+
+    #[test]
+    fn one_title_with_and_without_its_outlet() {
+        let bare = Title::of("Mali : embuscade meurtrière près de Ségou", &[]);
+        for (what, title, outlets) in [
+            (
+                "an outlet nobody told us of",
+                "Mali : embuscade meurtrière près de Ségou - BBC News",
+                &[][..],
+            ),
+            ("a bar", "Mali : embuscade meurtrière près de Ségou | RFI", &[]),
+            ("brackets", "Mali : embuscade meurtrière près de Ségou (AFP)", &[]),
+            (
+                "a known name in front",
+                "RFI Afrique: Mali : embuscade meurtrière près de Ségou",
+                &["RFI Afrique"],
+            ),
+            ("a flag", "BREAKING: Mali : embuscade meurtrière près de Ségou", &[]),
+            ("capitals and accents", "MALI : EMBUSCADE MEURTRIERE PRES DE SEGOU", &[]),
+            (
+                "a site's name",
+                "Mali : embuscade meurtrière près de Ségou - Berry Info",
+                &["berryinfo.example"],
+            ),
+        ] {
+            let title = Title::of(title, outlets);
+            assert!(title.equals(&bare) && bare.equals(&title), "{what}");
+            assert!(title.telling, "{what}");
+        }
+    }
+
+    #[test]
+    fn titles_that_differ_at_their_end_differ() {
+        for (one, other) in [
+            (
+                "Flood warning for the river Severn at Upton - Tewkesbury",
+                "Flood warning for the river Severn at Upton - Worcester",
+            ),
+            (
+                "Gateway authentication bypass in web portal - CVE-2026-1",
+                "Gateway authentication bypass in web portal - CVE-2026-2",
+            ),
+            (
+                "Landmine kills five members of one family",
+                "Landmine kills four members of one family",
+            ),
+        ] {
+            assert!(!Title::of(one, &[]).equals(&Title::of(other, &[])), "{one}");
+        }
+        let feed = ["River Watch"];
+        let one = Title::of("Severn rises at Upton overnight - River Watch", &feed);
+        assert!(one.equals(&Title::of("Severn rises at Upton overnight | The Post", &["The Post"])));
+    }
+
+    #[test]
+    fn titles_of_every_day_say_too_little() {
+        for title in [
+            "Live updates",
+            "Morning briefing",
+            "Le journal de 8 heures",
+            "The world this week",
+            "Mali",
+            "",
+        ] {
+            assert!(!Title::of(title, &[]).telling, "{title}");
+        }
+        assert!(Title::of("Gunmen kill 14 in ambush on convoy", &[]).telling);
+    }
+}

@@ -1,0 +1,161 @@
+//! The ways in which a term may stand in a folded stream.
+
+use super::boundary::Reach;
+use super::capitals::{Capitals, is_acronym};
+use super::fold::in_word;
+use super::script;
+use super::term::{Pattern, Term};
+use super::text::Folded;
+
+/// A string of the stream that a term matches. Led by a space where it begins with a word of a spaced script.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Form {
+    pub(super) text: String,
+    pub(super) reach: Reach,
+}
+
+/// The plain form of a term, by which equal terms are known; `None` for regular expressions.
+pub(super) fn plain_form(term: &Term) -> Option<String> {
+    let (Pattern::Words(words) | Pattern::Prefix(words)) = &term.pattern else {
+        return None;
+    };
+    let enclosing = |c: char| c.is_whitespace() || "\"“”„«»‹›‘’'()[]{}<>¿¡".contains(c);
+    let inner = words.trim_start_matches(enclosing);
+    let inner = match &term.pattern {
+        Pattern::Prefix(_) => inner,
+        _ => inner.trim_end_matches(|c: char| enclosing(c) || ",;:.".contains(c)),
+    };
+    let stream = Folded::new(if inner.is_empty() { words } else { inner }).text;
+    let stream = stream.trim_end();
+    let bare = stream.trim_start();
+    let led = bare
+        .chars()
+        .next()
+        .is_some_and(|first| in_word(first) && !script::unspaced(first) && !script::arabic(first));
+    Some(if led { stream.to_owned() } else { bare.to_owned() })
+}
+
+/// Every form of a term whose plain form is `plain`.
+pub(super) fn forms(term: &Term, plain: String, capitals: &Capitals) -> Vec<Form> {
+    let written = match &term.pattern {
+        Pattern::Words(words) => words,
+        Pattern::Prefix(_) => {
+            return vec![Form {
+                text: plain,
+                reach: Reach::Open,
+            }];
+        }
+        Pattern::Regex(_) => return Vec::new(),
+    };
+    let common = term.entity.is_none() && !term.exact_case && written.chars().next().is_some_and(char::is_lowercase);
+    let reach = match capitals {
+        Capitals::All => Reach::Whole,
+        _ if common => Reach::Noun,
+        _ => Reach::Name,
+    };
+    let mut others = Vec::new();
+    if common {
+        others.extend(changed_ending(&plain).map(|text| Form {
+            text,
+            reach: Reach::Whole,
+        }));
+        others.extend(inner_plurals(&plain).map(|text| Form { text, reach }));
+    }
+    // N'Djamena is also written Ndjamena; shorter ones would become other words (l'an, LAN).
+    if let Some(joined) = joined(&plain) {
+        others.push(Form { text: joined, reach });
+    }
+    // U.S., O.N.U.
+    if is_acronym(written) && written.len() >= 2 && written.is_ascii() {
+        let dotted = plain
+            .trim_start()
+            .split("")
+            .filter(|letter| !letter.is_empty())
+            .collect::<Vec<_>>();
+        others.push(Form {
+            text: format!(" {}", dotted.join(". ")),
+            reach: Reach::Whole,
+        });
+    }
+    others.push(Form { text: plain, reach });
+    others
+}
+
+/// army, armies; hôpital, hôpitaux.
+fn changed_ending(plain: &str) -> Option<String> {
+    let last_word = plain.rsplit(' ').next()?;
+    if !last_word.is_ascii() || last_word.len() < 4 {
+        return None;
+    }
+    if let Some(stem) = plain.strip_suffix('y') {
+        return (!stem.ends_with(['a', 'e', 'i', 'o', 'u'])).then(|| format!("{stem}ies"));
+    }
+    plain
+        .strip_suffix("al")
+        .filter(|_| last_word.len() >= 5)
+        .map(|stem| format!("{stem}aux"))
+}
+
+/// attaque armée, attaques armées: in the Romance languages the inner words of a phrase take the plural too.
+fn inner_plurals(plain: &str) -> Option<String> {
+    let words: Vec<&str> = plain.trim_start().split(' ').collect();
+    if !(2..=4).contains(&words.len()) || !words[0].bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut out = String::with_capacity(plain.len() + words.len());
+    for (at, word) in words.iter().enumerate() {
+        out.push(' ');
+        out.push_str(word);
+        let inner = at + 1 < words.len();
+        let takes_s =
+            word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !word.ends_with(['s', 'x', 'z']);
+        if inner && takes_s {
+            out.push('s');
+        }
+    }
+    (out != plain).then_some(out)
+}
+
+fn joined(plain: &str) -> Option<String> {
+    let joined = plain.replace("' ", "");
+    let longest = joined.split(' ').map(|word| word.chars().count()).max()?;
+    (joined != plain && longest >= 5).then_some(joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_have_forms() {
+        let table: [(&str, &str, &[&str]); 14] = [
+            ("a name", "Mali", &[" mali"]),
+            ("a hyphen", "al-Shabaab", &[" al shabaab"]),
+            ("an apostrophe", "N’Djamena", &[" ndjamena", " n' djamena"]),
+            ("a short elision stays", "l'an", &[" l' an"]),
+            ("English in -y", "army", &[" armies", " army"]),
+            ("French in -al", "hôpital", &[" hopitaux", " hopital"]),
+            (
+                "a phrase of nouns",
+                "attaque armée",
+                &[" attaques armee", " attaque armee"],
+            ),
+            ("a phrase that is a name", "Burkina Faso", &[" burkina faso"]),
+            ("an acronym", "ONU", &[" o. n. u", " onu"]),
+            ("a beginning", "attaqu*", &[" attaqu"]),
+            ("quotes around it", "« Katiba Macina »", &[" katiba macina"]),
+            ("Han has no space before it", "马里", &["马里"]),
+            ("Arabic neither", "مالي", &["مالي"]),
+            ("a sign stays", "C++", &[" c++"]),
+        ];
+        for (what, written, expected) in table {
+            let term = Term::parse(written).unwrap();
+            let forms = forms(&term, plain_form(&term).unwrap(), &Capitals::of(&term));
+            assert_eq!(
+                forms.iter().map(|form| form.text.as_str()).collect::<Vec<_>>(),
+                expected,
+                "{what}"
+            );
+        }
+    }
+}
