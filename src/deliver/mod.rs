@@ -3,9 +3,15 @@
 mod attempt;
 mod console;
 mod email;
+mod event;
+mod html;
+mod letter;
+mod page;
 mod receiver;
+mod refusal;
 mod render;
 mod webhook;
 
 pub use attempt::{AttemptOutcome, GivenUp, Next, next_attempt};
+pub use console::Screen;
 pub use receiver::{MailServer, Parcel, Postman, Receiver, Secret, Security, To};

@@ -1,5 +1,6 @@
 //! Receivers: the named places that alerts go to, and the postman who knows the way to each.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,6 +9,9 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::attempt::AttemptOutcome;
+use super::console::Screen;
+use super::email::Mailer;
+use super::webhook;
 use crate::alert::{Alert, DeliveryId, Message, SourceLine};
 use crate::net::Client;
 
@@ -24,6 +28,19 @@ impl fmt::Debug for Secret {
         match self {
             Self::File(path) => write!(f, "Secret::File({})", path.display()),
             Self::Value(_) => f.write_str("Secret::Value(…)"),
+        }
+    }
+}
+
+impl Secret {
+    /// As it stands now, without the line end that editors put behind it. The error names the file, never its content.
+    pub(super) async fn read(&self) -> Result<String, String> {
+        match self {
+            Self::Value(value) => Ok(value.clone()),
+            Self::File(path) => match tokio::fs::read_to_string(path).await {
+                Ok(text) => Ok(text.trim_end_matches(['\r', '\n']).to_owned()),
+                Err(why) => Err(format!("the secret file {} cannot be read: {why}", path.display())),
+            },
         }
     }
 }
@@ -77,7 +94,7 @@ pub struct Parcel {
     pub receiver: String,
     pub address: String,
     pub message: Message,
-    /// The alerts in it with their other sources, for receivers that read machines' words; empty for a notice.
+    /// The alerts in it with their other sources, in the order of the message's paragraphs; empty for a notice.
     pub alerts: Vec<(Alert, Vec<SourceLine>)>,
     /// When the first of it was raised: the date of the message, the same at every attempt.
     pub raised: Timestamp,
@@ -85,16 +102,48 @@ pub struct Parcel {
 
 /// Knows the way to each receiver. Made anew at each reload.
 #[derive(Debug)]
-pub struct Postman {}
+pub struct Postman {
+    ways: HashMap<String, To>,
+    mailer: Option<Mailer>,
+    client: Client,
+    screen: Screen,
+}
 
 impl Postman {
     /// Fails where a setting cannot be used (a mailbox that is none, a TLS root that cannot be read).
-    pub fn new(_receivers: Vec<Receiver>, _mail: Option<MailServer>, _client: Client) -> Result<Self, String> {
-        todo!()
+    pub fn new(receivers: Vec<Receiver>, mail: Option<MailServer>, client: Client) -> Result<Self, String> {
+        let mailer = mail.map(Mailer::new).transpose()?;
+        let ways = receivers
+            .into_iter()
+            .map(|receiver| (receiver.name, receiver.to))
+            .collect();
+        Ok(Self {
+            ways,
+            mailer,
+            client,
+            screen: Screen::stdout(),
+        })
+    }
+
+    /// Shows the console receiver's messages elsewhere than on standard output.
+    pub fn with_screen(self, screen: Screen) -> Self {
+        Self { screen, ..self }
     }
 
     /// One attempt. Ends within the receiver's time limit.
-    pub async fn send(&self, _parcel: &Parcel, _now: Timestamp) -> AttemptOutcome {
-        todo!()
+    pub async fn send(&self, parcel: &Parcel, now: Timestamp) -> AttemptOutcome {
+        match self.ways.get(&parcel.receiver) {
+            Some(To::Console) => self.screen.show(parcel).await,
+            Some(To::Webhook { url, secret }) => webhook::send(&self.client, url, secret.as_ref(), parcel, now).await,
+            Some(To::Email) => match &self.mailer {
+                Some(mailer) => mailer.send(parcel).await,
+                None => AttemptOutcome::later("no mail server is configured; write [mail] with `server` and `from`"),
+            },
+            // It may have been taken out by mistake, or renamed and be renamed back.
+            None => AttemptOutcome::later(format!(
+                "the receiver “{}” is no longer in the configuration",
+                parcel.receiver
+            )),
+        }
     }
 }

@@ -1,1 +1,402 @@
-//! (to be written)
+//! A message as text: what is common to mails and terminals, and the text part of a mail. Pure.
+
+use std::cmp::Reverse;
+use std::fmt::Write;
+use std::ops::Range;
+
+use url::Url;
+
+use super::receiver::Parcel;
+use crate::alert::{Alert, Excerpt, Kind, Paragraph, SourceLine};
+use crate::watch::Level;
+
+/// Characters of a text of which no more is shown; a hostile feed must not make a mail of megabytes.
+const LONGEST: usize = 4_000;
+
+/// One line for people: control characters and line ends become spaces, characters that turn the direction of what
+/// follows them (UAX #9 embeddings, overrides and isolates) and other invisible formatting are dropped, white space is
+/// one space. What comes out cannot act in a mail header, a terminal or a log.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len().min(LONGEST));
+    let mut gap = false;
+    for c in text.chars().take(LONGEST).filter(|c| !turns_or_hides(*c)) {
+        if c.is_control() || c.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        if gap && !line.is_empty() {
+            line.push(' ');
+        }
+        gap = false;
+        line.push(c);
+    }
+    line
+}
+
+/// U+202A–202E and U+2066–2069 turn the direction of the text after them; the others are line-breaking, annotating or
+/// tagging characters that a reader never sees. Joiners stay (Persian and emoji need them), and so do the plain
+/// direction marks U+200E, U+200F and U+061C, which only ever concern their neighbours.
+fn turns_or_hides(c: char) -> bool {
+    matches!(
+        c,
+        '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{206f}'
+            | '\u{200b}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{00ad}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// At most `most` characters, with an ellipsis where more stood.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_owned(),
+        Some(_) => {
+            let mut short: String = text.chars().take(most.saturating_sub(1)).collect();
+            short.truncate(short.trim_end().len());
+            short.push('…');
+            short
+        }
+    }
+}
+
+/// A piece of an excerpt, safe to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub text: String,
+    pub marked: bool,
+}
+
+/// The marks of an excerpt that can be trusted, in order: those that overlap, lie outside or split a character are
+/// passed over.
+pub(super) fn sound_marks(excerpt: &Excerpt) -> Vec<Range<usize>> {
+    let mut marks: Vec<Range<usize>> = excerpt.marks.clone();
+    marks.sort_by_key(|mark| (mark.start, mark.end));
+    let mut from = 0;
+    marks.retain(|mark| {
+        let sound = mark.start >= from && mark.start < mark.end && excerpt.text.get(mark.clone()).is_some();
+        if sound {
+            from = mark.end;
+        }
+        sound
+    });
+    marks
+}
+
+/// The excerpt on one line, cut at its marks. Spaces stand within the unmarked pieces, or between two marked ones.
+pub(super) fn pieces(excerpt: &Excerpt) -> Vec<Piece> {
+    let mut parts: Vec<(&str, bool)> = Vec::new();
+    let mut from = 0;
+    for mark in sound_marks(excerpt) {
+        parts.push((&excerpt.text[from..mark.start], false));
+        parts.push((&excerpt.text[mark.clone()], true));
+        from = mark.end;
+    }
+    parts.push((&excerpt.text[from..], false));
+    let blank = |c: char| c.is_whitespace() || c.is_control();
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut gap = false;
+    for (part, marked) in parts {
+        let text = one_line(part);
+        gap |= part.starts_with(blank);
+        if text.is_empty() {
+            continue;
+        }
+        if gap && !pieces.is_empty() {
+            match pieces.last_mut() {
+                Some(last) if !last.marked => last.text.push(' '),
+                _ if marked => pieces.push(Piece {
+                    text: " ".into(),
+                    marked: false,
+                }),
+                _ => {
+                    pieces.push(Piece {
+                        text: format!(" {text}"),
+                        marked,
+                    });
+                    gap = part.ends_with(blank);
+                    continue;
+                }
+            }
+        }
+        pieces.push(Piece { text, marked });
+        gap = part.ends_with(blank);
+    }
+    pieces
+}
+
+/// The excerpt on one line, found words between asterisks.
+pub(super) fn starred(excerpt: &Excerpt) -> String {
+    let piece = |piece: Piece| {
+        if piece.marked {
+            format!("*{}*", piece.text)
+        } else {
+            piece.text
+        }
+    };
+    pieces(excerpt).into_iter().map(piece).collect()
+}
+
+/// The address of a web page, as it may be clicked: `http` and `https` only, percent-encoded.
+pub(super) fn web_link(link: &str) -> Option<Url> {
+    Url::parse(link.trim())
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+/// The address as it can stand between single quotes on a command line.
+fn quotable(link: &Url) -> String {
+    link.as_str().replace('\'', "%27")
+}
+
+/// The reason as a sentence with its stop, without the leading "Because" (the line it stands on says so).
+pub(super) fn why(because: &str) -> Option<String> {
+    let because = one_line(because);
+    let reason = because
+        .strip_prefix("Because ")
+        .unwrap_or(&because)
+        .trim_end_matches(['.', ' ']);
+    (!reason.is_empty()).then(|| format!("{reason}."))
+}
+
+/// "BBC Afrique: headline".
+pub(super) fn source_line(source: &SourceLine) -> String {
+    match (one_line(&source.feed_title), one_line(&source.title)) {
+        (feed, title) if title.is_empty() => feed,
+        (feed, title) if feed.is_empty() => title,
+        (feed, title) => format!("{feed}: {title}"),
+    }
+}
+
+pub(super) fn level_word(level: Level) -> &'static str {
+    match level {
+        Level::Urgent => "Urgent",
+        Level::Normal => "Normal",
+        Level::Low => "Low",
+    }
+}
+
+/// Each paragraph with its alert; a notice's have none. A digest's paragraphs stand in the order of
+/// [`crate::alert::digest`]: the most urgent first, then the oldest.
+pub(super) fn with_alerts(parcel: &Parcel) -> impl Iterator<Item = (&Paragraph, Option<&Alert>)> {
+    let paragraphs = &parcel.message.paragraphs;
+    let mut alerts: Vec<Option<&Alert>> = Vec::new();
+    if parcel.alerts.len() == paragraphs.len() {
+        alerts = parcel.alerts.iter().map(|(alert, _)| Some(alert)).collect();
+        alerts.sort_by_key(|alert| alert.map(|alert| (Reverse(alert.level), alert.raised, alert.id)));
+    }
+    paragraphs.iter().zip(alerts.into_iter().chain(std::iter::repeat(None)))
+}
+
+/// "Urgent alert 00000000000000a1 of the watch “Violence near our offices” (violence)".
+pub(super) fn origin_line(alert: &Alert) -> String {
+    let what = match alert.kind {
+        Kind::First => "alert",
+        Kind::Update { .. } => "update",
+    };
+    let (level, title, name) = (
+        level_word(alert.level),
+        one_line(&alert.watch_title),
+        one_line(&alert.watch),
+    );
+    match title == name || title.is_empty() {
+        true => format!("{level} {what} {} of the watch “{name}”", alert.id),
+        false => format!("{level} {what} {} of the watch “{title}” ({name})", alert.id),
+    }
+}
+
+/// The text part of a mail. Lines are as long as their paragraphs: mail programs wrap them, ours would break on a phone.
+pub(super) fn text(parcel: &Parcel) -> String {
+    let mut text = String::new();
+    let many = parcel.message.paragraphs.len() > 1;
+    if many {
+        let _ = writeln!(text, "{}\n", one_line(&parcel.message.subject));
+    }
+    for (index, (paragraph, alert)) in with_alerts(parcel).enumerate() {
+        if many {
+            let _ = writeln!(
+                text,
+                "{}\n{}. {}",
+                "-".repeat(60),
+                index + 1,
+                one_line(&paragraph.headline)
+            );
+        } else {
+            let _ = writeln!(text, "{}", one_line(&paragraph.headline));
+        }
+        paragraph_text(&mut text, paragraph);
+        if let Some(alert) = alert {
+            let _ = writeln!(text, "\n{}.", origin_line(alert));
+            if let Some(link) = paragraph.link.as_deref().and_then(web_link) {
+                let _ = writeln!(
+                    text,
+                    "What became of this entry, step by step: wirewatch why '{}'",
+                    quotable(&link)
+                );
+            }
+            let _ = writeln!(text, "This alert and who was told: wirewatch alerts show {}", alert.id);
+        }
+        text.push('\n');
+    }
+    text.push_str("-- \nSent by Wirewatch.\n");
+    text
+}
+
+fn paragraph_text(text: &mut String, paragraph: &Paragraph) {
+    for line in [
+        Some(one_line(&paragraph.source)),
+        paragraph.link.as_deref().map(one_line),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        if !line.is_empty() {
+            let _ = writeln!(text, "{line}");
+        }
+    }
+    let excerpt = starred(&paragraph.excerpt);
+    if !excerpt.is_empty() {
+        let _ = writeln!(text, "\n{excerpt}");
+    }
+    if !paragraph.lines.is_empty() && paragraph.also_in.is_empty() {
+        text.push('\n');
+        lines(text, "", paragraph);
+    }
+    if let Some(news) = paragraph.news.as_deref().map(one_line).filter(|news| !news.is_empty()) {
+        let _ = writeln!(text, "\n{news}");
+    }
+    if let Some(why) = why(&paragraph.because) {
+        let _ = writeln!(text, "\nWhy: {why}");
+    }
+    if !paragraph.also_in.is_empty() {
+        text.push_str("\nAlso in:\n");
+        for source in &paragraph.also_in {
+            let _ = writeln!(text, "- {}", source_line(source));
+            if let Some(link) = source.link.as_deref().map(one_line).filter(|link| !link.is_empty()) {
+                let _ = writeln!(text, "  {link}");
+            }
+        }
+        lines(text, "- ", paragraph);
+    }
+}
+
+/// The further lines: a notice's words, or how many more sources there are.
+fn lines(text: &mut String, lead: &str, paragraph: &Paragraph) {
+    for line in &paragraph.lines {
+        let _ = writeln!(text, "{lead}{}", one_line(line));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_for_people_cannot_act() {
+        let rows = [
+            (
+                "plain text is left alone",
+                "Mali : l’état d’urgence",
+                "Mali : l’état d’urgence",
+            ),
+            ("line ends become one space", "a\r\nBcc: b@c.d\n\n e", "a Bcc: b@c.d e"),
+            (
+                "escape sequences lose their escape",
+                "\u{1b}[2J\u{9b}31mred\u{7}",
+                "[2J 31mred",
+            ),
+            (
+                "overrides are dropped",
+                "a\u{202e}gpj.exe\u{2066}b\u{2069}",
+                "agpj.exeb",
+            ),
+            (
+                "Unicode line ends are line ends",
+                "a\u{2028}b\u{2029}c\u{85}d",
+                "a b c d",
+            ),
+            (
+                "Persian joiners and Arabic marks stay",
+                "می\u{200c}خواهم \u{200f}",
+                "می\u{200c}خواهم \u{200f}",
+            ),
+            ("nothing stays nothing", " \u{0}\r\n ", ""),
+        ];
+        for (sentence, written, shown) in rows {
+            assert_eq!(one_line(written), shown, "{sentence}");
+        }
+        assert_eq!(one_line(&"x".repeat(1_000_000)).len(), LONGEST);
+    }
+
+    #[test]
+    fn excerpts_are_marked_and_bad_marks_passed_over() {
+        let excerpt = |text: &str, marks: &[Range<usize>]| Excerpt {
+            text: text.into(),
+            marks: marks.to_vec(),
+        };
+        let rows = [
+            (
+                "marks in order",
+                excerpt("le GSIM à Ségou", &[3..7, 11..17]),
+                "le *GSIM* à *Ségou*",
+            ),
+            (
+                "marks out of order",
+                excerpt("le GSIM à Ségou", &[11..17, 3..7]),
+                "le *GSIM* à *Ségou*",
+            ),
+            (
+                "a mark within another",
+                excerpt("le GSIM à", &[3..7, 4..6]),
+                "le *GSIM* à",
+            ),
+            ("a mark that splits a character", excerpt("Ségou", &[0..2]), "Ségou"),
+            ("a mark beyond the end", excerpt("Ségou", &[3..90]), "Ségou"),
+            ("an empty mark", excerpt("Ségou", &[1..1]), "Ségou"),
+            ("a mark with its spaces", excerpt("le GSIM à", &[2..8]), "le *GSIM* à"),
+            (
+                "two paragraphs",
+                excerpt("le GSIM\n\nà Ségou", &[3..7]),
+                "le *GSIM* à Ségou",
+            ),
+            ("no text", excerpt("", &[0..4]), ""),
+        ];
+        for (sentence, excerpt, shown) in rows {
+            assert_eq!(starred(&excerpt), shown, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn only_web_pages_are_links() {
+        assert_eq!(
+            web_link(" https://a.org/é\" x ").map(String::from),
+            Some("https://a.org/%C3%A9%22%20x".into())
+        );
+        for link in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "//a.org",
+            "mailto:a@b.c",
+            "",
+        ] {
+            assert_eq!(web_link(link), None, "{link}");
+        }
+    }
+
+    #[test]
+    fn a_reason_is_a_sentence() {
+        assert_eq!(why("Because “GSIM” stands there"), Some("“GSIM” stands there.".into()));
+        assert_eq!(why("“GSIM” stands there."), Some("“GSIM” stands there.".into()));
+        assert_eq!(why(" . "), None);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        assert_eq!(shortened("Ségou", 5), "Ségou");
+        assert_eq!(shortened("Ségou et", 7), "Ségou…");
+    }
+}
