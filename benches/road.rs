@@ -1,3 +1,16 @@
-//! The cost of each step on the road from bytes to a record: `cargo bench --bench road`.
+//! The cost of each step on the road from bytes to a record: `cargo bench --bench road`, or one step: `… -- match`.
+//!
+//! Each step is a module with one `measure(&mut Criterion)`.
 
-fn main() {}
+use criterion::Criterion;
+
+#[path = "road/matching.rs"]
+mod matching;
+#[path = "road/news.rs"]
+mod news;
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    matching::measure(&mut criterion);
+    criterion.final_summary();
+}

@@ -68,7 +68,8 @@ pub(super) fn in_word(c: char) -> bool {
 /// marks stripped where [`script::strips_marks`], and [`plain_letter`].
 pub(super) fn fold_letters(cluster: &str, case: Case, out: &mut String) {
     if cluster.nfkd().next().is_some_and(script::strips_marks) {
-        for c in cluster.nfkd().filter(|&c| !is_combining_mark(c)) {
+        // Forms of Arabic vowel signs decompose into a tatweel that carries them.
+        for c in cluster.nfkd().filter(|&c| !is_combining_mark(c) && c != '\u{640}') {
             push_letter(c, case, out);
         }
     } else {

@@ -37,6 +37,9 @@ pub(super) fn plain_form(term: &Term) -> Option<String> {
 
 /// Every form of a term whose plain form is `plain`.
 pub(super) fn forms(term: &Term, plain: String, capitals: &Capitals) -> Vec<Form> {
+    if !plain.contains(in_word) {
+        return Vec::new();
+    }
     let written = match &term.pattern {
         Pattern::Words(words) => words,
         Pattern::Prefix(_) => {

@@ -239,6 +239,7 @@ impl Watchlist {
                 .iter()
                 .rev()
                 .take_while(|one| subject(one) == subject(&mention))
+                // Aliases nest a few deep at most; this keeps a term named ten thousand times from costing its square.
                 .take(8)
                 .any(|one| {
                     one.field == mention.field

@@ -7,6 +7,8 @@ use thiserror::Error;
 
 use super::entity::Entity;
 use super::expression;
+use super::fold::in_word;
+use super::text::fold;
 
 /// What a term matches.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -108,14 +110,11 @@ fn parse_words(trimmed: &str, begin: usize) -> Result<Pattern, TermError> {
     if let Some(at) = words.find('*') {
         return Err(TermError::Star { at: begin + at });
     }
-    if !starred && !words.contains(char::is_alphanumeric) {
+    // Folded: marks and invisible characters alone leave nothing to look for.
+    if !starred && !fold(words).contains(char::is_alphanumeric) {
         return Err(TermError::NoLetter);
     }
-    let stem_letters = words
-        .chars()
-        .rev()
-        .take_while(|c| c.is_alphanumeric() || !c.is_ascii())
-        .count();
+    let stem_letters = fold(words).chars().rev().take_while(|&c| in_word(c)).count();
     if starred && stem_letters < 2 {
         return Err(TermError::Star {
             at: begin + words.len(),

@@ -266,6 +266,8 @@ impl<'a> Folder<'a> {
         }
         let mut folded = String::new();
         fold_letters(&self.source[at..end], self.case, &mut folded);
+        // A vowel sign of Arabic alone on a space comes out as the space.
+        let folded = folded.trim();
         if let Some(first) = folded.chars().next() {
             self.begin_word(
                 at,
@@ -276,7 +278,7 @@ impl<'a> Folder<'a> {
                 },
             );
             self.mark_piece(at, true);
-            self.out.push_str(&folded);
+            self.out.push_str(folded);
         }
         end
     }
