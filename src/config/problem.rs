@@ -1,12 +1,23 @@
 //! What is wrong, where, and how to mend it.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use super::excerpt::excerpt;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Error,
     Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
 }
 
 /// Where something is wrong.
@@ -26,6 +37,37 @@ pub enum Place {
     Path(PathBuf),
 }
 
+impl Place {
+    /// Whole files first, then by file and line, then the environment.
+    fn order(&self) -> (u8, &Path, usize, usize, &str) {
+        match self {
+            Self::Path(path) => (0, path, 0, 0, ""),
+            Self::File { path, line, column, .. } => (1, path, *line, *column, ""),
+            Self::Environment(name) => (2, Path::new(""), 0, 0, name),
+        }
+    }
+}
+
+impl Place {
+    /// 1-based, where it is in a file.
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Self::File { line, .. } => Some(*line),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File { path, line, column, .. } => write!(f, "{}:{line}:{column}", path.display()),
+            Self::Environment(name) => write!(f, "environment variable {name}"),
+            Self::Path(path) => write!(f, "{}", path.display()),
+        }
+    }
+}
+
 /// One problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -37,18 +79,80 @@ pub struct Problem {
     pub mend: Option<String>,
 }
 
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            severity,
+            place,
+            what,
+            mend,
+        } = self;
+        writeln!(f, "{place}: {severity}: {what}")?;
+        let mut margin = String::from("  ");
+        if let Place::File {
+            line,
+            column,
+            text,
+            width,
+            ..
+        } = place
+        {
+            let number = line.to_string();
+            margin = " ".repeat(number.len() + 2);
+            let (shown, carets) = excerpt(text, *column, *width);
+            writeln!(f, " {number} | {shown}")?;
+            writeln!(f, "{margin}| {carets}")?;
+        }
+        match mend {
+            Some(mend) => writeln!(f, "{margin}= {mend}"),
+            None => Ok(()),
+        }
+    }
+}
+
 /// All problems at once, in the order of files and lines. `Display` is what `check` prints.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Problems(pub Vec<Problem>);
 
 impl Problems {
+    /// Puts them into the order in which they are shown.
+    pub fn ordered(mut problems: Vec<Problem>) -> Self {
+        problems.sort_by(|a, b| a.place.order().cmp(&b.place.order()).then(a.severity.cmp(&b.severity)));
+        Self(problems)
+    }
+
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn count(&self, severity: Severity) -> Option<String> {
+        match self.0.iter().filter(|problem| problem.severity == severity).count() {
+            0 => None,
+            1 => Some(format!("1 {severity}")),
+            many => Some(format!("{many} {severity}s")),
+        }
     }
 }
 
 impl fmt::Display for Problems {
-    fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        todo!()
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for problem in &self.0 {
+            writeln!(f, "{problem}")?;
+        }
+        let counts: Vec<String> = [Severity::Error, Severity::Warning]
+            .into_iter()
+            .filter_map(|s| self.count(s))
+            .collect();
+        if counts.is_empty() {
+            Ok(())
+        } else {
+            writeln!(f, "{}", counts.join(", "))
+        }
     }
 }
+
+impl std::error::Error for Problems {}

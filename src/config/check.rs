@@ -1,0 +1,193 @@
+//! The whole configuration, checked and resolved. Pure: what lies outside of the files is asked of [`Outside`].
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::feeds::{self, Feeds};
+use super::fields::{At, Check, Outside};
+use super::keys::{FEEDS, GROUP, HEALTH, MAIL, PLACE, POLLING, RECEIVER, STORE, TABLES, Table, WATCH, WORDS};
+use super::layer::{self, Layers, Node, SpotId, Written};
+use super::lists::Lists;
+use super::machine;
+use super::problem::{Place, Problem, Problems, Severity};
+use super::ready::Configuration;
+use super::receivers::{self, Known};
+use super::source::Source;
+use super::suggest::Suggest;
+use super::watches;
+use crate::watch::Watchlist;
+
+/// One `[mail]`.
+fn single<'a>(layers: &'a Layers, table: &Table) -> Option<&'a Node> {
+    layers
+        .tables
+        .iter()
+        .find(|(name, _)| name == table.name)
+        .map(|(_, node)| node)
+}
+
+/// Every `[watch.NAME]`, as written.
+fn named<'a>(layers: &'a Layers, table: &'static Table) -> &'a [(String, Node)] {
+    match single(layers, table).map(|node| &node.value) {
+        Some(Written::Table(children)) => children,
+        _ => &[],
+    }
+}
+
+/// A `[watch]` without a name, or `watch = …`.
+fn misshapen(check: &mut Check<'_>, layers: &Layers) {
+    for table in TABLES.iter().filter(|table| table.named) {
+        if let Some(node) = single(layers, table).filter(|node| !matches!(node.value, Written::Table(_))) {
+            let what = format!("`{}` should be tables of their own, each with a name", table.name);
+            check.error(&At::Key(node.at), what, Some(format!("write {}", table.header(None))));
+        }
+    }
+}
+
+pub(super) fn configure(
+    sources: Vec<Source>,
+    mut problems: Vec<Problem>,
+    files: Vec<PathBuf>,
+    environment: &[(String, String)],
+    outside: &dyn Outside,
+) -> Result<Configuration, Problems> {
+    let unread = !problems.is_empty();
+    let suggest = Suggest::new();
+    let mut layers = layer::lay(sources, environment, &suggest);
+    layers.broken |= unread;
+    problems.append(&mut layers.problems);
+    let layers = layers;
+    let mut check = Check {
+        layers: &layers,
+        suggest: &suggest,
+        outside,
+        problems,
+        files,
+    };
+    misshapen(&mut check, &layers);
+
+    let mail = machine::mail(&mut check, single(&layers, &MAIL));
+    let store = machine::store(&mut check, single(&layers, &STORE));
+    let polling = machine::polling(&mut check, single(&layers, &POLLING));
+    let mut all_feeds = Feeds::default();
+    for (name, node) in named(&layers, &FEEDS) {
+        feeds::feeds(&mut check, name, node, &polling, &mut all_feeds);
+    }
+    let has_mail = single(&layers, &MAIL).is_some();
+    let written = named(&layers, &RECEIVER);
+    let mut read: Vec<_> = written
+        .iter()
+        .filter_map(|(name, node)| receivers::receiver(&mut check, name, node, has_mail))
+        .collect();
+    if written.is_empty() {
+        read.push(receivers::console());
+    }
+    let receiver_names = written
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .chain(written.is_empty().then_some("console"));
+    let known_receivers = Known::new("receiver", receiver_names);
+    let known_feeds = Known::new(
+        "table [feeds.NAME] with the name",
+        named(&layers, &FEEDS).iter().map(|(name, _)| name.as_str()),
+    );
+    let health = machine::health(&mut check, single(&layers, &HEALTH), &known_receivers);
+
+    let lists = [&GROUP, &PLACE, &WORDS].into_iter().flat_map(|table| {
+        named(&layers, table)
+            .iter()
+            .map(move |(name, node)| (table, name.as_str(), node))
+    });
+    let mut lists = Lists::read(&mut check, lists);
+    let watches: Vec<watches::Written<'_>> = named(&layers, &WATCH)
+        .iter()
+        .filter_map(|(name, node)| watches::watch(&mut check, name, node, &mut lists, &known_receivers, &known_feeds))
+        .collect();
+
+    nothing_to_do(&mut check, &layers, written, &watches, &health.tell);
+    let watchlist = match Watchlist::compile(watches.iter().map(|written| written.watch.clone()).collect()) {
+        Ok(watchlist) => {
+            for (index, written) in watches.iter().enumerate() {
+                watches::try_examples(&mut check, &watchlist, index, written);
+            }
+            Some(watchlist)
+        }
+        Err(error) => {
+            let at = At::Key(watches.first().map_or(SpotId(usize::MAX), |written| written.at));
+            check.error(&at, format!("the watches cannot be made ready: {error}"), None);
+            None
+        }
+    };
+
+    let Check { problems, files, .. } = check;
+    let problems = Problems::ordered(problems);
+    let (receivers, recipients) = read.into_iter().map(|read| (read.receiver, read.recipient)).unzip();
+    match watchlist {
+        Some(watchlist) if !problems.has_errors() => Ok(Configuration {
+            store,
+            polling,
+            health,
+            mail,
+            feeds: all_feeds.settings,
+            receivers,
+            recipients,
+            watchlist: Arc::new(watchlist),
+            warnings: problems,
+            files,
+        }),
+        _ => Err(problems),
+    }
+}
+
+/// A configuration may be sound and still do nothing.
+fn nothing_to_do(
+    check: &mut Check<'_>,
+    layers: &Layers,
+    receivers: &[(String, Node)],
+    watches: &[watches::Written<'_>],
+    health: &[String],
+) {
+    if layers.broken {
+        return;
+    }
+    let folder = check.outside.folder().to_owned();
+    let mut say = |what: &str, mend: &str| {
+        check.say(
+            Severity::Warning,
+            Place::Path(folder.clone()),
+            what.to_owned(),
+            Some(mend.to_owned()),
+        );
+    };
+    if named(layers, &WATCH).is_empty() {
+        say(
+            "there is no watch: nothing will alert",
+            "write [watch.NAME] with find = [\"…\"]",
+        );
+    }
+    if named(layers, &FEEDS).is_empty() {
+        say(
+            "there is no feed: nothing will be read",
+            "write [feeds.NAME] with urls = [\"https://…\"]",
+        );
+    }
+    if watches.iter().any(|written| written.watch.tell.is_empty()) || watches.is_empty() {
+        return;
+    }
+    let told: std::collections::HashSet<&str> = watches
+        .iter()
+        .flat_map(|written| &written.watch.tell)
+        .chain(health)
+        .map(String::as_str)
+        .collect();
+    for (name, node) in receivers {
+        if !told.contains(name.as_str()) {
+            let mend = format!("add \"{name}\" to the `tell` of a watch, or take the receiver out");
+            check.warn(
+                &At::Key(node.at),
+                format!("every watch tells others: `{name}` will hear of nothing"),
+                Some(mend),
+            );
+        }
+    }
+}

@@ -1,0 +1,456 @@
+//! Every table and key that a configuration may hold: the one list behind the reader, its messages and the JSON Schema.
+
+/// What a value looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Text,
+    /// One text, or a list of them.
+    Texts,
+    Flag,
+    /// A whole number within these bounds.
+    Whole(i64, i64),
+    /// `"15 min"`.
+    Duration,
+    /// `"20 MB"`.
+    Size,
+    /// `"07:05"`.
+    Time,
+    /// `"22:00-06:00"`.
+    QuietHours,
+    /// IANA: `"Africa/Bamako"`.
+    TimeZone,
+    OneOf(&'static [&'static str]),
+    /// `{ file = "…" }`, `{ credential = "…" }` or `{ environment = "…" }`.
+    Secret,
+    /// `"all"`, `"none"` or a duration.
+    Backfill,
+    /// `true`, `false` or `"when short"`.
+    FullText,
+    /// ISO 3166-1 alpha-2.
+    Country,
+    /// BCP 47.
+    Language,
+    /// Known, and refused until a later version, with this reason.
+    Later(&'static str),
+}
+
+impl Shape {
+    /// Completes "should be …".
+    pub(super) fn expected(self) -> String {
+        match self {
+            Self::Text => "a text in quotes".to_owned(),
+            Self::Texts => "a text in quotes, or a list of them in [ ]".to_owned(),
+            Self::Flag => "true or false, without quotes".to_owned(),
+            Self::Whole(least, most) => format!("a whole number from {least} to {most}"),
+            Self::Duration => "a length of time in quotes, with its unit: \"15 min\"".to_owned(),
+            Self::Size => "a size in quotes, with its unit: \"20 MB\"".to_owned(),
+            Self::Time => "a time of day: \"07:05\"".to_owned(),
+            Self::QuietHours => "two times of day: \"22:00-06:00\"".to_owned(),
+            Self::TimeZone => "a time zone: \"Africa/Bamako\"".to_owned(),
+            Self::OneOf(words) => format!("one of {}", quoted(words)),
+            Self::Secret => "a place to read it from: { file = \"…\" }".to_owned(),
+            Self::Backfill => "\"all\", \"none\" or a length of time as \"6 hours\"".to_owned(),
+            Self::FullText => "true, false or \"when short\"".to_owned(),
+            Self::Country => "a country code of two letters: \"ML\"".to_owned(),
+            Self::Language => "a language code: \"fr\"".to_owned(),
+            Self::Later(why) => format!("left out: it {why}"),
+        }
+    }
+}
+
+pub(super) fn quoted(words: &[&str]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Key {
+    pub name: &'static str,
+    pub shape: Shape,
+    /// One sentence, for editors.
+    pub about: &'static str,
+}
+
+#[derive(Debug)]
+pub(super) struct Table {
+    pub name: &'static str,
+    /// `[watch.NAME]`, any number of them, rather than one `[mail]`.
+    pub named: bool,
+    pub about: &'static str,
+    pub keys: &'static [Key],
+}
+
+impl Table {
+    pub(super) fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+
+    /// `[mail]`, `[watch.bamako]`, `[watch."Bamako nord"]`.
+    pub(super) fn header(&self, name: Option<&str>) -> String {
+        match name {
+            Some(name) => format!("[{}.{}]", self.name, bare_or_quoted(name)),
+            None if self.named => format!("[{}.NAME]", self.name),
+            None => format!("[{}]", self.name),
+        }
+    }
+}
+
+/// A key as TOML wants it written.
+pub(super) fn bare_or_quoted(name: &str) -> String {
+    let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if bare { name.to_owned() } else { format!("\"{name}\"") }
+}
+
+const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
+    Key { name, shape, about }
+}
+
+const GAZETTEER: &str = "needs the built-in gazetteer, which comes with a later version";
+const QUERIES: &str = "needs the query language, which comes with a later version";
+const LANGUAGES: &str = "needs the detection of languages, which comes with a later version";
+const GROUPS: &str = "changes a built-in group, which comes with a later version";
+
+pub(super) const MAIL: Table = Table {
+    name: "mail",
+    named: false,
+    about: "The mail server that alerts are sent through.",
+    keys: &[
+        key(
+            "server",
+            Shape::Text,
+            "Host and port: \"smtp.example.org:587\" (STARTTLS), \"smtps://smtp.example.org\" (TLS from the first byte), \"localhost:25\" (this machine, plain).",
+        ),
+        key("from", Shape::Text, "The sender: \"Wirewatch <alerts@example.org>\"."),
+        key(
+            "user",
+            Shape::Text,
+            "The name to log in with; left out where the server asks for none.",
+        ),
+        key(
+            "password",
+            Shape::Secret,
+            "Where the password is read: { file = \"/etc/wirewatch/smtp-password\" }, { credential = \"smtp-password\" } under systemd, or the variable WIREWATCH__MAIL__PASSWORD.",
+        ),
+        key(
+            "timeout",
+            Shape::Duration,
+            "How long one mail may take, from connecting to the server's answer; \"1 min\" if left out.",
+        ),
+    ],
+};
+
+pub(super) const STORE: Table = Table {
+    name: "store",
+    named: false,
+    about: "Where Wirewatch remembers what it has read and sent.",
+    keys: &[
+        key(
+            "path",
+            Shape::Text,
+            "A folder; a relative one counts from the configuration folder. If left out: systemd's StateDirectory, /var/lib/wirewatch for a configuration in /etc, else wirewatch-data beside the configuration folder.",
+        ),
+        key(
+            "keep",
+            Shape::Duration,
+            "How long texts, alerts and finished deliveries are kept; \"18 months\" if left out.",
+        ),
+    ],
+};
+
+pub(super) const POLLING: Table = Table {
+    name: "polling",
+    named: false,
+    about: "How often and how gently feeds are asked.",
+    keys: &[
+        key(
+            "fastest",
+            Shape::Duration,
+            "The shortest time between two requests to one feed; \"5 min\" if left out.",
+        ),
+        key(
+            "slowest",
+            Shape::Duration,
+            "The longest time between two requests to one feed; \"1 hour\" if left out.",
+        ),
+        key(
+            "at_once",
+            Shape::Whole(1, 1000),
+            "How many feeds are asked at the same time; 32 if left out.",
+        ),
+        key(
+            "gap",
+            Shape::Duration,
+            "The pause between two requests to one host; \"2 s\" if left out.",
+        ),
+        key(
+            "timeout",
+            Shape::Duration,
+            "How long one request may take; \"30 s\" if left out.",
+        ),
+        key(
+            "max_size",
+            Shape::Size,
+            "How much of one feed is read; \"20 MB\" if left out.",
+        ),
+        key(
+            "contact",
+            Shape::Text,
+            "A mail or web address that publishers can turn to; it is sent with every request.",
+        ),
+        key(
+            "allow_private",
+            Shape::Flag,
+            "true allows feeds and webhooks on private networks and on this machine; false if left out.",
+        ),
+    ],
+};
+
+pub(super) const HEALTH: Table = Table {
+    name: "health",
+    named: false,
+    about: "Who hears when a feed or a receiver is in trouble.",
+    keys: &[
+        key("tell", Shape::Texts, "Names of receivers; nobody if left out."),
+        key(
+            "feed_failing_for",
+            Shape::Duration,
+            "How long a feed must fail before it is told; \"3 hours\" if left out.",
+        ),
+        key(
+            "heartbeat",
+            Shape::Time,
+            "The time of day of a daily sign of life, in each receiver's time zone; none if left out.",
+        ),
+    ],
+};
+
+pub(super) const FEEDS: Table = Table {
+    name: "feeds",
+    named: true,
+    about: "Feeds that are read, in groups of your choice.",
+    keys: &[
+        key(
+            "urls",
+            Shape::Texts,
+            "Addresses of feeds: https://…, http://… or file:NAME for a file in the configuration folder.",
+        ),
+        key(
+            "opml",
+            Shape::Texts,
+            "A list of feeds exported from a reader, as a file in the configuration folder.",
+        ),
+        key(
+            "title",
+            Shape::Text,
+            "A name to show instead of the feed's own; only where the table holds one feed.",
+        ),
+        key(
+            "full_text",
+            Shape::FullText,
+            "Whether the article itself is opened: true, \"when short\" or false. Not yet acted on.",
+        ),
+        key(
+            "trust",
+            Shape::OneOf(TRUST),
+            "How far you trust these feeds; \"normal\" if left out.",
+        ),
+        key(
+            "backfill",
+            Shape::Backfill,
+            "What becomes of the entries that a feed holds when it is first read: \"none\" (no alert, if left out), \"all\", or those of the last \"6 hours\".",
+        ),
+        key(
+            "country",
+            Shape::Country,
+            "The country that these feeds report from, as two letters: \"ML\".",
+        ),
+        key(
+            "language",
+            Shape::Language,
+            "The language of these feeds: \"fr\"; what the feed says if left out.",
+        ),
+        key("fastest", Shape::Duration, "As in [polling], for these feeds."),
+        key("slowest", Shape::Duration, "As in [polling], for these feeds."),
+    ],
+};
+
+pub(super) const RECEIVER: Table = Table {
+    name: "receiver",
+    named: true,
+    about: "Somebody or something that alerts go to. Without any, alerts are printed.",
+    keys: &[
+        key(
+            "email",
+            Shape::Texts,
+            "One or more mail addresses; needs a [mail] table.",
+        ),
+        key(
+            "webhook",
+            Shape::Text,
+            "A web address that alerts are posted to (Standard Webhooks 1.0).",
+        ),
+        key(
+            "secret",
+            Shape::Secret,
+            "Where the webhook's signing secret is read: { file = \"…\" }.",
+        ),
+        key("console", Shape::Flag, "true prints alerts where Wirewatch runs."),
+        key(
+            "time_zone",
+            Shape::TimeZone,
+            "The receiver's time zone: \"Africa/Bamako\"; UTC if left out.",
+        ),
+        key(
+            "quiet_hours",
+            Shape::QuietHours,
+            "Alerts are held between these times and come as one digest after; urgent ones come at once: \"22:00-06:00\".",
+        ),
+    ],
+};
+
+pub(super) const GROUP: Table = Table {
+    name: "group",
+    named: true,
+    about: "A group with all its names; watches use it as @NAME.",
+    keys: &[
+        key(
+            "names",
+            Shape::Texts,
+            "Every name it goes by; the first is the one shown.",
+        ),
+        key(
+            "exact_case",
+            Shape::Texts,
+            "Names that count only with these capitals: \"FAMa\".",
+        ),
+        key(
+            "only",
+            Shape::Later(GROUPS),
+            "Replaces the built-in group of this name.",
+        ),
+    ],
+};
+
+pub(super) const PLACE: Table = Table {
+    name: "place",
+    named: true,
+    about: "A place with all its names; watches use it as @NAME.",
+    keys: &[
+        key(
+            "names",
+            Shape::Texts,
+            "Every name it goes by; the first is the one shown.",
+        ),
+        key(
+            "exact_case",
+            Shape::Texts,
+            "Names that count only with these capitals: \"Kati\".",
+        ),
+        key(
+            "country",
+            Shape::Country,
+            "The country it lies in, as two letters: \"ML\".",
+        ),
+        key(
+            "means",
+            Shape::Later(GAZETTEER),
+            "The place of the gazetteer that is meant.",
+        ),
+        key(
+            "not_means",
+            Shape::Later(GAZETTEER),
+            "Places of the gazetteer that are not meant.",
+        ),
+        key(
+            "near",
+            Shape::Later(GAZETTEER),
+            "A place of the gazetteer that it is near to.",
+        ),
+        key("coordinates", Shape::Later(GAZETTEER), "Latitude and longitude."),
+    ],
+};
+
+pub(super) const WORDS: Table = Table {
+    name: "words",
+    named: true,
+    about: "A list of words; watches and other lists use it as @NAME.",
+    keys: &[key(
+        "list",
+        Shape::Texts,
+        "Words, phrases, beginnings (attack*), /patterns/ and @lists.",
+    )],
+};
+
+pub(super) const HOW_CLOSE: &[&str] = &["same sentence", "same paragraph", "same article"];
+pub(super) const LOOK_IN: &[&str] = &["title", "text", "title and text"];
+pub(super) const LEVELS: &[&str] = &["urgent", "normal", "low"];
+pub(super) const TRUST: &[&str] = &["low", "normal", "high"];
+
+pub(super) const WATCH: Table = Table {
+    name: "watch",
+    named: true,
+    about: "What you want to be told of.",
+    keys: &[
+        key("title", Shape::Text, "A line to show in alerts; the name if left out."),
+        key(
+            "find",
+            Shape::Texts,
+            "Alert where any of these stands: words, phrases, beginnings (attack*), /patterns/, @lists.",
+        ),
+        key("together_with", Shape::Texts, "… and any of these stands with it."),
+        key(
+            "how_close",
+            Shape::OneOf(HOW_CLOSE),
+            "How close the two must stand; \"same article\" if left out.",
+        ),
+        key("but_not", Shape::Texts, "No alert where any of these stands."),
+        key(
+            "look_in",
+            Shape::OneOf(LOOK_IN),
+            "Which part of an entry is searched; \"title and text\" if left out.",
+        ),
+        key(
+            "feeds",
+            Shape::Texts,
+            "Only entries of these [feeds.NAME]; all if left out.",
+        ),
+        key(
+            "level",
+            Shape::OneOf(LEVELS),
+            "How pressing an alert is; \"normal\" if left out. Urgent ones pass quiet hours.",
+        ),
+        key("tell", Shape::Texts, "Only these receivers; all if left out."),
+        key(
+            "should_alert",
+            Shape::Texts,
+            "Examples that must alert; tried whenever the configuration is loaded.",
+        ),
+        key(
+            "should_stay_quiet",
+            Shape::Texts,
+            "Examples that must not alert; tried whenever the configuration is loaded.",
+        ),
+        key("where", Shape::Later(GAZETTEER), "Only entries about these places."),
+        key("languages", Shape::Later(LANGUAGES), "Only entries in these languages."),
+        key("min_confidence", Shape::Later(GAZETTEER), "How sure a place must be."),
+        key(
+            "demonyms",
+            Shape::Later(GAZETTEER),
+            "Whether \"Malian\" counts as Mali.",
+        ),
+        key("query", Shape::Later(QUERIES), "A query instead of lists."),
+        key("weights", Shape::Later(QUERIES), "Terms with weights."),
+        key("at_least", Shape::Later(QUERIES), "The sum of weights that alerts."),
+    ],
+};
+
+pub(super) const TABLES: &[&Table] = &[
+    &MAIL, &STORE, &POLLING, &HEALTH, &FEEDS, &RECEIVER, &GROUP, &PLACE, &WORDS, &WATCH,
+];
+
+pub(super) fn table(name: &str) -> Option<&'static Table> {
+    TABLES.iter().copied().find(|table| table.name == name)
+}

@@ -1,0 +1,148 @@
+//! `[watch.NAME]`: what people want to be told of, and the examples that prove it.
+
+use super::fields::{At, Check, Fields, Text};
+use super::keys::WATCH;
+use super::layer::{Node, SpotId};
+use super::lists::Lists;
+use super::receivers::Known;
+use crate::watch::{Document, HowClose, Level, LookIn, Watch, Watchlist};
+
+/// A watch with the examples that were written for it.
+pub(super) struct Written<'a> {
+    pub watch: Watch,
+    pub at: SpotId,
+    should_alert: Vec<Text<'a>>,
+    should_stay_quiet: Vec<Text<'a>>,
+    /// All of its terms were read: its examples can be judged.
+    whole: bool,
+}
+
+pub(super) fn watch<'n>(
+    check: &mut Check<'_>,
+    name: &str,
+    node: &'n Node,
+    lists: &mut Lists<'_>,
+    receivers: &Known<'_>,
+    feeds: &Known<'_>,
+) -> Option<Written<'n>> {
+    let before = check.problems.len();
+    let fields = Fields::open(check, &WATCH, Some(name), node)?;
+    let title = fields.text(check, "title");
+    let texts = ["find", "together_with", "but_not"].map(|key| fields.texts(check, key));
+    if texts[0].is_none() {
+        let what = format!("{} has no `find`: there is nothing to look for", fields.header);
+        check.missing(&At::Key(fields.at), what, Some("add find = [\"…\"]".to_owned()));
+    }
+    let [find, together_with, but_not] = texts.map(|texts| lists.terms(check, &texts.unwrap_or_default()));
+    let how_close = fields.one_of(check, "how_close");
+    if how_close.is_some() && fields.node("together_with").is_none() {
+        let mend = "add together_with = [\"…\"], or take it out".to_owned();
+        check.warn(
+            &fields.at_key("how_close"),
+            "`how_close` says nothing without `together_with`",
+            Some(mend),
+        );
+    }
+    if let Some(both) = find
+        .iter()
+        .find(|term| but_not.iter().any(|other| other.pattern == term.pattern))
+    {
+        let what = format!(
+            "`{}` stands in both `find` and `but_not`: it can never alert",
+            both.written()
+        );
+        check.warn(
+            &fields.at_key("but_not"),
+            what,
+            Some("take it out of one of the two".to_owned()),
+        );
+    }
+    let look_in = fields.one_of(check, "look_in");
+    let level = fields.one_of(check, "level");
+    let tell = receivers.read(check, &fields, "tell");
+    let feeds = feeds.read(check, &fields, "feeds");
+    let should_alert = fields.texts(check, "should_alert").unwrap_or_default();
+    let should_stay_quiet = fields.texts(check, "should_stay_quiet").unwrap_or_default();
+    if find.is_empty() {
+        return None;
+    }
+    let whole = !check.problems[before..]
+        .iter()
+        .any(|problem| problem.severity == super::problem::Severity::Error);
+    let watch = Watch {
+        name: name.to_owned(),
+        title: title.map_or(name, |title| title.text.trim()).to_owned(),
+        level: match level {
+            Some(0) => Level::Urgent,
+            Some(2) => Level::Low,
+            _ => Level::Normal,
+        },
+        tell,
+        find,
+        together_with,
+        how_close: match how_close {
+            Some(0) => HowClose::SameSentence,
+            Some(1) => HowClose::SameParagraph,
+            _ => HowClose::SameArticle,
+        },
+        but_not,
+        look_in: match look_in {
+            Some(0) => LookIn::Title,
+            Some(1) => LookIn::Text,
+            _ => LookIn::TitleAndText,
+        },
+        feeds,
+    };
+    Some(Written {
+        watch,
+        at: fields.at,
+        should_alert,
+        should_stay_quiet,
+        whole,
+    })
+}
+
+/// An example as an entry: its first line is the title, what follows the text. A watch that looks in texts only is shown
+/// all of it as text.
+fn document(example: &str, look_in: LookIn) -> Document<'_> {
+    let example = example.trim();
+    let (title, text) = match (look_in, example.split_once('\n')) {
+        (LookIn::Text, _) => ("", example),
+        (_, Some((title, text))) => (title.trim_end(), text.trim_start()),
+        (_, None) => (example, ""),
+    };
+    Document {
+        title,
+        text,
+        feed: None,
+    }
+}
+
+/// What the examples of one watch are judged by. `index` is the watch's place in the watchlist.
+pub(super) fn try_examples(check: &mut Check<'_>, watchlist: &Watchlist, index: usize, written: &Written<'_>) {
+    if !written.whole || check.layers.broken {
+        return;
+    }
+    let expected = written.should_alert.iter().map(|text| (text, true));
+    for (text, alerts) in expected.chain(written.should_stay_quiet.iter().map(|text| (text, false))) {
+        let document = document(text.text, written.watch.look_in);
+        let examined = watchlist.examine(document);
+        let verdict = watchlist.verdict(index, document, &examined);
+        if verdict.fires() == alerts {
+            continue;
+        }
+        let sentence = verdict.sentence(watchlist, document, &examined);
+        let (what, mend) = if alerts {
+            (
+                format!("this example should alert, and does not: {sentence}"),
+                "widen the watch, or correct the example",
+            )
+        } else {
+            (
+                format!("this example should stay quiet, and alerts: {sentence}"),
+                "narrow the watch, or correct the example",
+            )
+        };
+        check.error(&text.at(), what, Some(mend.to_owned()));
+    }
+}
