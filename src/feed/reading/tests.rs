@@ -191,7 +191,8 @@ fn an_unchanged_body_is_not_parsed_again() {
 
 #[test]
 fn every_failure_is_named_for_what_it_is() {
-    let table: [(&str, u16, &[(&'static str, &str)], &str, &str); 12] = [
+    type Headers = &'static [(&'static str, &'static str)];
+    let table: [(&str, u16, Headers, &str, &str); 12] = [
         ("a password", 401, &[], "", "the server asks for a password (401)"),
         ("a refusal", 403, &[], "no", "the server refuses us (403)"),
         (

@@ -8,7 +8,8 @@ use super::*;
 #[test]
 fn names_that_lead_inside_are_refused() {
     let resolver = |private_addresses| Resolver { private_addresses };
-    let table: [(&str, &[&str], PrivateAddresses, Result<&[&str], &str>); 6] = [
+    type Addresses = &'static [&'static str];
+    let table: [(&str, Addresses, PrivateAddresses, Result<Addresses, &str>); 6] = [
         (
             "a public address",
             &["198.41.0.4:0"],

@@ -65,7 +65,15 @@ fn case_21_the_newest_validators_are_stored_verbatim() {
     const OLD: &str = "Tue, 17 Sep 2024 05:00:00 GMT";
     const NEW: &str = "tuesday,17-sep-24 05:30:00";
     type Headers = &'static [(&'static str, &'static str)];
-    let table: [(&str, u16, Headers, &str, Option<&str>, Option<&str>); 7] = [
+    type Row = (
+        &'static str,
+        u16,
+        Headers,
+        &'static str,
+        Option<&'static str>,
+        Option<&'static str>,
+    );
+    let table: [Row; 7] = [
         (
             "touch: the same body, new validators",
             200,
@@ -130,7 +138,8 @@ fn case_22_freshness_and_pauses_are_honoured_and_never_undercut() {
     let two_hours_off = "Tue, 17 Sep 2024 05:00:00 GMT";
     let minutes = |n: i64| (n, n + 5);
     type Headers = Vec<(&'static str, &'static str)>;
-    let table: Vec<(&str, u16, Headers, (i64, i64), Because)> = vec![
+    type Row = (&'static str, u16, Headers, (i64, i64), Because);
+    let table: Vec<Row> = vec![
         (
             "max-age",
             200,
