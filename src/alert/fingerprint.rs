@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::link::{canonical, site};
 use super::numbers::numbers;
 use super::title::{Title, is_distinctive, weekday};
-use super::words::words;
 use crate::feed::{Entry, EntryKey, derive_id};
+use crate::watch::words;
 
 /// Words of the text that shingles are made of. Copies are cut at their end, hardly ever at their beginning.
 const TEXT_WORDS: usize = 400;

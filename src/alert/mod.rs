@@ -14,7 +14,6 @@ mod record;
 mod route;
 mod story;
 mod title;
-mod words;
 
 pub use alert::{Alert, AlertId, Excerpt, Found, Kind, Notice, Origin, Reason};
 pub use assess::{Assessed, Assessment, Context, Known, Seen, assess};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::words;
+use crate::watch::words;
 
 /// A number in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words::words;
 use crate::feed::derive_id;
+use crate::watch::words;
 
 /// A title with fewer words of its own is no key: "Live updates", "Morning briefing".
 const ENOUGH: usize = 4;
