@@ -13,7 +13,7 @@ use crate::watch::Level;
 
 /// Derived from watch, story and, for an update, what was new. Shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct AlertId(pub u64);
+pub struct AlertId(#[serde(with = "crate::feed::hex_id")] pub u64);
 
 impl fmt::Display for AlertId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

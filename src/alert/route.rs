@@ -11,7 +11,7 @@ use crate::watch::Level;
 
 /// Derived from payload, receiver and address: the id under which it is sent, however often. Shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct DeliveryId(pub u64);
+pub struct DeliveryId(#[serde(with = "crate::feed::hex_id")] pub u64);
 
 impl fmt::Display for DeliveryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -15,7 +15,7 @@ use crate::feed::{Entry, EntryKey, derive_id};
 
 /// Derived from the first entry of the story. Shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct StoryId(pub u64);
+pub struct StoryId(#[serde(with = "crate::feed::hex_id")] pub u64);
 
 impl fmt::Display for StoryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

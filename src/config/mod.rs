@@ -27,3 +27,4 @@ pub use opml::{OpmlError, OpmlFeed, read_opml};
 pub use problem::{Place, Problem, Problems, Severity};
 pub use ready::{Configuration, Health, Polling, StoreSettings};
 pub use schema::schema;
+pub use values::parse_duration;

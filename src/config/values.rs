@@ -32,6 +32,11 @@ fn seconds_in(unit: &str) -> Option<f64> {
     })
 }
 
+/// A length of time as it is written in the configuration and on the command line. The error completes "…: ".
+pub fn parse_duration(written: &str) -> Result<Duration, String> {
+    duration(written).map_err(|(what, mend)| mend.map_or(what.clone(), |mend| format!("{what}; {mend}")))
+}
+
 /// `15 min`, `3h`, `18 months`, `1 hour 30 min`. Months and years are those of the mean Gregorian year.
 pub(super) fn duration(written: &str) -> Result<Duration, Mistake> {
     let text = written.trim().to_lowercase();

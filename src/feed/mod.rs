@@ -2,6 +2,7 @@
 
 mod entry;
 mod fetch;
+pub mod hex_id;
 mod freshness;
 mod identity;
 mod memory;

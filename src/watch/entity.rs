@@ -1,5 +1,7 @@
 //! Entities: real places and groups with one canonical name.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -7,6 +9,15 @@ use serde::{Deserialize, Serialize};
 pub enum EntityKind {
     Group,
     Place,
+}
+
+impl fmt::Display for EntityKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Group => "group",
+            Self::Place => "place",
+        })
+    }
 }
 
 /// A place or group, known under many aliases.
