@@ -1,6 +1,281 @@
-//! (to be written)
+//! Feeds of other readers' test suites, held against what Python's feedparser 6.0.14 reads in them, and real feeds with
+//! faults put into them, held against plain feed-rs.
 
-/// Prints the table; false where a floor is not met.
-pub fn measure(_folder: &std::path::Path) -> bool {
-    true
+use std::collections::BTreeMap;
+use std::panic::catch_unwind;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use wirewatch::feed::{Entry, Source, parse, plain_text};
+
+#[path = "faults.rs"]
+mod faults;
+
+/// Shares of the reference's entries, titles, links and dates that must be found, in percent.
+const FLOORS: [f64; 4] = [99.5, 97.0, 97.0, 96.0];
+/// Share of entries that must survive the faults.
+const FAULT_FLOOR: f64 = 99.5;
+
+#[derive(Default, Clone)]
+struct Tally {
+    files: usize,
+    /// (found, in the reference) of entries, titles, links, dates.
+    counts: [(usize, usize); 4],
+}
+
+impl Tally {
+    fn add(&mut self, other: &Self) {
+        self.files += other.files;
+        for (sum, count) in self.counts.iter_mut().zip(other.counts) {
+            sum.0 += count.0;
+            sum.1 += count.1;
+        }
+    }
+
+    fn print(&self, name: &str) {
+        print!("{name:<34} {:>5}", self.files);
+        for (found, all) in self.counts {
+            if all == 0 {
+                print!("{:>17}", "-")
+            } else {
+                print!("{:>9}/{:<4}{:>3.0}%", found, all, share(found, all).floor())
+            }
+        }
+        println!();
+    }
+}
+
+fn share(found: usize, all: usize) -> f64 {
+    if all == 0 {
+        100.0
+    } else {
+        100.0 * found as f64 / all as f64
+    }
+}
+
+/// Prints the tables; false where a floor is not met.
+pub fn measure(folder: &Path) -> bool {
+    let folder = folder.join("feeds");
+    let Ok(expected) = std::fs::read_to_string(folder.join("expected.jsonl")) else {
+        println!("no feeds/expected.jsonl: nothing measured");
+        return true;
+    };
+    let mut suites: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut notes: Vec<String> = Vec::new();
+    let (mut bytes, mut took, mut slowest) = (0, Duration::ZERO, Duration::ZERO);
+    let mut whole = Vec::new();
+    for line in expected.lines() {
+        let Ok(row) = serde_json::from_str::<Value>(line) else {
+            continue;
+        };
+        let path = row["path"].as_str().unwrap_or_default();
+        let suite = row["suite"].as_str().unwrap_or_default();
+        let Ok(body) = std::fs::read(folder.join(path)) else {
+            continue;
+        };
+        let started = Instant::now();
+        let parsed = parse(Source {
+            bytes: &body,
+            content_type: row["content_type"].as_str(),
+            url: None,
+        });
+        let time = started.elapsed();
+        (bytes, took, slowest) = (bytes + body.len(), took + time, slowest.max(time));
+        let entries = parsed.map(|feed| feed.entries).unwrap_or_default();
+        let reference = row["norm"]["entries"].as_array().cloned().unwrap_or_default();
+        suites
+            .entry(suite.to_owned())
+            .or_default()
+            .add(&compare(path, &entries, &reference, &mut notes));
+        if real(suite)
+            && let Ok(text) = String::from_utf8(body)
+            && !entries.is_empty()
+        {
+            whole.push((text, entries.len()));
+        }
+    }
+    println!(
+        "{:<34} {:>5}{:>17}{:>17}{:>17}{:>17}",
+        "suite", "files", "entries", "titles", "links", "dates"
+    );
+    let (mut all, mut of_real) = (Tally::default(), Tally::default());
+    for (suite, tally) in &suites {
+        tally.print(suite);
+        all.add(tally);
+        if real(suite) {
+            of_real.add(tally);
+        }
+    }
+    of_real.print("REAL FEEDS");
+    all.print("ALL");
+    let shares = all.counts.map(|(found, all)| share(found, all));
+    println!(
+        "all: entries {:.2} %, titles {:.2} %, links {:.2} %, dates {:.2} %",
+        shares[0], shares[1], shares[2], shares[3]
+    );
+    println!(
+        "{:.1} MB in {took:.1?}, slowest file {slowest:.1?}\n",
+        bytes as f64 / 1e6
+    );
+    println!("Where we differ from the reference ({}):", notes.len());
+    for note in &notes {
+        println!("  {note}");
+    }
+    let kept = faults_table(&whole);
+    shares.iter().zip(FLOORS).all(|(share, floor)| *share >= floor) && kept >= FAULT_FLOOR
+}
+
+fn real(suite: &str) -> bool {
+    suite.starts_with("nnw") || suite.starts_with("feed-rs") || suite.starts_with("miniflux/parser")
+}
+
+fn compare(path: &str, entries: &[Entry], reference: &[Value], notes: &mut Vec<String>) -> Tally {
+    let mut tally = Tally {
+        files: 1,
+        ..Tally::default()
+    };
+    tally.counts[0] = (entries.len().min(reference.len()), reference.len());
+    if entries.len() < reference.len() {
+        notes.push(format!("{path}: {} entries of {}", entries.len(), reference.len()));
+    }
+    for (at, expected) in reference.iter().enumerate() {
+        let ours = matching(at, expected, entries, reference.len());
+        let title = expected["title"].as_str().map(folded).filter(|title| !title.is_empty());
+        let link = expected["link"].as_str().map(bare).filter(|link| !link.is_empty());
+        let date = expected["published"].as_i64().or_else(|| expected["updated"].as_i64());
+        let our_title = ours.map(|entry| folded(&entry.title));
+        let our_link = ours.and_then(|entry| entry.link.as_deref()).map(bare);
+        let our_date = ours
+            .and_then(|entry| entry.published.or(entry.updated))
+            .map(|at| at.as_second());
+        let note = |what: &str, expected: String, ours: String, why: &str| {
+            let short = |text: &str| text.chars().take(90).collect::<String>();
+            format!(
+                "{path} [{at}] {what}: reference {}, ours {}{why}",
+                short(&expected),
+                short(&ours)
+            )
+        };
+        count(&mut tally.counts[1], title.is_some(), our_title == title);
+        if title.is_some() && our_title != title {
+            notes.push(note("title", format!("{title:?}"), format!("{our_title:?}"), ""));
+        }
+        count(&mut tally.counts[2], link.is_some(), our_link == link);
+        if link.is_some() && our_link != link {
+            notes.push(note("link", format!("{link:?}"), format!("{our_link:?}"), ""));
+        }
+        count(&mut tally.counts[3], date.is_some(), our_date == date);
+        if let Some(date) = date
+            && our_date != Some(date)
+        {
+            notes.push(note(
+                "date",
+                shown(Some(date)),
+                shown(our_date),
+                our_date.map_or("", |ours| reason(date, ours)),
+            ));
+        }
+    }
+    tally
+}
+
+fn count(count: &mut (usize, usize), expected: bool, found: bool) {
+    if expected {
+        count.1 += 1;
+        count.0 += usize::from(found);
+    }
+}
+
+/// Our entry for one of the reference: the same place where both have as many, else the same link, id or title.
+fn matching<'a>(at: usize, expected: &Value, entries: &'a [Entry], reference: usize) -> Option<&'a Entry> {
+    if entries.len() == reference {
+        return entries.get(at);
+    }
+    let same = |ours: Option<&str>, name: &str| ours.is_some() && ours == expected[name].as_str();
+    entries
+        .iter()
+        .find(|entry| {
+            same(entry.id.as_deref(), "id") || same(entry.link.as_deref(), "link") || same(Some(&entry.title), "title")
+        })
+        .or_else(|| entries.get(at))
+}
+
+/// What the reference is known to do wrong.
+fn reason(reference: i64, ours: i64) -> &'static str {
+    let civil = |at: i64| {
+        jiff::Timestamp::from_second(at)
+            .map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date())
+            .ok()
+    };
+    match (reference - ours).abs() {
+        43_200 => return " (the reference misreads a 12-hour clock)",
+        gap if gap <= 14 * 3600 && gap % 900 == 0 => return " (zones differ)",
+        _ => {}
+    }
+    match (civil(reference), civil(ours)) {
+        (Some(theirs), Some(ours))
+            if i16::from(theirs.month()) == i16::from(ours.day()) && theirs.year() == ours.year() =>
+        {
+            " (month and day are swapped)"
+        }
+        _ => "",
+    }
+}
+
+fn shown(at: Option<i64>) -> String {
+    at.and_then(|at| jiff::Timestamp::from_second(at).ok())
+        .map_or_else(|| "none".to_owned(), |at| at.to_string())
+}
+
+/// Without tags, references and differences of white space.
+fn folded(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..3 {
+        text = plain_text(&text).text;
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn bare(link: &str) -> String {
+    link.trim().trim_end_matches('/').to_owned()
+}
+
+/// Prints entries kept through each fault by us and by plain feed-rs; our share of all, in percent.
+fn faults_table(feeds: &[(String, usize)]) -> f64 {
+    std::panic::set_hook(Box::new(|_| {}));
+    println!("\n{:<78} {:>7} {:>9} {:>9}", "fault", "entries", "kept", "feed-rs");
+    let (mut all, mut kept, mut kept_plain) = (0, 0, 0);
+    for (name, inject) in faults::FAULTS {
+        let (mut entries, mut ours, mut plain) = (0, 0, 0);
+        for (feed, count) in feeds {
+            let Some(faulty) = faults::inject(feed, *count, *inject) else {
+                continue;
+            };
+            let parsed = parse(Source {
+                bytes: &faulty.bytes,
+                content_type: faulty.content_type,
+                url: None,
+            });
+            entries += faulty.entries;
+            ours += parsed.map_or(0, |feed| feed.entries.len().min(faulty.entries));
+            let parsed =
+                catch_unwind(|| feed_rs::parser::parse(faulty.bytes.as_slice()).map_or(0, |feed| feed.entries.len()));
+            plain += parsed.unwrap_or(0).min(faulty.entries);
+        }
+        println!(
+            "{name:<78} {entries:>7} {:>7.1} % {:>7.1} %",
+            share(ours, entries),
+            share(plain, entries)
+        );
+        (all, kept, kept_plain) = (all + entries, kept + ours, kept_plain + plain);
+    }
+    drop(std::panic::take_hook());
+    println!(
+        "{:<78} {all:>7} {:>7.2} % {:>7.2} %",
+        "ALL",
+        share(kept, all),
+        share(kept_plain, all)
+    );
+    share(kept, all)
 }

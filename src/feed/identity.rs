@@ -1,6 +1,11 @@
 //! Ids that are derived, not drawn: the same input gives the same id after a crash.
 
+use std::collections::HashMap;
+
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+
+use super::entry::EntryKey;
 
 /// The first 64 bits of SHA-256 over the parts, each led by its length so that no two lists of parts collide by
 /// concatenation.
@@ -12,4 +17,163 @@ pub fn derive_id(parts: &[&str]) -> u64 {
     }
     let digest = hash.finalize();
     digest.iter().take(8).fold(0, |id, byte| (id << 8) | u64::from(*byte))
+}
+
+/// What an entry may be known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Traits<'a> {
+    pub(super) id: Option<&'a str>,
+    pub(super) link: Option<&'a str>,
+    pub(super) title: &'a str,
+    pub(super) text: &'a str,
+    pub(super) published: Option<Timestamp>,
+}
+
+/// The key of each entry of one feed, in order. An entry is known by the first of these that it shares with no other
+/// entry of the feed: its id, its link, its title with its link, all of these with text and date. So a headline that is
+/// edited changes no key where the publisher gives ids or links, and one id for all entries loses none. Entries that
+/// are the same in everything share one key: they are one entry, told twice.
+pub(super) fn keys(entries: &[Traits<'_>]) -> Vec<EntryKey> {
+    let whole: Vec<u64> = entries.iter().map(of_whole).collect();
+    let mut keys: Vec<Option<u64>> = vec![None; entries.len()];
+    for step in [of_id, of_link, of_title] {
+        let derived: Vec<Option<u64>> = entries.iter().map(step).collect();
+        // Counted over all entries, those that have their key already too: what is shared identifies nobody.
+        let mut first: HashMap<u64, Option<u64>> = HashMap::new();
+        for (id, whole) in derived.iter().zip(&whole) {
+            if let Some(id) = id {
+                first
+                    .entry(*id)
+                    .and_modify(|same| *same = same.filter(|same| same == whole))
+                    .or_insert(Some(*whole));
+            }
+        }
+        for (key, id) in keys.iter_mut().zip(derived) {
+            if key.is_none() {
+                *key = id.filter(|id| first.get(id).is_some_and(Option::is_some));
+            }
+        }
+    }
+    keys.into_iter()
+        .zip(whole)
+        .map(|(key, whole)| EntryKey(key.unwrap_or(whole)))
+        .collect()
+}
+
+fn of_id(entry: &Traits<'_>) -> Option<u64> {
+    entry.id.map(|id| derive_id(&["id", without_scheme(id)]))
+}
+
+fn of_link(entry: &Traits<'_>) -> Option<u64> {
+    entry.link.map(|link| derive_id(&["link", without_scheme(link)]))
+}
+
+fn of_title(entry: &Traits<'_>) -> Option<u64> {
+    let link = entry.link.map(without_scheme).unwrap_or_default();
+    (!entry.title.is_empty()).then(|| derive_id(&["title", link, entry.title]))
+}
+
+fn of_whole(entry: &Traits<'_>) -> u64 {
+    let (id, link) = (entry.id.unwrap_or_default(), entry.link.unwrap_or_default());
+    let published = entry.published.map(|at| at.to_string()).unwrap_or_default();
+    derive_id(&[
+        "whole",
+        without_scheme(id),
+        without_scheme(link),
+        entry.title,
+        entry.text,
+        &published,
+    ])
+}
+
+/// A site that moves to https keeps its entries.
+fn without_scheme(id: &str) -> &str {
+    let id = id.trim();
+    let rest = ["https://", "http://"].into_iter().find_map(|scheme| {
+        id.get(..scheme.len())
+            .filter(|start| start.eq_ignore_ascii_case(scheme))
+            .map(|_| &id[scheme.len()..])
+    });
+    rest.map_or(id, |rest| rest.trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn entry<'a>(id: &'a str, link: &'a str, title: &'a str, text: &'a str) -> Traits<'a> {
+        let some = |text: &'a str| (!text.is_empty()).then_some(text);
+        Traits {
+            id: some(id),
+            link: some(link),
+            title,
+            text,
+            published: None,
+        }
+    }
+
+    #[test]
+    fn entries_are_told_apart_by_the_first_thing_that_differs() {
+        let table: &[(&str, &[Traits<'_>], usize)] = &[
+            ("ids", &[entry("1", "l", "t", ""), entry("2", "l", "t", "")], 2),
+            (
+                "one id, links differ",
+                &[entry("1", "a", "t", ""), entry("1", "b", "t", "")],
+                2,
+            ),
+            (
+                "one link, titles differ",
+                &[entry("", "a", "t", ""), entry("", "a", "u", "")],
+                2,
+            ),
+            (
+                "one id and link, titles differ",
+                &[entry("1", "a", "t", ""), entry("1", "a", "u", "")],
+                2,
+            ),
+            ("titles only", &[entry("", "", "t", ""), entry("", "", "u", "")], 2),
+            ("texts only", &[entry("", "", "", "x"), entry("", "", "", "y")], 2),
+            (
+                "the same in everything",
+                &[entry("1", "a", "t", "x"), entry("1", "a", "t", "x")],
+                1,
+            ),
+        ];
+        for (case, entries, distinct) in table {
+            let keys: HashSet<EntryKey> = keys(entries).into_iter().collect();
+            assert_eq!(keys.len(), *distinct, "{case}");
+        }
+    }
+
+    #[test]
+    fn an_entry_is_known_again() {
+        let table = [
+            (
+                "an edited headline",
+                entry("1", "a", "t", "x"),
+                entry("1", "a", "u", "y"),
+            ),
+            (
+                "an edited headline without an id",
+                entry("", "http://a/b", "t", "x"),
+                entry("", "http://a/b", "u", "y"),
+            ),
+            (
+                "a site that moved to https",
+                entry("http://a/1", "", "t", ""),
+                entry("HTTPS://a/1/", "", "t", ""),
+            ),
+            (
+                "an edited text without anything else",
+                entry("", "", "t", "x"),
+                entry("", "", "t", "y"),
+            ),
+        ];
+        let other = entry("0", "http://a/0", "other", "z");
+        for (case, before, after) in table {
+            assert_eq!(keys(&[before, other])[0], keys(&[other, after])[1], "{case}");
+        }
+    }
 }

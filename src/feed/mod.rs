@@ -9,6 +9,7 @@ mod memory;
 mod parse;
 mod plain;
 mod reading;
+mod references;
 mod schedule;
 
 pub use entry::{Entry, EntryKey};

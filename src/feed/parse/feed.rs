@@ -5,7 +5,14 @@ use std::time::Duration;
 use thiserror::Error;
 use url::Url;
 
+use super::decode::decode;
+use super::json;
+use super::mend;
+use super::page;
+use super::read::{self, Found, line_text};
+use super::repair::{Repair, Repairs};
 use crate::feed::entry::Entry;
+use crate::feed::identity::{Traits, keys};
 
 /// A body and what its transport said of it.
 #[derive(Debug, Clone, Copy)]
@@ -14,13 +21,6 @@ pub struct Source<'a> {
     pub content_type: Option<&'a str>,
     /// Against which relative links are resolved.
     pub url: Option<&'a Url>,
-}
-
-/// One thing that the pre-pass mended, with how often; `Display` gives words for a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Repair {
-    pub what: &'static str,
-    pub count: u32,
 }
 
 /// What a feed says of its own pace; floors only.
@@ -38,7 +38,7 @@ pub struct ParsedFeed {
     pub entries: Vec<Entry>,
     pub repairs: Vec<Repair>,
     pub hints: Hints,
-    /// The document ended before its root did.
+    /// The document ended before its root did, or, in RSS, before its channel did.
     pub cut_short: bool,
 }
 
@@ -56,6 +56,92 @@ pub enum ParseError {
 }
 
 /// Reads a body. Never panics, whatever the bytes.
-pub fn parse(_source: Source<'_>) -> Result<ParsedFeed, ParseError> {
-    todo!()
+pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
+    let mut repairs = Repairs::default();
+    let text = decode(source.bytes, source.content_type, &mut repairs);
+    let start = text.trim_start();
+    if start.is_empty() {
+        return Err(ParseError::Empty);
+    }
+    if start.starts_with('{')
+        && let Some(feed) = json::read(start, source.url, &mut repairs)
+    {
+        return Ok(ParsedFeed {
+            title: feed.title,
+            link: feed.link,
+            language: feed.language,
+            entries: with_keys(feed.entries),
+            repairs: repairs.into_list(),
+            hints: feed.hints,
+            cut_short: feed.cut_short,
+        });
+    }
+    let Some(mended) = mend::mend(start, source.url, &mut repairs) else {
+        return Err(if page::is_page(start) {
+            ParseError::Html {
+                suggests: page::suggestions(start, source.url),
+            }
+        } else {
+            ParseError::NotAFeed {
+                starts_with: start.chars().take(60).collect(),
+            }
+        });
+    };
+    let mut entries = read::read(&mended, &mut repairs).map_err(|why| ParseError::Unreadable { why })?;
+    let link = mended.feed.link.as_ref().map(|(_, link)| link.clone());
+    resolve_by_site(&mut entries, link.as_deref());
+    Ok(ParsedFeed {
+        title: mended
+            .feed
+            .title
+            .as_ref()
+            .map(|(_, title)| line_text(title))
+            .filter(|title| !title.is_empty()),
+        link,
+        language: mended.feed.language.clone(),
+        entries: with_keys(entries),
+        repairs: repairs.into_list(),
+        hints: json::hints(&mended.feed),
+        cut_short: mended.cut_short,
+    })
+}
+
+/// Links that neither `xml:base` nor the feed's own address made absolute are taken as relative to its site.
+fn resolve_by_site(entries: &mut [Found], site: Option<&str>) {
+    let Some(site) = site.and_then(|site| Url::parse(site).ok()) else {
+        return;
+    };
+    for link in entries.iter_mut().filter_map(|entry| entry.link.as_mut()) {
+        *link = mend::absolute(link, Some(&site));
+    }
+}
+
+fn with_keys(found: Vec<Found>) -> Vec<Entry> {
+    let traits: Vec<Traits<'_>> = found
+        .iter()
+        .map(|entry| Traits {
+            id: entry.id.as_deref(),
+            link: entry.link.as_deref(),
+            title: &entry.title,
+            text: &entry.text,
+            published: entry.published,
+        })
+        .collect();
+    let keys = keys(&traits);
+    found
+        .into_iter()
+        .zip(keys)
+        .map(|(entry, key)| Entry {
+            key,
+            id: entry.id,
+            title: entry.title,
+            link: entry.link,
+            text: entry.text,
+            published: entry.published,
+            updated: entry.updated,
+            authors: entry.authors,
+            tags: entry.tags,
+            language: entry.language,
+        })
+        .collect()
 }

@@ -1,5 +1,20 @@
 //! Bytes to entries: decode, mend, parse, guard, and derive dates and keys of our own.
 
+mod capture;
+mod dates;
+mod decode;
+mod draft;
 mod feed;
+mod fields;
+mod json;
+mod mend;
+mod month;
+mod names;
+mod page;
+mod read;
+mod repair;
+mod text;
+mod tokens;
 
-pub use feed::{Hints, ParseError, ParsedFeed, Repair, Source, parse};
+pub use feed::{Hints, ParseError, ParsedFeed, Source, parse};
+pub use repair::Repair;

@@ -1,0 +1,146 @@
+//! What was found of an entry, and how it is written for feed-rs to read.
+
+use super::fields::Field;
+
+/// A text with the rank of the element it came from.
+pub(super) type Ranked = Option<(u8, String)>;
+
+/// The parts of one entry, or of the feed itself, references decoded.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) title: Ranked,
+    pub(super) link: Ranked,
+    pub(super) id: Option<String>,
+    pub(super) summary: Ranked,
+    pub(super) content: Ranked,
+    pub(super) published: Ranked,
+    pub(super) updated: Ranked,
+    pub(super) date: Option<String>,
+    pub(super) authors: Vec<String>,
+    author_rank: u8,
+    pub(super) categories: Vec<String>,
+    pub(super) language: Option<String>,
+    pub(super) ttl: Option<String>,
+    pub(super) period: Option<String>,
+    pub(super) frequency: Option<String>,
+}
+
+/// Ranks of addresses that stand elsewhere than in `link`.
+pub(super) const LINK_OF_ATOM: u8 = 2;
+pub(super) const LINK_OF_OTHER_TYPE: u8 = 3;
+pub(super) const LINK_OF_ID: u8 = 5;
+pub(super) const LINK_OF_ENCLOSURE: u8 = 7;
+
+impl Draft {
+    pub(super) fn put(&mut self, field: Field, text: String) {
+        if text.trim().is_empty() {
+            return;
+        }
+        match field {
+            Field::Title(rank) => keep(&mut self.title, rank, text),
+            Field::Link(rank) => keep(&mut self.link, rank, text.trim().to_owned()),
+            Field::Id => {
+                self.id.get_or_insert_with(|| text.trim().to_owned());
+            }
+            Field::Summary(rank) => keep(&mut self.summary, rank, text),
+            Field::Content(rank) => keep(&mut self.content, rank, text),
+            Field::Published(rank) => keep(&mut self.published, rank, text),
+            Field::Updated(rank) => keep(&mut self.updated, rank, text),
+            Field::Date => {
+                self.date.get_or_insert(text);
+            }
+            Field::Author(rank) => self.author(rank, text),
+            Field::Category => self.categories.push(text.trim().to_owned()),
+            Field::Language => {
+                self.language.get_or_insert_with(|| text.trim().to_owned());
+            }
+            Field::Ttl => self.ttl = Some(text),
+            Field::Period => self.period = Some(text),
+            Field::Frequency => self.frequency = Some(text),
+        }
+    }
+
+    /// Names of the best kind only: `itunes:author` repeats `author`.
+    fn author(&mut self, rank: u8, text: String) {
+        if self.authors.is_empty() || rank < self.author_rank {
+            self.authors.clear();
+            self.author_rank = rank;
+        }
+        if rank == self.author_rank {
+            self.authors.push(text.trim().to_owned());
+        }
+    }
+
+    /// Whether the entry can be known again though its end never came.
+    pub(super) fn is_known(&self) -> bool {
+        self.id.is_some() && self.title.is_some()
+    }
+
+    /// Writes an Atom entry (RFC 4287).
+    pub(super) fn write(&self, xml: &mut String) {
+        xml.push_str("<entry>");
+        let published = self.published.as_ref().map(|(_, text)| text).or(self.date.as_ref());
+        let updated = self.updated.as_ref().map(|(_, text)| text).or(self.date.as_ref());
+        if let Some(id) = &self.id {
+            element(xml, "id", "", id);
+        }
+        for (name, text) in [
+            ("title", &self.title),
+            ("summary", &self.summary),
+            ("content", &self.content),
+        ] {
+            if let Some((_, text)) = text {
+                element(xml, name, " type=\"html\"", text);
+            }
+        }
+        if let Some((_, link)) = &self.link {
+            attribute(xml, "link", "href", link);
+        }
+        for (name, text) in [("published", published), ("updated", updated)] {
+            if let Some(text) = text {
+                element(xml, name, "", text);
+            }
+        }
+        for name in &self.authors {
+            xml.push_str("<author>");
+            element(xml, "name", "", name);
+            xml.push_str("</author>");
+        }
+        for category in &self.categories {
+            attribute(xml, "category", "term", category);
+        }
+        xml.push_str("</entry>\n");
+    }
+}
+
+/// The lower rank stands; of equal ranks the first.
+fn keep(kept: &mut Ranked, rank: u8, text: String) {
+    if kept.as_ref().is_none_or(|(best, _)| rank < *best) {
+        *kept = Some((rank, text));
+    }
+}
+
+/// An element whose text stands in a CDATA section, which costs least to write and to read.
+pub(super) fn element(xml: &mut String, name: &str, attributes: &str, text: &str) {
+    xml.extend(["<", name, attributes, "><![CDATA["]);
+    let mut parts = text.split("]]>");
+    xml.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        xml.push_str("]]]]><![CDATA[>");
+        xml.push_str(part);
+    }
+    xml.extend(["]]></", name, ">"]);
+}
+
+fn attribute(xml: &mut String, element: &str, name: &str, value: &str) {
+    xml.extend(["<", element, " ", name, "=\""]);
+    for char in value.chars() {
+        match char {
+            '&' => xml.push_str("&amp;"),
+            '<' => xml.push_str("&lt;"),
+            '"' => xml.push_str("&quot;"),
+            char => xml.push(char),
+        }
+    }
+    xml.push_str("\"/>");
+}

@@ -1,0 +1,577 @@
+//! The tolerant pre-pass: any feed, in any state, to one well-formed Atom document that feed-rs reads whole.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use url::Url;
+
+use super::capture::{Capture, Ended};
+use super::draft::{Draft, LINK_OF_ATOM, LINK_OF_ENCLOSURE, LINK_OF_ID, LINK_OF_OTHER_TYPE, element};
+use super::fields::{Field, Meaning, ends_text, meaning};
+use super::names::Spaces;
+use super::repair::{
+    AFTER_ROOT, BARE_ANGLE, BEFORE_ROOT, CUT_ENTRY, DUPLICATE_ATTRIBUTE, MISSING_END, MISSING_ROOT_END, ODD_VERSION,
+    OPEN_CDATA, Repairs, SECOND_DECLARATION, STRAY_END, UNDECLARED_PREFIX,
+};
+use super::text::Entities;
+use super::tokens::{Token, Tokens, attributes};
+
+/// A feed, mended.
+#[derive(Debug)]
+pub(super) struct Mended {
+    /// Atom 1.0.
+    pub(super) xml: String,
+    /// The language of each entry, in the order of the document.
+    pub(super) languages: Vec<Option<String>>,
+    pub(super) feed: Draft,
+    pub(super) cut_short: bool,
+}
+
+/// Elements may be open within one another to this depth; deeper ones are read as text.
+const DEEPEST: usize = 256;
+
+/// What an open element is to us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Root,
+    Channel,
+    Entry,
+    Group,
+    Person,
+    Foreign,
+}
+
+#[derive(Debug, Clone)]
+struct Open<'a> {
+    name: &'a str,
+    place: Place,
+    spaces: usize,
+    base: Option<Rc<Url>>,
+    language: Option<Rc<str>>,
+}
+
+/// Mends a document; `None` where it holds no feed.
+pub(super) fn mend(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Option<Mended> {
+    let mut tokens = Tokens::new(text);
+    let mut mender = Mender::new(url, repairs);
+    for token in tokens.by_ref() {
+        mender.token(token);
+    }
+    let (bare_angles, open_cdata) = (tokens.bare_angles, tokens.open_cdata);
+    repairs_of_tokens(mender.repairs, bare_angles, open_cdata);
+    mender.finish()
+}
+
+fn repairs_of_tokens(repairs: &mut Repairs, bare_angles: u32, open_cdata: u32) {
+    repairs.add_many(BARE_ANGLE, bare_angles);
+    repairs.add_many(OPEN_CDATA, open_cdata);
+}
+
+struct Mender<'a, 'r> {
+    repairs: &'r mut Repairs,
+    entities: Entities<'a>,
+    spaces: Spaces<'a>,
+    open: Vec<Open<'a>>,
+    capture: Option<Capture<'a>>,
+    xml: String,
+    languages: Vec<Option<String>>,
+    feed: Draft,
+    entry: Draft,
+    base: Option<Rc<Url>>,
+    declarations: u32,
+    before_root: bool,
+    /// The root's end came, or that of the channel of an RSS feed.
+    ended: bool,
+    root_ended: bool,
+    rss: bool,
+}
+
+impl<'a, 'r> Mender<'a, 'r> {
+    fn new(url: Option<&Url>, repairs: &'r mut Repairs) -> Self {
+        Self {
+            repairs,
+            entities: Entities::default(),
+            spaces: Spaces::default(),
+            open: Vec::new(),
+            capture: None,
+            xml: String::new(),
+            languages: Vec::new(),
+            feed: Draft::default(),
+            entry: Draft::default(),
+            base: url.cloned().map(Rc::new),
+            declarations: 0,
+            before_root: false,
+            ended: false,
+            root_ended: false,
+            rss: false,
+        }
+    }
+
+    fn token(&mut self, token: Token<'a>) {
+        match token {
+            Token::Instruction(what) => {
+                if what.starts_with("xml ") {
+                    if self.declarations > 0 || self.before_root || !self.open.is_empty() {
+                        self.repairs.add(SECOND_DECLARATION);
+                    }
+                    self.declarations += 1;
+                }
+            }
+            Token::Doctype(text) => {
+                if self.open.is_empty() {
+                    self.entities.declare(text);
+                }
+            }
+            Token::Text(text) => self.text(text, false),
+            Token::Cdata(text) => self.text(text, true),
+            Token::Start {
+                name,
+                attributes,
+                empty,
+                source,
+            } => {
+                if self.open.is_empty() {
+                    self.root(name, attributes, empty);
+                } else {
+                    self.start(name, attributes, empty, source);
+                }
+            }
+            Token::End { name, source } => self.end(name, source),
+        }
+    }
+
+    fn text(&mut self, text: &'a str, cdata: bool) {
+        if let Some(capture) = &mut self.capture {
+            capture.text(text, cdata, &mut self.entities, self.repairs);
+        } else if text.trim().is_empty() {
+        } else if self.open.is_empty() {
+            if !self.before_root {
+                self.before_root = true;
+                self.repairs.add(BEFORE_ROOT);
+            }
+        } else if self.root_ended {
+            self.repairs.add(AFTER_ROOT);
+        } else if self.top() == Some(Place::Person) {
+            // `<author>Name</author>`, as RSS has it and some Atom feeds too.
+            let name = self.decoded(text);
+            self.draft().put(Field::Author(0), name);
+        }
+    }
+
+    fn top(&self) -> Option<Place> {
+        self.open.last().map(|open| open.place)
+    }
+
+    /// The entry that is open, or else the feed.
+    fn draft(&mut self) -> &mut Draft {
+        if self.in_entry() {
+            &mut self.entry
+        } else {
+            &mut self.feed
+        }
+    }
+
+    fn in_entry(&self) -> bool {
+        self.open.iter().any(|open| open.place == Place::Entry)
+    }
+
+    fn decoded(&mut self, source: &str) -> String {
+        let mut text = String::with_capacity(source.len());
+        self.entities.decode(source, &mut text, self.repairs);
+        text
+    }
+
+    /// The first element that can be the root of a feed opens it; all before it is skipped.
+    fn root(&mut self, name: &'a str, source: &'a str, empty: bool) {
+        let lower = name.to_ascii_lowercase();
+        let local = lower.rsplit(':').next().unwrap_or_default();
+        let place = match local {
+            "rss" | "feed" | "rdf" => Place::Root,
+            "channel" => Place::Channel,
+            "entry" | "item" => Place::Entry,
+            _ => {
+                if !self.before_root && !matches!(local, "html" | "body") {
+                    self.before_root = true;
+                    self.repairs.add(BEFORE_ROOT);
+                }
+                return;
+            }
+        };
+        self.rss = matches!(local, "rss" | "channel");
+        if local == "rss" {
+            let version = attributes(source).find(|(name, _)| name.eq_ignore_ascii_case("version"));
+            let known = ["2.0", "0.90", "0.91", "0.92", "0.93", "0.94"];
+            if version.is_none_or(|(_, version)| !known.contains(&version.trim())) {
+                self.repairs.add(ODD_VERSION);
+            }
+        }
+        self.push(name, source, place);
+        if let Some(href) = self.attribute(source, "href") {
+            let link = self.absolute(&href);
+            self.draft().put(Field::Link(LINK_OF_OTHER_TYPE), link);
+        }
+        if empty {
+            self.ended = true;
+            self.root_ended = true;
+        }
+    }
+
+    fn push(&mut self, name: &'a str, source: &'a str, place: Place) {
+        let spaces = self.spaces.mark();
+        let (base, language) = match self.open.last() {
+            Some(open) => (open.base.clone(), open.language.clone()),
+            None => (self.base.clone(), None),
+        };
+        let mut open = Open {
+            name,
+            place,
+            spaces,
+            base,
+            language,
+        };
+        if source.contains('=') {
+            self.note_attributes(source, &mut open);
+        }
+        self.open.push(open);
+    }
+
+    /// Namespaces, base and language of an element.
+    fn note_attributes(&mut self, source: &'a str, open: &mut Open<'a>) {
+        let outer = matches!(open.place, Place::Root | Place::Channel);
+        let mut seen: Vec<&str> = Vec::new();
+        for (name, value) in attributes(source).take(256) {
+            if seen.contains(&name) {
+                self.repairs.add(DUPLICATE_ATTRIBUTE);
+                continue;
+            }
+            seen.push(name);
+            match name {
+                "xml:base" => {
+                    let value = self.decoded(value);
+                    let joined = match &open.base {
+                        Some(base) => base.join(value.trim()).ok(),
+                        None => Url::parse(value.trim()).ok(),
+                    };
+                    if let Some(url) = joined {
+                        open.base = Some(Rc::new(url));
+                    }
+                }
+                "xml:lang" | "lang" => open.language = Some(Rc::from(value.trim())),
+                _ => self.spaces.declare(name, value, outer),
+            }
+        }
+    }
+
+    fn attribute(&mut self, source: &'a str, wanted: &str) -> Option<String> {
+        let (_, value) = attributes(source).find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
+        Some(self.decoded(value))
+    }
+
+    /// An address made absolute by the base of the innermost element, else left as it is.
+    fn absolute(&self, link: &str) -> String {
+        let link = link.trim();
+        let base = self.open.last().and_then(|open| open.base.as_deref());
+        absolute(link, base)
+    }
+
+    fn start(&mut self, name: &'a str, source: &'a str, empty: bool, whole: &'a str) {
+        // Namespaces that the element itself declares hold for its own name.
+        let mark = self.spaces.mark();
+        if source.contains("xmlns") {
+            let outer = self.open.len() < 2;
+            for (name, value) in attributes(source).take(256) {
+                self.spaces.declare(name, value, outer);
+            }
+        }
+        let (space, local, declared) = self.spaces.resolve(name);
+        self.spaces.back_to(mark);
+        let lower = if local.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(local.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(local)
+        };
+        if let Some(capture) = &mut self.capture {
+            let prefixed = local.len() < name.len();
+            let missing = capture.may_end() && ends_text(space, &lower, prefixed, capture.field, capture.markup);
+            if !missing {
+                capture.start(name, whole, empty, self.repairs);
+                return;
+            }
+            self.repairs.add(MISSING_END);
+            self.close_capture();
+        }
+        if !declared {
+            self.repairs.add(UNDECLARED_PREFIX);
+        }
+        let meaning = meaning(space, &lower);
+        match meaning {
+            Meaning::Entry if self.entry_may_start() => self.start_entry(name, source, empty),
+            _ if self.top() == Some(Place::Foreign) => self.descend(name, source, empty, Place::Foreign),
+            Meaning::Channel => {
+                let place = if self.in_entry() {
+                    Place::Foreign
+                } else {
+                    Place::Channel
+                };
+                self.descend(name, source, empty, place);
+            }
+            Meaning::Field(field) if self.top() != Some(Place::Person) => self.field(name, source, empty, field),
+            Meaning::AnyLink => self.link(name, source, empty),
+            Meaning::AnyCategory => match self.attribute(source, "term") {
+                Some(term) => {
+                    let term = self
+                        .attribute(source, "label")
+                        .filter(|label| !label.trim().is_empty())
+                        .unwrap_or(term);
+                    self.draft().put(Field::Category, term);
+                    self.descend(name, source, empty, Place::Foreign);
+                }
+                None => self.field(name, source, empty, Field::Category),
+            },
+            Meaning::Person => self.descend(name, source, empty, Place::Person),
+            Meaning::Group => self.descend(name, source, empty, Place::Group),
+            Meaning::Enclosure => {
+                if let Some(url) = self.attribute(source, "url") {
+                    let link = self.absolute(&url);
+                    self.draft().put(Field::Link(LINK_OF_ENCLOSURE), link);
+                }
+                self.descend(name, source, empty, Place::Foreign);
+            }
+            Meaning::Foreign if self.top() == Some(Place::Person) && &*lower == "name" => {
+                self.field(name, source, empty, Field::Author(0));
+            }
+            Meaning::Entry | Meaning::Field(_) | Meaning::Foreign => self.descend(name, source, empty, Place::Foreign),
+        }
+    }
+
+    fn entry_may_start(&self) -> bool {
+        self.open.len() < DEEPEST
+    }
+
+    fn descend(&mut self, name: &'a str, source: &'a str, empty: bool, place: Place) {
+        if !empty && self.open.len() < DEEPEST {
+            self.push(name, source, place);
+        }
+    }
+
+    fn start_entry(&mut self, name: &'a str, source: &'a str, empty: bool) {
+        if self.in_entry() {
+            self.repairs.add(MISSING_END);
+            let at = self
+                .open
+                .iter()
+                .position(|open| open.place == Place::Entry)
+                .unwrap_or(0);
+            self.close_to(at);
+        } else {
+            // Whatever was left open between two entries ends here.
+            while matches!(self.top(), Some(Place::Foreign | Place::Group | Place::Person)) {
+                self.repairs.add(MISSING_END);
+                self.close_to(self.open.len() - 1);
+            }
+        }
+        self.push(name, source, Place::Entry);
+        for (attribute, rank) in [("rdf:about", LINK_OF_ID), ("href", LINK_OF_ATOM)] {
+            if let Some(value) = self.attribute(source, attribute) {
+                if attribute == "rdf:about" {
+                    self.entry.put(Field::Id, value.clone());
+                }
+                if attribute == "href" || is_web(&value) {
+                    let link = self.absolute(&value);
+                    self.entry.put(Field::Link(rank), link);
+                }
+            }
+        }
+        if empty {
+            self.close_to(self.open.len() - 1);
+        }
+    }
+
+    fn field(&mut self, name: &'a str, source: &'a str, empty: bool, field: Field) {
+        if empty || self.open.len() >= DEEPEST {
+            return;
+        }
+        let permalink = field == Field::Id
+            && self
+                .attribute(source, "isPermaLink")
+                .is_none_or(|said| !said.trim().eq_ignore_ascii_case("false"));
+        let mut capture = Capture::new(name, field, source, permalink);
+        capture.note_type(self.repairs);
+        self.push(name, source, Place::Foreign);
+        self.capture = Some(capture);
+    }
+
+    fn link(&mut self, name: &'a str, source: &'a str, empty: bool) {
+        let href = self.attribute(source, "href").filter(|href| !href.trim().is_empty());
+        let Some(href) = href else {
+            return self.field(name, source, empty, Field::Link(0));
+        };
+        let rel = self.attribute(source, "rel").unwrap_or_default();
+        let kind = self.attribute(source, "type").unwrap_or_default();
+        let alternate = rel.trim().is_empty()
+            || rel
+                .split_whitespace()
+                .any(|word| word.eq_ignore_ascii_case("alternate"));
+        // The base of the link itself counts too.
+        self.push(name, source, Place::Foreign);
+        let link = self.absolute(&href);
+        if empty {
+            self.close_to(self.open.len() - 1);
+        }
+        let page = kind.is_empty() || kind.contains("html");
+        if alternate {
+            let rank = if page { LINK_OF_ATOM } else { LINK_OF_OTHER_TYPE };
+            let in_entry = self.in_entry();
+            let draft = if in_entry { &mut self.entry } else { &mut self.feed };
+            draft.put(Field::Link(rank), link);
+        } else if rel.eq_ignore_ascii_case("enclosure") && self.in_entry() {
+            self.entry.put(Field::Link(LINK_OF_ENCLOSURE), link);
+        }
+    }
+
+    fn end(&mut self, name: &'a str, source: &'a str) {
+        if let Some(capture) = &mut self.capture {
+            let container =
+                self.open.iter().rev().skip(1).any(|open| {
+                    matches!(open.place, Place::Root | Place::Channel | Place::Entry) && same(open.name, name)
+                });
+            match capture.end(name, source, container) {
+                Ended::Inside => return,
+                Ended::Field => return self.close_capture(),
+                Ended::Container => {
+                    self.repairs.add(MISSING_END);
+                    self.close_capture();
+                }
+            }
+        }
+        match self.open.iter().rposition(|open| same(open.name, name)) {
+            Some(at) => {
+                let left_open = self.open.len() - 1 - at;
+                self.repairs
+                    .add_many(MISSING_END, u32::try_from(left_open).unwrap_or(u32::MAX));
+                self.close_to(at);
+            }
+            None => self.repairs.add(STRAY_END),
+        }
+    }
+
+    /// Ends the field that is being read.
+    fn close_capture(&mut self) {
+        let Some(capture) = self.capture.take() else {
+            return;
+        };
+        let (field, permalink) = (capture.field, capture.permalink);
+        let mut text = capture.into_text();
+        if let Field::Link(_) = field {
+            text = self.absolute(&text);
+        }
+        let language = self.open.last().and_then(|open| open.language.clone());
+        self.open.pop().inspect(|open| self.spaces.back_to(open.spaces));
+        if self.in_entry() {
+            if let Some(language) = language.filter(|_| !field.is_short()) {
+                self.entry.language.get_or_insert_with(|| language.to_string());
+            }
+            if permalink && is_web(text.trim()) {
+                let link = text.trim().to_owned();
+                self.entry.put(Field::Link(LINK_OF_ID), link);
+            }
+        }
+        self.draft().put(field, text);
+    }
+
+    /// Closes elements from the innermost to the one at `at`, which is closed too. The root and, once it ended, all
+    /// that it holds stay open: entries that follow are read.
+    fn close_to(&mut self, at: usize) {
+        while self.open.len() > at {
+            let Some(open) = self.open.last() else {
+                return;
+            };
+            match open.place {
+                Place::Entry => {
+                    let language = open.language.clone();
+                    self.write_entry(language);
+                }
+                Place::Channel if self.rss => self.ended = true,
+                Place::Root => self.ended = true,
+                _ => {}
+            }
+            if self.open.len() == 1 {
+                self.ended = true;
+                self.root_ended = true;
+                if let Some(open) = self.open.last_mut()
+                    && open.place == Place::Entry
+                {
+                    open.place = Place::Root;
+                }
+                return;
+            }
+            self.open.pop().inspect(|open| self.spaces.back_to(open.spaces));
+        }
+    }
+
+    fn write_entry(&mut self, language: Option<Rc<str>>) {
+        let mut entry = std::mem::take(&mut self.entry);
+        entry.write(&mut self.xml);
+        let language = entry
+            .language
+            .take()
+            .or_else(|| language.map(|language| language.to_string()));
+        self.languages.push(language.filter(|language| !language.is_empty()));
+    }
+
+    fn finish(mut self) -> Option<Mended> {
+        if self.open.is_empty() {
+            return None;
+        }
+        self.feed.language = self.feed.language.take().or_else(|| {
+            self.open
+                .first()
+                .and_then(|root| root.language.as_ref().map(ToString::to_string))
+        });
+        let cut_short = !self.ended;
+        if self.in_entry() {
+            // The field in which the body ends is not whole; what came before it may suffice.
+            if self.entry.is_known() {
+                let language = self.open.last().and_then(|open| open.language.clone());
+                self.write_entry(language);
+            } else {
+                self.repairs.add(CUT_ENTRY);
+            }
+        }
+        if !self.root_ended {
+            self.repairs.add(MISSING_ROOT_END);
+        }
+        let mut xml = String::with_capacity(self.xml.len() + 512);
+        xml.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\">");
+        if let Some((_, title)) = &self.feed.title {
+            element(&mut xml, "title", " type=\"html\"", title);
+        }
+        xml.push_str(&self.xml);
+        xml.push_str("</feed>");
+        Some(Mended {
+            xml,
+            languages: self.languages,
+            feed: self.feed,
+            cut_short,
+        })
+    }
+}
+
+fn same(open: &str, ended: &str) -> bool {
+    open.eq_ignore_ascii_case(ended)
+}
+
+fn is_web(text: &str) -> bool {
+    let start = text.get(..8).unwrap_or(text).to_ascii_lowercase();
+    start.starts_with("http://") || start.starts_with("https://")
+}
+
+/// `link` against `base`; an absolute one is left exactly as written.
+pub(super) fn absolute(link: &str, base: Option<&Url>) -> String {
+    match base {
+        Some(base) if !link.is_empty() && Url::parse(link) == Err(url::ParseError::RelativeUrlWithoutBase) => {
+            base.join(link).map_or_else(|_| link.to_owned(), String::from)
+        }
+        _ => link.to_owned(),
+    }
+}

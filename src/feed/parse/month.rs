@@ -1,0 +1,235 @@
+//! Names of months, halves of the day and time zones, in lower case and without diacritics.
+
+/// Beginnings of names, the month after them. The first that fits counts, so longer ones stand before shorter ones.
+const MONTHS: &[(&str, i64)] = &[
+    // English, French, German, Spanish, Italian, Portuguese, Dutch, the Nordic languages, Indonesian
+    ("jan", 1),
+    ("janv", 1),
+    ("ene", 1),
+    ("gen", 1),
+    ("jen", 1),
+    ("feb", 2),
+    ("fev", 2),
+    ("mart", 3),
+    ("mar", 3),
+    ("maa", 3),
+    ("mrt", 3),
+    ("maerz", 3),
+    ("mrz", 3),
+    ("apr", 4),
+    ("avr", 4),
+    ("abr", 4),
+    ("avg", 8),
+    ("may", 5),
+    ("mai", 5),
+    ("mei", 5),
+    ("maj", 5),
+    ("mag", 5),
+    ("juin", 6),
+    ("jun", 6),
+    ("giu", 6),
+    ("juil", 7),
+    ("jul", 7),
+    ("lug", 7),
+    ("lipca", 7),
+    ("lip", 7),
+    ("aug", 8),
+    ("aou", 8),
+    ("ago", 8),
+    ("agu", 8),
+    ("agustus", 8),
+    ("sep", 9),
+    ("set", 9),
+    ("wrz", 9),
+    ("oct", 10),
+    ("okt", 10),
+    ("out", 10),
+    ("ott", 10),
+    ("nov", 11),
+    ("noiembrie", 11),
+    ("dec", 12),
+    ("dez", 12),
+    ("des", 12),
+    ("dic", 12),
+    // Polish, Czech
+    ("sty", 1),
+    ("lut", 2),
+    ("kwi", 4),
+    ("czerw", 6),
+    ("cze", 6),
+    ("sier", 8),
+    ("sie", 8),
+    ("paz", 10),
+    ("lis", 11),
+    ("gru", 12),
+    ("led", 1),
+    ("uno", 2),
+    ("bre", 3),
+    ("dub", 4),
+    ("kve", 5),
+    ("cervenec", 7),
+    ("cervence", 7),
+    ("cerven", 6),
+    ("srp", 8),
+    ("zar", 9),
+    ("rij", 10),
+    ("pro", 12),
+    // Finnish, Hungarian
+    ("tam", 1),
+    ("hel", 2),
+    ("maal", 3),
+    ("huh", 4),
+    ("tou", 5),
+    ("kes", 6),
+    ("hei", 7),
+    ("elo", 8),
+    ("syy", 9),
+    ("lok", 10),
+    ("joul", 12),
+    ("szep", 9),
+    ("szept", 9),
+    // Turkish
+    ("oca", 1),
+    ("sub", 2),
+    ("nis", 4),
+    ("haz", 6),
+    ("tem", 7),
+    ("eyl", 9),
+    ("eki", 10),
+    ("kas", 11),
+    ("ara", 12),
+    // Russian and Ukrainian
+    ("янв", 1),
+    ("фев", 2),
+    ("мар", 3),
+    ("апр", 4),
+    ("мая", 5),
+    ("маи", 5),
+    ("май", 5),
+    ("июн", 6),
+    ("июл", 7),
+    ("авг", 8),
+    ("сен", 9),
+    ("окт", 10),
+    ("ноя", 11),
+    ("дек", 12),
+    ("січ", 1),
+    ("лют", 2),
+    ("бер", 3),
+    ("кві", 4),
+    ("тра", 5),
+    ("чер", 6),
+    ("лип", 7),
+    ("сер", 8),
+    ("вер", 9),
+    ("жов", 10),
+    ("лис", 11),
+    ("гру", 12),
+    // Greek
+    ("ιαν", 1),
+    ("φεβ", 2),
+    ("μαρ", 3),
+    ("απρ", 4),
+    ("μαι", 5),
+    ("μαϊ", 5),
+    ("ιουν", 6),
+    ("ιουλ", 7),
+    ("αυγ", 8),
+    ("σεπ", 9),
+    ("οκτ", 10),
+    ("νοε", 11),
+    ("δεκ", 12),
+    // Arabic, of Egypt and of the Levant
+    ("يناير", 1),
+    ("فبراير", 2),
+    ("مارس", 3),
+    ("ابريل", 4),
+    ("أبريل", 4),
+    ("مايو", 5),
+    ("يونيو", 6),
+    ("يوليو", 7),
+    ("اغسطس", 8),
+    ("أغسطس", 8),
+    ("سبتمبر", 9),
+    ("اكتوبر", 10),
+    ("أكتوبر", 10),
+    ("نوفمبر", 11),
+    ("ديسمبر", 12),
+];
+
+/// The month that a word names. `mar` alone may be Tuesday in the Romance languages: see [`is_weak`].
+pub(super) fn month(word: &str) -> Option<i64> {
+    if word.chars().count() < 3 || is_weekday(word) {
+        return None;
+    }
+    MONTHS
+        .iter()
+        .filter(|(start, _)| word.starts_with(start))
+        .max_by_key(|(start, _)| start.len())
+        .map(|(_, month)| *month)
+}
+
+/// Whether a later name of a month is to be believed rather than this one.
+pub(super) fn is_weak(word: &str) -> bool {
+    word == "mar"
+}
+
+/// Days of the week whose beginnings are those of months.
+fn is_weekday(word: &str) -> bool {
+    const DAYS: &[&str] = &[
+        "mardi",
+        "martes",
+        "martedi",
+        "marti",
+        "maandag",
+        "maanantai",
+        "keskiviikko",
+        "pazar",
+        "pazartesi",
+        "середа",
+    ];
+    DAYS.contains(&word)
+}
+
+/// Whether a word says after noon (`true`) or before it.
+pub(super) fn noon(word: &str) -> Option<bool> {
+    match word {
+        "am" | "오전" | "上午" | "午前" | "πμ" => Some(false),
+        "pm" | "오후" | "下午" | "午後" | "μμ" => Some(true),
+        _ => None,
+    }
+}
+
+/// Minutes east of UTC. Where a name stands for several zones, the one that feeds mean most often.
+pub(super) fn zone_minutes(word: &str) -> Option<i64> {
+    let hours = |hours: i64| Some(hours * 60);
+    match word {
+        "z" | "ut" | "utc" | "gmt" | "wet" => hours(0),
+        "west" | "bst" | "cet" | "mez" | "met" | "wat" => hours(1),
+        "cest" | "mesz" | "mest" | "eet" | "cat" | "sast" => hours(2),
+        "eest" | "msk" | "eat" | "trt" => hours(3),
+        "gst" | "msd" => hours(4),
+        "pkt" => hours(5),
+        "ist" => Some(330),
+        "wib" | "ict" => hours(7),
+        "sgt" | "hkt" | "awst" | "pht" => hours(8),
+        "jst" | "kst" => hours(9),
+        "aest" => hours(10),
+        "acst" => Some(570),
+        "acdt" => Some(630),
+        "aedt" => hours(11),
+        "nzst" => hours(12),
+        "nzdt" => hours(13),
+        "brt" | "art" | "adt" => hours(-3),
+        "ndt" => Some(-150),
+        "nst" => Some(-210),
+        "ast" | "edt" | "clt" => hours(-4),
+        "est" | "cdt" | "et" => hours(-5),
+        "cst" | "mdt" | "ct" => hours(-6),
+        "mst" | "pdt" | "mt" => hours(-7),
+        "pst" | "akdt" | "pt" => hours(-8),
+        "akst" => hours(-9),
+        "hst" => hours(-10),
+        _ => None,
+    }
+}
