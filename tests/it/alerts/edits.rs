@@ -167,6 +167,21 @@ fn a_later_copy_attaches_and_only_its_edit_may_update() {
 }
 
 #[test]
+fn two_entries_of_one_poll_are_copies_and_neither_is_an_edit_of_the_other() {
+    let mut desk = Desk::new(bamako());
+    let copy = entry(
+        "a.example/2",
+        HEADLINE,
+        &STORY.replace("at least 11 people", "11 people, some say 15,"),
+    );
+    let raised = desk.alerts("a.example", &[entry("a.example/1", HEADLINE, STORY), copy]);
+    assert_eq!(
+        raised.iter().map(|alert| &alert.kind).collect::<Vec<_>>(),
+        [&Kind::First]
+    );
+}
+
+#[test]
 fn case_10_a_feed_with_100_old_entries_is_added() {
     let backlog: Vec<Entry> = (0..100)
         .map(|number| entry(&format!("a.example/{number}"), &format!("Bamako bulletin of the harbour master, part {number}"),
