@@ -1,6 +1,8 @@
 //! The heart: entries and verdicts become stories, decisions and alerts. `run`, `explain`, `why`, `scan` and the
 //! examples of `check` all call it.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 
 use super::alert::{Alert, AlertId, Kind, Origin, Reason};
@@ -11,7 +13,7 @@ use super::likeness::Joined;
 use super::reason::{excerpt, mentions, reason};
 use super::record::content_hash;
 use super::story::{Held, Place, RecentStories, StoryId, StoryRecord, Told, first_id};
-use crate::feed::{Backfill, Entry, FeedSettings, derive_id};
+use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, derive_id};
 use crate::watch::{Document, Examined, Verdict, Watchlist};
 
 /// An edit is news where the entry's own dates lie within these seconds: a week.
@@ -67,8 +69,9 @@ pub struct Assessment {
 pub fn assess(seen: &[Seen<'_>], context: Context<'_>, stories: &mut RecentStories) -> Assessment {
     let mut assessment = Assessment::default();
     let mut changed: Vec<StoryId> = Vec::new();
+    let present: HashSet<EntryKey> = seen.iter().map(|seen| seen.entry.key).collect();
     for seen in seen {
-        let assessed = assess_entry(seen, context, stories);
+        let assessed = assess_entry(seen, &present, context, stories);
         changed.extend(assessed.story.filter(|story| !changed.contains(story)));
         assessment.entries.push(assessed);
     }
@@ -79,7 +82,12 @@ pub fn assess(seen: &[Seen<'_>], context: Context<'_>, stories: &mut RecentStori
     assessment
 }
 
-fn assess_entry(seen: &Seen<'_>, context: Context<'_>, stories: &mut RecentStories) -> Assessed {
+fn assess_entry(
+    seen: &Seen<'_>,
+    present: &HashSet<EntryKey>,
+    context: Context<'_>,
+    stories: &mut RecentStories,
+) -> Assessed {
     let firing: Vec<&Verdict> = seen
         .examined
         .verdicts
@@ -110,9 +118,9 @@ fn assess_entry(seen: &Seen<'_>, context: Context<'_>, stories: &mut RecentStori
         }
         None => open(seen, url),
     };
-    let again = stories.twin(story, &print).is_some();
-    let standing = standing(seen, context, again);
-    let member = stories.attach(story, print, &seen.entry.title, context.now);
+    let twin = stories.twin(story, &print, present);
+    let standing = standing(seen, context, twin.is_some());
+    let member = stories.attach(story, twin, print, &seen.entry.title, context.now);
     let mut assessed = Assessed {
         story: Some(story),
         decisions: Vec::new(),

@@ -1,5 +1,9 @@
 //! From a verdict to an alert: stories, decisions, routes, and what is to be recorded. Pure.
 
+#[expect(
+    clippy::module_inception,
+    reason = "an alert is the noun that the room is named after"
+)]
 mod alert;
 mod assess;
 mod clean;

@@ -16,192 +16,30 @@ pub struct Number {
 }
 
 /// What people are when they are counted. Beginnings of folded words, English and French.
-const CASUALTIES: &[&str] = &[
-    "abduct", "arrest", "beheaded", "bless", "bodies", "body", "capture", "casualt", "corps", "dead", "death", "dece",
-    "deplac", "detained", "died", "dies", "disparu", "displac", "drown", "enlev", "evacu", "executed", "fatalit",
-    "fled", "hostage", "hurt", "injur", "kidnap", "kill", "massacr", "missing", "mort", "noye", "otage", "perished",
-    "perdu", "slain", "toll", "trapped", "tue", "tuer", "victim", "wound",
-];
+const CASUALTIES: &str = "abduct arrest beheaded bless bodies body capture casualt corps dead death dece deplac detained died dies \
+    disparu displac drown enlev evacu executed fatalit fled hostage hurt injur kidnap kill massacr missing mort \
+    noye otage perished perdu slain toll trapped tue tuer victim wound";
 /// Beginnings that name other things too: whole words only.
-const WHOLE: &[&str] = &[
-    "corps", "tue", "tues", "tuee", "tuees", "toll", "body", "dies", "mort", "morts", "morte", "mortes", "hurt",
-];
+const WHOLE: &str = "corps tue tues tuee tuees toll body dies mort morts morte mortes hurt";
 
 /// One to twelve, and the tens, as written in English and French, folded.
-const WORDS: &[(&str, u32)] = &[
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-    ("un", 1),
-    ("une", 1),
-    ("deux", 2),
-    ("trois", 3),
-    ("quatre", 4),
-    ("cinq", 5),
-    ("sept", 7),
-    ("huit", 8),
-    ("neuf", 9),
-    ("dix", 10),
-    ("onze", 11),
-    ("douze", 12),
-    ("treize", 13),
-    ("quatorze", 14),
-    ("quinze", 15),
-    ("seize", 16),
-    ("vingt", 20),
-    ("trente", 30),
-    ("quarante", 40),
-    ("cinquante", 50),
-    ("soixante", 60),
-];
+const WORDS: &str = "one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 \
+    fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 \
+    sixty=60 seventy=70 eighty=80 ninety=90 un=1 une=1 deux=2 trois=3 quatre=4 cinq=5 sept=7 huit=8 neuf=9 \
+    dix=10 onze=11 douze=12 treize=13 quatorze=14 quinze=15 seize=16 vingt=20 trente=30 quarante=40 cinquante=50 \
+    soixante=60";
 /// Mostly articles and adjectives: numbers only within two words before casualties ("un mort", "une personne tuée").
-const WEAK: &[&str] = &["one", "un", "une", "neuf"];
+const WEAK: &str = "one un une neuf";
 
-const MONTHS: &[&str] = &[
-    "jan",
-    "january",
-    "janvier",
-    "feb",
-    "february",
-    "fevrier",
-    "mar",
-    "march",
-    "mars",
-    "apr",
-    "april",
-    "avril",
-    "may",
-    "mai",
-    "jun",
-    "june",
-    "juin",
-    "jul",
-    "july",
-    "juillet",
-    "aug",
-    "august",
-    "aout",
-    "sep",
-    "sept",
-    "september",
-    "septembre",
-    "oct",
-    "october",
-    "octobre",
-    "nov",
-    "november",
-    "novembre",
-    "dec",
-    "december",
-    "decembre",
-];
+const MONTHS: &str = "jan january janvier feb february fevrier mar march mars apr april avril may mai jun june juin jul july juillet \
+    aug august aout sep sept september septembre oct october octobre nov november novembre dec december decembre";
 /// What follows a number that counts time, age or readers.
-const UNITS: &[&str] = &[
-    "min",
-    "mins",
-    "minute",
-    "minutes",
-    "mn",
-    "second",
-    "seconds",
-    "seconde",
-    "secondes",
-    "hour",
-    "hours",
-    "heure",
-    "heures",
-    "hrs",
-    "am",
-    "pm",
-    "gmt",
-    "utc",
-    "day",
-    "days",
-    "jour",
-    "jours",
-    "week",
-    "weeks",
-    "semaine",
-    "semaines",
-    "month",
-    "months",
-    "mois",
-    "year",
-    "years",
-    "an",
-    "ans",
-    "annee",
-    "annees",
-    "views",
-    "view",
-    "vues",
-    "vue",
-    "comment",
-    "comments",
-    "commentaire",
-    "commentaires",
-    "share",
-    "shares",
-    "partages",
-    "likes",
-    "reads",
-    "lectures",
-    "followers",
-    "abonnes",
-    "reactions",
-    "retweets",
-    "words",
-    "mots",
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "er",
-    "eme",
-    "e",
-    "h",
-];
+const UNITS: &str = "min mins minute minutes mn second seconds seconde secondes hour hours heure heures hrs am pm gmt utc day days \
+    jour jours week weeks semaine semaines month months mois year years an ans annee annees views view vues vue \
+    comment comments commentaire commentaires share shares partages likes reads lectures followers abonnes \
+    reactions retweets words mots st nd rd th er eme e h";
 /// What stands before a number that is a telephone, an age, a page or a figure of an issue.
-const LEADS: &[&str] = &[
-    "tel",
-    "phone",
-    "telephone",
-    "fax",
-    "whatsapp",
-    "aged",
-    "age",
-    "agee",
-    "page",
-    "no",
-    "n",
-    "week",
-    "semaine",
-    "article",
-];
+const LEADS: &str = "tel phone telephone fax whatsapp aged age agee page no n week semaine article";
 
 /// A word, number or mark of a sentence.
 struct Token {
@@ -295,7 +133,7 @@ fn read(text: &str, tokens: &[Token], at: usize) -> (Option<Number>, usize) {
         value += more;
         last += 1;
     }
-    let weak = last == at && WEAK.contains(&token.folded.as_str());
+    let weak = last == at && lists(WEAK, &token.folded);
     let casualties = match weak {
         true => tokens
             .iter()
@@ -319,7 +157,11 @@ fn read(text: &str, tokens: &[Token], at: usize) -> (Option<Number>, usize) {
 }
 
 fn written(folded: &str) -> Option<u32> {
-    WORDS.iter().find(|(word, _)| *word == folded).map(|(_, value)| *value)
+    WORDS
+        .split_ascii_whitespace()
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(word, _)| *word == folded)
+        .and_then(|(_, value)| value.parse().ok())
 }
 
 fn between<'t>(text: &'t str, one: &Token, next: &Token) -> &'t str {
@@ -419,10 +261,10 @@ fn is_measure(tokens: &[Token], first: usize, last: usize) -> bool {
     };
     let before = word(first.checked_sub(1));
     let after = word(Some(last + 1));
-    MONTHS.contains(&after)
-        || MONTHS.contains(&before) && !directly_before_casualties(tokens, last)
-        || UNITS.contains(&after)
-        || LEADS.contains(&before)
+    lists(MONTHS, after)
+        || lists(MONTHS, before) && !directly_before_casualties(tokens, last)
+        || lists(UNITS, after)
+        || lists(LEADS, before)
 }
 
 /// Within four words before or after, in the same sentence.
@@ -436,10 +278,15 @@ fn directly_before_casualties(tokens: &[Token], last: usize) -> bool {
 }
 
 fn is_casualty(folded: &str) -> bool {
-    WHOLE.contains(&folded)
+    lists(WHOLE, folded)
         || CASUALTIES
-            .iter()
-            .any(|start| !WHOLE.contains(start) && folded.starts_with(start))
+            .split_ascii_whitespace()
+            .any(|start| folded.starts_with(start) && !lists(WHOLE, start))
+}
+
+/// Whether a list has exactly this word.
+fn lists(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|listed| listed == word)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Stories: which entries report the same event.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 use jiff::Timestamp;
@@ -129,7 +129,8 @@ impl RecentStories {
             story: first_id(&[feed_url, &entry.key.to_string()]),
             joined: Joined::Entry,
         });
-        self.attach(place.story, print, &entry.title, now);
+        let twin = self.twin(place.story, &print, &HashSet::new());
+        self.attach(place.story, twin, print, &entry.title, now);
         place
     }
 
@@ -166,20 +167,32 @@ impl RecentStories {
         })
     }
 
-    /// An entry of this feed in the story that is the same under another key: its publisher changed its id.
-    pub(super) fn twin(&self, story: StoryId, print: &Fingerprint) -> Option<usize> {
+    /// An entry of this feed in the story that is the same, also under another key: its publisher changed its id. One
+    /// whose own key came with the same poll (`present`) is another entry.
+    pub(super) fn twin(&self, story: StoryId, print: &Fingerprint, present: &HashSet<EntryKey>) -> Option<usize> {
         let members = &self.stories.get(&story)?.members;
         let same_key = |member: &Member| member.print.feed == print.feed && member.print.key == print.key;
-        members.iter().position(same_key).or_else(|| {
-            members
-                .iter()
-                .position(|member| member.print.feed == print.feed && self.joined(&member.print, print).is_some())
-        })
+        let rekeyed = |member: &Member| {
+            let print_there = &member.print;
+            print_there.feed == print.feed
+                && !present.contains(&print_there.key)
+                && self.joined(print_there, print).is_some()
+        };
+        members
+            .iter()
+            .position(same_key)
+            .or_else(|| members.iter().position(rekeyed))
     }
 
     /// Adds the entry to the story, or renews it there; gives its place among the members, if it is kept.
-    pub(super) fn attach(&mut self, id: StoryId, print: Fingerprint, headline: &str, now: Timestamp) -> Option<usize> {
-        let twin = self.twin(id, &print);
+    pub(super) fn attach(
+        &mut self,
+        id: StoryId,
+        twin: Option<usize>,
+        print: Fingerprint,
+        headline: &str,
+        now: Timestamp,
+    ) -> Option<usize> {
         self.index(id, &print);
         let story = self.stories.entry(id).or_insert_with(|| StoryRecord {
             id,

@@ -1,5 +1,8 @@
 //! Titles as they are compared: without the outlet's name and the words that every title may carry.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use crate::feed::derive_id;
@@ -9,208 +12,24 @@ use crate::watch::words;
 const ENOUGH: usize = 4;
 
 /// Words that stand in any title of news. English, French, Spanish; folded.
-const COMMON: &[&str] = &[
-    // function words of three letters and more
-    "about",
-    "after",
-    "against",
-    "all",
-    "and",
-    "are",
-    "but",
-    "can",
-    "during",
-    "for",
-    "from",
-    "has",
-    "have",
-    "her",
-    "his",
-    "how",
-    "into",
-    "its",
-    "more",
-    "new",
-    "not",
-    "off",
-    "one",
-    "our",
-    "out",
-    "over",
-    "say",
-    "says",
-    "said",
-    "than",
-    "that",
-    "the",
-    "their",
-    "they",
-    "this",
-    "was",
-    "were",
-    "what",
-    "when",
-    "where",
-    "which",
-    "who",
-    "why",
-    "will",
-    "with",
-    "you",
-    "your",
-    "aux",
-    "avec",
-    "ces",
-    "contre",
-    "dans",
-    "des",
-    "est",
-    "elle",
-    "ete",
-    "ils",
-    "les",
-    "leur",
-    "mais",
-    "ont",
-    "par",
-    "pas",
-    "plus",
-    "pour",
-    "que",
-    "qui",
-    "sans",
-    "ses",
-    "son",
-    "sont",
-    "sur",
-    "sous",
-    "une",
-    "vers",
-    "apres",
-    "avant",
-    "entre",
-    "con",
-    "del",
-    "desde",
-    "las",
-    "los",
-    "para",
-    "por",
-    "sin",
-    "sobre",
-    "tras",
-    "una",
-    "ante",
-    // the words of desks
-    "alert",
-    "alerte",
-    "analysis",
-    "analyse",
-    "audio",
-    "brief",
-    "briefing",
-    "breaking",
-    "bulletin",
-    "daily",
-    "direct",
-    "digest",
-    "edition",
-    "evening",
-    "exclusive",
-    "flash",
-    "headlines",
-    "hebdo",
-    "journal",
-    "latest",
-    "live",
-    "minute",
-    "morning",
-    "news",
-    "newsletter",
-    "actualite",
-    "actualites",
-    "actu",
-    "infos",
-    "photos",
-    "podcast",
-    "recap",
-    "report",
-    "roundup",
-    "review",
-    "revue",
-    "presse",
-    "soir",
-    "matin",
-    "summary",
-    "today",
-    "tonight",
-    "top",
-    "stories",
-    "story",
-    "update",
-    "updated",
-    "updates",
-    "urgent",
-    "video",
-    "watch",
-    "weekly",
-    "week",
-    "semaine",
-    "jour",
-    "world",
-    "monde",
-    "press",
-    "round",
-];
-const DAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lunes",
-    "martes",
-    "miercoles",
-    "jueves",
-    "viernes",
-    "sabado",
-    "domingo",
-];
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-];
+const COMMON: &str = "about after against all and are but can during for from has have her his how into its more new not off one our \
+    out over say says said than that the their they this was were what when where which who why will with you your \
+    aux avec ces contre dans des est elle ete ils les leur mais ont par pas plus pour que qui sans ses son sont \
+    sur sous une vers apres avant entre con del desde las los para por sin sobre tras una ante alert alerte \
+    analysis analyse audio brief briefing breaking bulletin daily direct digest edition evening exclusive flash \
+    headlines hebdo journal latest live minute morning news newsletter actualite actualites actu infos photos \
+    podcast recap report roundup review revue presse soir matin summary today tonight top stories story update \
+    updated updates urgent video watch weekly week semaine jour world monde press round";
+const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche \
+    lunes martes miercoles jueves viernes sabado domingo";
+const MONTHS: &str = "january february march april may june july august september october november december janvier fevrier mars \
+    avril mai juin juillet aout septembre octobre novembre decembre";
+static UNDISTINCTIVE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    [COMMON, DAYS, MONTHS]
+        .into_iter()
+        .flat_map(str::split_ascii_whitespace)
+        .collect()
+});
 /// Flags that a desk sets before a headline while it is fresh.
 const FLAGS: &[&str] = &[
     "breaking",
@@ -270,14 +89,14 @@ impl Title {
 /// A word that helps to tell one event from another: not common, not a day or month, no number.
 pub fn is_distinctive(word: &str) -> bool {
     let letters = word.chars().count();
-    letters >= 3
-        && !word.starts_with(|c: char| c.is_numeric())
-        && ![COMMON, DAYS, MONTHS].iter().any(|list| list.contains(&word))
+    letters >= 3 && !word.starts_with(|c: char| c.is_numeric()) && !UNDISTINCTIVE.contains(word)
 }
 
 /// Which day of the week a folded word names: 0 for Monday.
 pub fn weekday(word: &str) -> Option<usize> {
-    DAYS.iter().position(|day| *day == word).map(|at| at % 7)
+    DAYS.split_ascii_whitespace()
+        .position(|day| day == word)
+        .map(|at| at % 7)
 }
 
 fn key(words: &[String]) -> u64 {
