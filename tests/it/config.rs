@@ -361,9 +361,9 @@ fn the_schema_names_every_key_and_each_is_documented() {
         for (key, about) in one.as_object().unwrap() {
             keys += 1;
             let written = documents.lines().any(|line| {
-                let line = line.trim_start_matches(['#', ' ', '|', '`']);
-                line.strip_prefix(key.as_str())
-                    .is_some_and(|rest| rest.trim_start_matches(['`', ' ']).starts_with(['=', '|']))
+                let assigned = line.trim_start_matches(['#', ' ']).strip_prefix(key.as_str());
+                let assigned = assigned.is_some_and(|rest| rest.trim_start().starts_with('='));
+                assigned || line.starts_with('|') && line.contains(&format!("| `{key}` "))
             });
             assert!(written, "{table}.{key} is not documented");
             assert!(
@@ -373,6 +373,12 @@ fn the_schema_names_every_key_and_each_is_documented() {
         }
     }
     assert!(keys > 45, "{keys}");
+}
+
+macro_rules! assert_sheet {
+    ($sheet:expr) => {
+        insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!($sheet) })
+    };
 }
 
 /// Each case with a sentence, and below it all that is told of it.
@@ -388,7 +394,7 @@ fn sheet(cases: &[(&str, String)]) -> String {
 #[test]
 fn case_20_an_invalid_regular_expression_an_unknown_key_a_reference_to_nothing() {
     let watch = |more: &str| format!("[feeds.desk]\nurls = [\"https://example.org/feed\"]\n[watch.bamako]\n{more}\n");
-    insta::assert_snapshot!(sheet(&[
+    assert_sheet!(sheet(&[
         ("an unknown key", told("key", &watch("fnd = [\"Bamako\"]"))),
         (
             "an unknown key that is like no other",
@@ -491,7 +497,7 @@ fn mistakes_in_the_writing_of_files() {
             ("b.toml", b"[polling]\ntimeout = \"9 s\"\n[watch.bamako]\nfind = [\"Kati\"]\n[watch.Bamako]\nfind = [\"Kati\"]\n[words.sahel]\nlist = [\"B1\"]\n"),
         ],
     );
-    insta::assert_snapshot!(sheet(&[
+    assert_sheet!(sheet(&[
         (
             "quotes from a word processor",
             told(
@@ -563,7 +569,7 @@ fn mistakes_in_the_writing_of_files() {
 
 #[test]
 fn mistakes_in_the_machine_room_and_in_receivers() {
-    insta::assert_snapshot!(sheet(&[
+    assert_sheet!(sheet(&[
         (
             "wrong types",
             sound(
@@ -667,7 +673,7 @@ fn mistakes_in_feeds() {
         ("reader.opml", b"<opml>\n<body>\n<outline xmlUrl=\"nonsense\"/>\n<outline xmlUrl=\"https://example.org/feed\"/>\n</body></opml>"),
         ("page.opml", b"<html></html>"),
     ];
-    insta::assert_snapshot!(sheet(&[
+    assert_sheet!(sheet(&[
         ("addresses that are none", Folder::new("addresses", &files).told(&[])),
         (
             "a table without feeds",
@@ -693,7 +699,7 @@ fn mistakes_in_feeds() {
 #[test]
 fn the_environment_is_named_where_it_is_at_fault() {
     let folder = Folder::new("environment", &[("a.toml", SOUND.as_bytes())]);
-    insta::assert_snapshot!(sheet(&[(
+    assert_sheet!(sheet(&[(
         "variables",
         folder.told(&[
             ("WIREWATCH__MIAL__SERVER", "localhost"),
@@ -706,4 +712,42 @@ fn the_environment_is_named_where_it_is_at_fault() {
             ("WIREWATCH__WATCH__BAMAKO__LEVEL", "high"),
         ]),
     )]));
+}
+
+#[test]
+fn the_example_watches_alert_on_the_attacks_of_the_sample_and_on_nothing_else() {
+    let configuration = load(&example(), &[]).unwrap_or_else(|problems| panic!("{problems}"));
+    let sample = fs::read_to_string(example().join("sample.xml")).unwrap();
+    let between = |text: &str, tag: &str| {
+        let (_, after) = text.split_once(&format!("<{tag}>")).unwrap();
+        after.split_once(&format!("</{tag}>")).unwrap().0.to_owned()
+    };
+    let fired: Vec<(usize, Vec<&str>)> = sample
+        .split("<item>")
+        .skip(1)
+        .enumerate()
+        .map(|(at, item)| {
+            let (title, text) = (between(item, "title"), between(item, "description"));
+            let document = wirewatch::watch::Document {
+                title: &title,
+                text: &text,
+                feed: Some("sample"),
+            };
+            let verdicts = configuration.watchlist.examine(document).verdicts;
+            let firing = verdicts.iter().filter(|verdict| verdict.fires());
+            (
+                at + 1,
+                firing
+                    .map(|verdict| configuration.watchlist.watches()[verdict.watch].name.as_str())
+                    .collect(),
+            )
+        })
+        .filter(|(_, watches): &(usize, Vec<&str>)| !watches.is_empty())
+        .collect();
+    let twice = vec!["jnim-attacks", "bamako-security"];
+    assert_eq!(
+        fired,
+        [(1, vec!["bamako-security"]), (2, twice.clone()), (3, twice)],
+        "2 and 3 are one story"
+    );
 }
