@@ -159,13 +159,13 @@ fn nothing_to_do(
             Some(mend.to_owned()),
         );
     };
-    if named(layers, &WATCH).is_empty() {
+    if single(layers, &WATCH).is_none() {
         say(
             "there is no watch: nothing will alert",
             "write [watch.NAME] with find = [\"…\"]",
         );
     }
-    if named(layers, &FEEDS).is_empty() {
+    if single(layers, &FEEDS).is_none() {
         say(
             "there is no feed: nothing will be read",
             "write [feeds.NAME] with urls = [\"https://…\"]",

@@ -28,7 +28,7 @@ pub(super) fn feeds(check: &mut Check<'_>, name: &str, node: &Node, polling: &Po
         return;
     };
     let (urls, lists) = (fields.texts(check, "urls"), fields.texts(check, "opml"));
-    if urls.is_none() && lists.is_none() {
+    if fields.lacks(&["urls", "opml"]) {
         let what = format!("{} has neither `urls` nor `opml`", fields.header);
         check.missing(&At::Key(fields.at), what, Some("add urls = [\"https://…\"]".to_owned()));
     }

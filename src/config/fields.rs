@@ -83,6 +83,13 @@ impl Check<'_> {
     }
 
     pub(super) fn say(&mut self, severity: Severity, place: Place, what: String, mend: Option<String>) {
+        // What a broken line seems to hold is not judged beside what broke it.
+        if let Place::File { path, line, .. } = &place
+            && self.layers.broken
+            && self.layers.broken_lines.contains(&(path.clone(), *line))
+        {
+            return;
+        }
         self.problems.push(Problem {
             severity,
             place,
@@ -183,6 +190,8 @@ pub(super) struct Fields<'a> {
     pub header: String,
     pub at: SpotId,
     children: &'a [(String, Node)],
+    /// Keys that unknown ones were probably meant to be.
+    meant: Vec<&'static str>,
 }
 
 impl<'a> Fields<'a> {
@@ -202,6 +211,7 @@ impl<'a> Fields<'a> {
             check.error(&At::Key(node.at), what, Some(mend));
             return None;
         };
+        let mut meant = Vec::new();
         for (key, child) in children {
             match table.key(key).map(|known| known.shape) {
                 Some(Shape::Later(why)) => {
@@ -214,6 +224,7 @@ impl<'a> Fields<'a> {
                 Some(_) => {}
                 None => {
                     let near = check.suggest.nearest(key, table.keys.iter().map(|key| key.name));
+                    meant.extend(near);
                     let mend = match near {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => {
@@ -234,6 +245,7 @@ impl<'a> Fields<'a> {
             header,
             at: node.at,
             children,
+            meant,
         })
     }
 
@@ -245,6 +257,12 @@ impl<'a> Fields<'a> {
 
     pub(super) fn node(&self, key: &str) -> Option<&'a Node> {
         self.children.iter().find(|(name, _)| name == key).map(|(_, node)| node)
+    }
+
+    /// None of these keys is written, nor misspelt: that was told already.
+    pub(super) fn lacks(&self, keys: &[&str]) -> bool {
+        keys.iter()
+            .all(|key| self.node(key).is_none() && !self.meant.contains(key))
     }
 
     pub(super) fn at_key(&self, key: &str) -> At {
@@ -274,11 +292,11 @@ impl<'a> Fields<'a> {
             (Written::Flag(flag), Shape::Text | Shape::Texts) => Some(format!("write {key} = \"{flag}\"")),
             _ => None,
         };
-        let what = format!(
-            "`{key}` should be {}, and this is {}",
-            shape.expected(),
-            kind(&node.value)
-        );
+        let found = match &node.value {
+            Written::Text(text) if check.is_variable(node.at) => format!("not `{text}`"),
+            other => format!("and this is {}", kind(other)),
+        };
+        let what = format!("`{key}` should be {}, {found}", shape.expected());
         check.error(&At::Value(node.at), what, mend);
     }
 

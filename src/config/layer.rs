@@ -1,10 +1,11 @@
 //! Files and environment, laid over each other, as one tree whose every value knows where it was written.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::path::PathBuf;
 
 use config::{Config, Environment, Map, Value, ValueKind};
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::keys::{self, bare_or_quoted};
 use super::names::Names;
@@ -62,6 +63,8 @@ pub(super) struct Layers {
     pub problems: Vec<Problem>,
     /// A file could not be read as TOML throughout: what seems missing may stand there.
     pub broken: bool,
+    /// Files and lines that could not be read.
+    pub broken_lines: HashSet<(PathBuf, usize)>,
 }
 
 #[derive(Debug, Clone)]
@@ -82,7 +85,7 @@ pub(super) fn lay(sources: Vec<Source>, environment: &[(String, String)], sugges
         sources: &sources,
         spots: Vec::new(),
         problems: Vec::new(),
-        broken: false,
+        broken_lines: HashSet::new(),
         suggest,
     };
     let mut names = Names::default();
@@ -94,7 +97,7 @@ pub(super) fn lay(sources: Vec<Source>, environment: &[(String, String)], sugges
     let Reading {
         mut spots,
         mut problems,
-        broken,
+        broken_lines,
         ..
     } = reading;
     let tables = match builder.build() {
@@ -118,7 +121,8 @@ pub(super) fn lay(sources: Vec<Source>, environment: &[(String, String)], sugges
         spots,
         tables,
         problems,
-        broken,
+        broken: !broken_lines.is_empty(),
+        broken_lines,
     }
 }
 
@@ -126,7 +130,7 @@ struct Reading<'a> {
     sources: &'a [Source],
     spots: Vec<Spot>,
     problems: Vec<Problem>,
-    broken: bool,
+    broken_lines: HashSet<(PathBuf, usize)>,
     suggest: &'a Suggest,
 }
 
@@ -149,13 +153,19 @@ impl Reading<'_> {
         let sources = self.sources;
         let source = &sources[file];
         let (mended, problems) = syntax::mend(source);
-        self.broken |= !problems.is_empty();
+        let broken = !problems.is_empty();
+        let lines = problems.iter().filter_map(|problem| problem.place.line());
+        self.broken_lines.extend(lines.map(|line| (source.path.clone(), line)));
         self.problems.extend(problems);
         let (table, _) = DeTable::parse_recoverable(mended.as_deref().unwrap_or(&source.text));
         let mut layer = Map::new();
-        for (key, value) in table.get_ref() {
+        for (key, value) in as_written(table.get_ref()) {
             let (name, key_span) = (key.get_ref().as_ref(), key.span());
             let Some(table) = keys::table(name) else {
+                if broken && !matches!(value.get_ref(), DeValue::Table(_)) {
+                    // It belongs to a header that could not be read.
+                    continue;
+                }
                 let place = source.place(key_span);
                 self.unknown_table(place, name, matches!(value.get_ref(), DeValue::Table(_)));
                 continue;
@@ -168,7 +178,7 @@ impl Reading<'_> {
                         key: key_span,
                         value: value.span(),
                     });
-                    for (child, value) in children {
+                    for (child, value) in as_written(children) {
                         let (child_name, span) = (child.get_ref().as_ref(), child.span());
                         if let Err((what, mend)) = names.add(table, child_name, source, span.start) {
                             self.error(source.place(span), what, mend);
@@ -234,7 +244,7 @@ impl Reading<'_> {
             ),
             DeValue::Table(children) => {
                 let mut map = Map::new();
-                for (child, value) in children {
+                for (child, value) in as_written(children) {
                     map.insert(child.get_ref().to_string(), self.value(file, child.span(), value));
                 }
                 map.insert(HERE.to_owned(), Value::new(None, at as i64));
@@ -309,6 +319,15 @@ impl Reading<'_> {
         }
         layer
     }
+}
+
+type Entry<'t, 'i> = (&'t toml::Spanned<DeString<'i>>, &'t toml::Spanned<DeValue<'i>>);
+
+/// In the order of the file, whatever order the parser keeps.
+fn as_written<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
+    let mut entries: Vec<Entry<'t, 'i>> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
 }
 
 fn merge(into: &mut Value, value: Value) {

@@ -60,7 +60,7 @@ impl<'a> Lists<'a> {
             } else {
                 fields.texts(check, "exact_case")
             };
-            if terms.is_none() && exact.is_none() {
+            if fields.lacks(&[key, "exact_case"]) {
                 let mend = format!("add {key} = [\"…\"]");
                 check.missing(
                     &At::Key(fields.at),

@@ -83,7 +83,7 @@ pub(super) fn mail(check: &mut Check<'_>, node: Option<&Node>) -> Option<MailSer
     let fields = Fields::open(check, &MAIL, None, node?)?;
     let (written, from) = (fields.text(check, "server"), fields.text(check, "from"));
     for key in ["server", "from"] {
-        if fields.node(key).is_none() {
+        if fields.lacks(&[key]) {
             check.missing(&At::Key(fields.at), format!("[mail] needs `{key}`"), None);
         }
     }

@@ -67,6 +67,25 @@ fn plain(text: &str, quote: char) -> usize {
     text.len()
 }
 
+/// Where a text in plain quotes begins in this line that does not end in it, and with which quote.
+pub(super) fn unclosed(line: &str) -> Option<(usize, char)> {
+    let mut at = 0;
+    while let Some(c) = line[at..].chars().next() {
+        match c {
+            '#' => return None,
+            '"' | '\'' => {
+                let length = plain(&line[at..], c);
+                if length < 2 || at + length == line.len() && !line[at + 1..].ends_with(c) {
+                    return Some((at, c));
+                }
+                at += length;
+            }
+            _ => at += c.len_utf8(),
+        }
+    }
+    None
+}
+
 /// A text from one curly quote to the one that closes it: the next that stands before a comma, a bracket or the end of
 /// the line, so that the apostrophe in `“l’attaque”` does not end it.
 fn curly(text: &str, opening: usize) -> Curly {

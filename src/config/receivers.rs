@@ -71,6 +71,7 @@ pub(super) fn receiver(check: &mut Check<'_>, name: &str, node: &Node, has_mail:
         .filter(|key| fields.node(key).is_some() && !(*key == "console" && console == Some(false)))
         .collect();
     match ways.as_slice() {
+        [] if !fields.lacks(&["email", "webhook"]) => {}
         [] => {
             let what = format!("{} has neither `email` nor `webhook`", fields.header);
             check.missing(

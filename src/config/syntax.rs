@@ -1,9 +1,11 @@
 //! What the TOML parser found, in words for people who do not know TOML.
 
+use std::ops::Range;
+
 use toml::de::DeTable;
 
 use super::problem::{Problem, Severity};
-use super::quotes::{is_curly, plain_quotes};
+use super::quotes::{is_curly, plain_quotes, unclosed};
 use super::source::Source;
 
 /// The text to parse in place of the file's (the same length), and its problems: one a line, the first.
@@ -37,12 +39,12 @@ pub(super) fn mend(source: &Source) -> (Option<String>, Vec<Problem>) {
     let mut lines: Vec<Option<usize>> = problems.iter().map(|problem| problem.place.line()).collect();
     for error in errors {
         let span = error.span().unwrap_or(0..0);
-        let place = source.place(span.clone());
-        if lines.contains(&place.line()) {
+        if lines.contains(&source.place(span.clone()).line()) {
             continue;
         }
+        let (span, what, mend) = explain(error.message(), source, span);
+        let place = source.place(span);
         lines.push(place.line());
-        let (what, mend) = explain(error.message(), source, span.start, span.end);
         problems.push(Problem {
             severity: Severity::Error,
             place,
@@ -53,74 +55,98 @@ pub(super) fn mend(source: &Source) -> (Option<String>, Vec<Problem>) {
     (Some(mended), problems)
 }
 
-fn explain(message: &str, source: &Source, start: usize, end: usize) -> (String, Option<String>) {
-    let end = end.min(source.text.len());
-    let found = source.text.get(start.min(end)..end).unwrap_or_default();
-    let line = source.line_text(start).trim();
-    let says = |part: &str| message.contains(part);
-    let some = |text: &str| Some(text.to_owned());
-    if line.chars().any(is_curly) && !says("duplicate key") {
+type Explained = (Range<usize>, String, Option<String>);
+
+fn explain(message: &str, source: &Source, span: Range<usize>) -> Explained {
+    let end = span.end.min(source.text.len());
+    let found = source.text.get(span.start.min(end)..end).unwrap_or_default();
+    let (line, line_start) = (source.line_text(span.start), source.line_start(span.start));
+    let whole = line.trim();
+    let says = |parts: &[&str]| parts.iter().any(|part| message.contains(part));
+    let here = |what: &str, mend: &str| (span.clone(), what.to_owned(), Some(mend.to_owned()));
+    if says(&["duplicate key"]) {
         return (
-            "a text here is closed by a quote from a word processor".to_owned(),
-            some("put \" before and after the text"),
+            span.clone(),
+            format!("`{found}` is written twice here"),
+            Some("keep one of the two".to_owned()),
         );
     }
-    if says("duplicate key") {
-        return (format!("`{found}` is written twice here"), some("keep one of the two"));
-    }
-    if says("string values must be quoted") {
-        let plain = line.split_once('=').map_or(found, |(_, value)| value).trim();
-        return (
-            "a text must stand in quotes".to_owned(),
-            Some(if plain.contains(['[', '"', '#', ',', ']']) {
-                format!("write \"{}\"", found.trim())
-            } else {
-                format!("write \"{plain}\"")
-            }),
-        );
-    }
-    if says("invalid basic string") || says("invalid literal string") || says("unclosed") && says("string") {
-        return if found.starts_with('\'') || line.ends_with('\'') {
+    if let Some((at, quote)) = unclosed(line) {
+        let text = line_start + at..line_start + line.len();
+        return if line[at..].chars().any(is_curly) {
+            let what = "this text begins with a plain quote and ends with one from a word processor";
             (
-                "this text has no closing '".to_owned(),
-                some("put ' at its end, or use \" around it"),
+                text,
+                what.to_owned(),
+                Some("put \" before and after the text".to_owned()),
+            )
+        } else if quote == '"' {
+            (
+                text,
+                "this text has no closing \"".to_owned(),
+                Some("put \" at its end".to_owned()),
             )
         } else {
-            ("this text has no closing \"".to_owned(), some("put \" at its end"))
+            (
+                text,
+                "this text has no closing '".to_owned(),
+                Some("put ' at its end, or \" around it".to_owned()),
+            )
         };
     }
-    if says("missing escaped value") || says("escape") {
-        return (
-            "a \\ has a meaning of its own between \"double quotes\"".to_owned(),
-            some("put the text between 'single quotes' instead"),
+    if whole.starts_with('[') {
+        return match whole.trim_matches(['[', ']']).split_once('.') {
+            Some((table, name)) if whole.ends_with(']') => {
+                let mend = format!("write [{table}.\"{}\"]", name.trim_matches('"'));
+                (
+                    span.clone(),
+                    "a name with spaces or accents must stand in quotes".to_owned(),
+                    Some(mend),
+                )
+            }
+            _ => here("this table's name has no closing ]", "write it as [watch.bamako]"),
+        };
+    }
+    if says(&["unclosed array", "array elements", "array close"]) {
+        return if line.contains('[') {
+            here(
+                "this list does not go on as a list should",
+                "part the texts with commas, and close the list with ]",
+            )
+        } else {
+            here("the list before this has no end", "close it with ]")
+        };
+    }
+    if says(&["key with no value", "missing value for key", "missing assignment"])
+        || whole.ends_with('=') && says(&["string values must be quoted"])
+    {
+        return here(
+            "there is a name here without a value",
+            "write NAME = \"value\", or put # before a remark",
         );
     }
-    if says("unclosed array") || says("missing comma between array elements") || says("missing array close") {
+    if says(&["string values must be quoted"]) {
+        let value = line.split_once('=').map_or(found, |(_, value)| value).trim();
+        let text = if value.contains(['[', '"', '#', ',', ']']) {
+            found.trim()
+        } else {
+            value
+        };
         return (
-            "this list does not go on as a list should".to_owned(),
-            some("part the texts with commas, and close the list with ]"),
+            span.clone(),
+            "a text must stand in quotes".to_owned(),
+            Some(format!("write \"{text}\"")),
         );
     }
-    if says("unclosed table") || says("missing table close") {
-        return (
-            "this table's name has no closing ]".to_owned(),
-            some("write [watch.bamako]"),
+    if says(&["escape"]) {
+        let what = "a \\ has a meaning of its own between \"double quotes\"";
+        return here(what, "put the text between 'single quotes' instead");
+    }
+    if says(&["unquoted", "invalid key"]) {
+        return here(
+            "a key with spaces or accents must stand in quotes",
+            "write \"…\" around it",
         );
     }
-    if says("key with no value") || says("missing value for key") || says("missing assignment") {
-        return (
-            "there is a name here without a value".to_owned(),
-            some("write NAME = \"value\", or put # before a remark"),
-        );
-    }
-    if line.starts_with('[') && (says("unquoted") || says("key") || says("unexpected content")) {
-        return (
-            "a name with spaces or accents must stand in quotes".to_owned(),
-            some("write [watch.\"Ségou nord\"]"),
-        );
-    }
-    if says("unquoted") || says("invalid key") {
-        return ("a key with spaces or accents must stand in quotes".to_owned(), None);
-    }
-    (format!("this is not TOML: {message}"), None)
+    (span.clone(), format!("this is not TOML: {message}"), None)
 }

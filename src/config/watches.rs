@@ -29,7 +29,7 @@ pub(super) fn watch<'n>(
     let fields = Fields::open(check, &WATCH, Some(name), node)?;
     let title = fields.text(check, "title");
     let texts = ["find", "together_with", "but_not"].map(|key| fields.texts(check, key));
-    if texts[0].is_none() {
+    if fields.lacks(&["find"]) {
         let what = format!("{} has no `find`: there is nothing to look for", fields.header);
         check.missing(&At::Key(fields.at), what, Some("add find = [\"…\"]".to_owned()));
     }
