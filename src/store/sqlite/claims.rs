@@ -19,11 +19,12 @@ pub(super) fn claim(
     lease: Duration,
     not_to: &[String],
 ) -> Result<Vec<Due>> {
+    // `+` keeps SQLite from walking every parcel there ever was in the order of the groups.
     let parcels: Vec<Id> = tx
         .prepare_cached(
             "SELECT parcel FROM delivery
              WHERE state = 'due' AND ready_at <= ?1 AND receiver NOT IN (SELECT value FROM json_each(?2))
-             GROUP BY parcel ORDER BY min(due_at), min(seq) LIMIT ?3",
+             GROUP BY +parcel ORDER BY min(due_at), min(seq) LIMIT ?3",
         )?
         .query_map(params![Ms(now), Json(&not_to), at_most(limit)], |row| row.get(0))?
         .collect::<Result<_>>()?;
@@ -61,16 +62,16 @@ fn claim_one(tx: &Connection, parcel: Id, now: Ms, until: i64) -> Result<Option<
         notices: Vec::new(),
     };
     for (_, delivery, attempts, first_due) in claimed {
-        if let Err(why) = enclose(tx, &delivery, &mut due) {
-            // One row that cannot be read must not keep the others from being sent.
-            end(
-                tx,
-                delivery.id,
-                now,
-                "dead",
-                Some(&format!("what it tells cannot be read: {why}")),
-            )?;
-            continue;
+        match enclose(tx, &delivery, &mut due) {
+            Ok(()) => {}
+            // One row that cannot be understood must not keep the others from being sent; a disk that fails is not its
+            // fault.
+            Err(why) if why.sqlite_error_code().is_none() => {
+                let why = format!("what it tells cannot be read: {why}");
+                end(tx, delivery.id, now, "dead", Some(&why))?;
+                continue;
+            }
+            Err(error) => return Err(error),
         }
         due.deliveries.push(delivery);
         due.attempts = due.attempts.max(attempts);

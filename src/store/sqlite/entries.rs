@@ -36,7 +36,7 @@ pub(super) fn known(tx: &Connection, feed: &str, keys: &[EntryKey]) -> Result<Ha
 }
 
 /// Adds an entry, or renews what is remembered of it; `true` where it was not known.
-pub(super) fn write(tx: &Connection, feed: i64, record: &mut EntryRecord, at: Timestamp) -> Result<bool> {
+pub(super) fn write(tx: &Connection, feed: i64, record: EntryRecord, at: Timestamp) -> Result<bool> {
     let key = Id(record.entry.key.0);
     let story = record.story.map(|story| Id(story.0));
     let hash = Id(record.content_hash);
@@ -73,17 +73,18 @@ struct Written {
     text: String,
 }
 
-impl From<&mut EntryRecord> for Written {
-    fn from(record: &mut EntryRecord) -> Self {
-        let fate = std::mem::take(&mut record.fate);
-        let entry = &mut record.entry;
+impl From<EntryRecord> for Written {
+    fn from(record: EntryRecord) -> Self {
+        let EntryRecord {
+            mut entry, story, fate, ..
+        } = record;
         Self {
-            story: record.story.map(|story| Id(story.0)),
+            story: story.map(|story| Id(story.0)),
             link: entry.link.take(),
             title: std::mem::take(&mut entry.title),
             fate: (fate != Fate::default()).then_some(fate),
             text: std::mem::take(&mut entry.text),
-            more: entry.clone(),
+            more: entry,
         }
     }
 }

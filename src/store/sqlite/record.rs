@@ -8,10 +8,10 @@ use super::values::{Id, Json, Ms};
 use super::{alerts, deliveries, entries, feeds};
 use crate::alert::{Record, StoryRecord};
 
-pub(super) fn record(tx: &Connection, mut record: Record, at: Timestamp) -> Result<Recorded> {
+pub(super) fn record(tx: &Connection, record: Record, at: Timestamp) -> Result<Recorded> {
     let mut recorded = Recorded::default();
     let feed = feeds::renew(tx, &record.feed)?;
-    for entry in &mut record.entries {
+    for entry in record.entries {
         recorded.entries += usize::from(entries::write(tx, feed, entry, at)?);
     }
     for story in &record.stories {

@@ -201,6 +201,7 @@ mod tests {
     /// A store of version 1 with one feed, in a folder of its own.
     fn store(name: &str) -> (PathBuf, Connection) {
         let folder = std::env::temp_dir().join(format!("wirewatch-schema-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         let path = folder.join("wirewatch.db");
         let mut conn = Connection::open(&path).unwrap();

@@ -20,6 +20,8 @@ pub struct Folder(PathBuf);
 impl Folder {
     pub fn new(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("wirewatch-store-{name}-{}", std::process::id()));
+        // What a test of the same process number left when it failed.
+        let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
         Self(folder)
     }
