@@ -52,7 +52,10 @@ impl fmt::Display for Decision {
             }
             Self::Hold(Hold::SameStory { alert, .. }) => write!(f, "held, since alert {alert} told of the same story"),
             Self::Hold(Hold::NothingNew { alert }) => {
-                write!(f, "held, since the edit brings no number and no term that alert {alert} did not have")
+                write!(
+                    f,
+                    "held, since the edit brings no number and no term that alert {alert} did not have"
+                )
             }
             Self::Hold(Hold::Backlog) => f.write_str("held, since it was there when the feed was first read"),
             Self::Hold(Hold::KnownEntry) => f.write_str("held, since the entry was known before the watch"),

@@ -90,7 +90,17 @@ fn list(rows: &[AlertRow]) -> Result<()> {
                 ]
             })
             .collect();
-        table(out, &[("ID", 16), ("RAISED", 16), ("WATCH", 28), ("SOURCES", 7), ("HEADLINE", 90)], &cells)
+        table(
+            out,
+            &[
+                ("ID", 16),
+                ("RAISED", 16),
+                ("WATCH", 28),
+                ("SOURCES", 7),
+                ("HEADLINE", 90),
+            ],
+            &cells,
+        )
     })
 }
 
@@ -109,10 +119,22 @@ fn show(row: &AlertRow, now: Timestamp) -> Result<()> {
         writeln!(out, "  source    {}", clean(&alert.origin.feed_title))?;
         for source in &row.also_in {
             let link = source.link.as_deref().unwrap_or_default();
-            writeln!(out, "  also in   {}: {} {}", clean(&source.feed_title), clean(&source.title), clean(link))?;
+            writeln!(
+                out,
+                "  also in   {}: {} {}",
+                clean(&source.feed_title),
+                clean(&source.title),
+                clean(link)
+            )?;
         }
         for delivery in &row.deliveries {
-            writeln!(out, "  delivery  {} {}: {}", delivery.delivery.id, delivery.delivery.receiver, state(delivery, now))?;
+            writeln!(
+                out,
+                "  delivery  {} {}: {}",
+                delivery.delivery.id,
+                delivery.delivery.receiver,
+                state(delivery, now)
+            )?;
         }
         Ok(())
     })

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::args::Deliveries;
-use super::print::{count, id, json_lines, out, relative, table};
 use super::place::{open_beside, open_reader};
+use super::print::{count, id, json_lines, out, relative, table};
 use crate::alert::DeliveryId;
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::store::{AttemptRow, DeliveryRow, DeliveryState, Replay, Store};
@@ -51,7 +51,11 @@ pub async fn deliveries(origin: &Origin, what: Deliveries) -> Result<ExitCode> {
             }
         }
         Deliveries::Replay { ids, all } => {
-            let what = if all { Replay::AllDead } else { Replay::Deliveries(parse(&ids)?) };
+            let what = if all {
+                Replay::AllDead
+            } else {
+                Replay::Deliveries(parse(&ids)?)
+            };
             let replayed = open_beside(origin)?.replay(what, now).await?;
             out(|out| writeln!(out, "{} will be tried again", noun(replayed)))?;
             return Ok(ExitCode::from(u8::from(replayed == 0 && !all)));
@@ -79,10 +83,22 @@ fn parse(ids: &[String]) -> Result<Vec<DeliveryId>> {
 fn list(rows: &[DeliveryRow], all: bool, now: Timestamp) -> Result<()> {
     out(|out| {
         if rows.is_empty() {
-            return writeln!(out, "{}", if all { "nothing was delivered yet" } else { "nothing waits, nothing died" });
+            return writeln!(
+                out,
+                "{}",
+                if all {
+                    "nothing was delivered yet"
+                } else {
+                    "nothing waits, nothing died"
+                }
+            );
         }
         let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(row, now)).collect();
-        table(out, &[("ID", 16), ("RECEIVER", 20), ("STATE", 60), ("ABOUT", 70)], &cells)
+        table(
+            out,
+            &[("ID", 16), ("RECEIVER", 20), ("STATE", 60), ("ABOUT", 70)],
+            &cells,
+        )
     })
 }
 
@@ -100,8 +116,16 @@ pub fn state(row: &DeliveryRow, now: Timestamp) -> String {
     match &row.state {
         DeliveryState::Due(at) if attempts == 0 => format!("to be sent {}", relative(*at, now)),
         DeliveryState::Due(at) => {
-            let last = row.attempts.last().map(|attempt| attempt.outcome.as_str()).unwrap_or_default();
-            format!("next try {} after {}: {last}", relative(*at, now), count(attempts, "attempt"))
+            let last = row
+                .attempts
+                .last()
+                .map(|attempt| attempt.outcome.as_str())
+                .unwrap_or_default();
+            format!(
+                "next try {} after {}: {last}",
+                relative(*at, now),
+                count(attempts, "attempt")
+            )
         }
         DeliveryState::Done(at) => format!("delivered {}", relative(*at, now)),
         DeliveryState::Dead { why, .. } => format!("died after {}: {why}", count(attempts, "attempt")),

@@ -49,7 +49,11 @@ fn explain_entry(
     stories: &mut RecentStories,
     now: Timestamp,
 ) -> Result<usize> {
-    let document = Document { title: &entry.title, text: &entry.text, feed: None };
+    let document = Document {
+        title: &entry.title,
+        text: &entry.text,
+        feed: None,
+    };
     let mut examined = watchlist.examine(document);
     if let Some(watch) = only {
         examined.verdicts = vec![watchlist.verdict(watch, document, &examined)];
@@ -57,21 +61,59 @@ fn explain_entry(
     let lines: Vec<(usize, bool, String)> = examined
         .verdicts
         .iter()
-        .map(|verdict| (verdict.watch, verdict.fires(), verdict.sentence(watchlist, document, &examined)))
+        .map(|verdict| {
+            (
+                verdict.watch,
+                verdict.fires(),
+                verdict.sentence(watchlist, document, &examined),
+            )
+        })
         .collect();
-    let feed = FeedSettings { backfill: Backfill::All, ..FeedSettings::new(Url::parse("explain:text")?, "") };
-    let context = Context { watchlist, feed: &feed, feed_title: "", first_sight: false, now };
-    let assessment = assess(&[Seen { entry, examined, known: None }], context, stories);
-    let decisions = assessment.entries.first().map(|entry| entry.decisions.clone()).unwrap_or_default();
+    let feed = FeedSettings {
+        backfill: Backfill::All,
+        ..FeedSettings::new(Url::parse("explain:text")?, "")
+    };
+    let context = Context {
+        watchlist,
+        feed: &feed,
+        feed_title: "",
+        first_sight: false,
+        now,
+    };
+    let assessment = assess(
+        &[Seen {
+            entry,
+            examined,
+            known: None,
+        }],
+        context,
+        stories,
+    );
+    let decisions = assessment
+        .entries
+        .first()
+        .map(|entry| entry.decisions.clone())
+        .unwrap_or_default();
     let mut alerts = 0;
     out(|out| {
-        writeln!(out, "{}", if entry.title.is_empty() { "(no title)".to_owned() } else { clean(&entry.title) })?;
+        writeln!(
+            out,
+            "{}",
+            if entry.title.is_empty() {
+                "(no title)".to_owned()
+            } else {
+                clean(&entry.title)
+            }
+        )?;
         if lines.is_empty() {
             writeln!(out, "  no alert: no term of any watch stands in it")?;
         }
         for (watch, fires, sentence) in &lines {
             let name = &watchlist.watches()[*watch].name;
-            let decision = decisions.iter().find(|(of, _)| of == watch).map(|(_, decision)| decision);
+            let decision = decisions
+                .iter()
+                .find(|(of, _)| of == watch)
+                .map(|(_, decision)| decision);
             match decision {
                 Some(Decision::Raise(_)) => {
                     alerts += 1;
@@ -105,14 +147,23 @@ fn written(text: &str) -> Entry {
 
 /// The entries of a feed, the text of a web page, or a plain text.
 fn entries(body: Body) -> Result<Vec<Entry>> {
-    let source = Source { bytes: &body.bytes, content_type: body.content_type.as_deref(), url: body.url.as_ref() };
+    let source = Source {
+        bytes: &body.bytes,
+        content_type: body.content_type.as_deref(),
+        url: body.url.as_ref(),
+    };
     match parse(source) {
         Ok(feed) => Ok(feed.entries),
         Err(ParseError::Html { .. }) => {
             let page = String::from_utf8_lossy(&body.bytes);
-            let title = between(&page, "<title", "</title>").map(plain_text).map(|title| title.text);
+            let title = between(&page, "<title", "</title>")
+                .map(plain_text)
+                .map(|title| title.text);
             let text = plain_text(between(&page, "<body", "</body>").unwrap_or(&page)).text;
-            Ok(vec![written(&format!("{}\n{text}", title.unwrap_or_default().replace('\n', " ")))])
+            Ok(vec![written(&format!(
+                "{}\n{text}",
+                title.unwrap_or_default().replace('\n', " ")
+            ))])
         }
         Err(ParseError::NotAFeed { .. }) => Ok(vec![written(&String::from_utf8_lossy(&body.bytes))]),
         Err(error) => bail!("{error}"),

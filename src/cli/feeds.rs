@@ -58,9 +58,22 @@ async fn list(origin: &Origin, json: bool) -> Result<()> {
         return json_lines(rows.iter().map(|(settings, memory)| line(settings, *memory)));
     }
     let now = SystemClock.now();
-    let cells: Vec<Vec<String>> = rows.iter().map(|(settings, memory)| cells(settings, *memory, now)).collect();
+    let cells: Vec<Vec<String>> = rows
+        .iter()
+        .map(|(settings, memory)| cells(settings, *memory, now))
+        .collect();
     out(|out| {
-        table(out, &[("FEED", 42), ("STATE", 60), ("ENTRIES", 8), ("LAST READ", 16), ("NEXT POLL", 60)], &cells)
+        table(
+            out,
+            &[
+                ("FEED", 42),
+                ("STATE", 60),
+                ("ENTRIES", 8),
+                ("LAST READ", 16),
+                ("NEXT POLL", 60),
+            ],
+            &cells,
+        )
     })
 }
 
@@ -70,7 +83,11 @@ fn rows<'a>(
 ) -> Vec<(&'a FeedSettings, Option<&'a FeedMemory>)> {
     let known: std::collections::HashMap<&str, &FeedMemory> =
         memories.iter().map(|memory| (memory.url.as_str(), memory)).collect();
-    configuration.feeds.iter().map(|settings| (settings, known.get(settings.url.as_str()).copied())).collect()
+    configuration
+        .feeds
+        .iter()
+        .map(|settings| (settings, known.get(settings.url.as_str()).copied()))
+        .collect()
 }
 
 fn state(memory: Option<&FeedMemory>) -> &'static str {
@@ -87,7 +104,10 @@ fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>) -> FeedLine
     FeedLine {
         url: settings.url.as_str(),
         group: &settings.group,
-        title: settings.title.clone().or_else(|| memory.and_then(|memory| memory.title.clone())),
+        title: settings
+            .title
+            .clone()
+            .or_else(|| memory.and_then(|memory| memory.title.clone())),
         state: state(memory),
         last_read: second(memory.and_then(|memory| memory.last_read)),
         last_polled: second(memory.and_then(|memory| memory.last_polled)),
@@ -102,11 +122,22 @@ fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>) -> FeedLine
 }
 
 fn cells(settings: &FeedSettings, memory: Option<&FeedMemory>, now: Timestamp) -> Vec<String> {
-    let title = settings.title.as_deref().or_else(|| memory.and_then(|memory| memory.title.as_deref()));
+    let title = settings
+        .title
+        .as_deref()
+        .or_else(|| memory.and_then(|memory| memory.title.as_deref()));
     let name = clean(title.unwrap_or(settings.url.as_str()));
     let state = match memory {
-        Some(FeedMemory { failing_since: Some(since), last_error, .. }) => {
-            format!("failing since {}: {}", relative(*since, now), clean(last_error.as_deref().unwrap_or_default()))
+        Some(FeedMemory {
+            failing_since: Some(since),
+            last_error,
+            ..
+        }) => {
+            format!(
+                "failing since {}: {}",
+                relative(*since, now),
+                clean(last_error.as_deref().unwrap_or_default())
+            )
         }
         _ => state(memory).to_owned(),
     };
@@ -114,7 +145,9 @@ fn cells(settings: &FeedSettings, memory: Option<&FeedMemory>, now: Timestamp) -
         name,
         state,
         memory.map_or_else(String::new, |memory| memory.entries_last.to_string()),
-        memory.and_then(|memory| memory.last_read).map_or_else(|| "never".to_owned(), |at| relative(at, now)),
+        memory
+            .and_then(|memory| memory.last_read)
+            .map_or_else(|| "never".to_owned(), |at| relative(at, now)),
         memory.map_or_else(
             || "at the next start".to_owned(),
             |memory| format!("{}: {}", relative(memory.next.at, now), memory.next.because),

@@ -16,8 +16,11 @@ use crate::daemon::Origin;
 /// Writes the feeds of an OPML file that are not watched yet into a file of their own in the configuration folder.
 /// Nothing that is there is touched, and a result that would not load is taken back.
 pub fn import(origin: &Origin, opml: &Path) -> Result<()> {
-    let known: HashSet<String> =
-        configuration(origin)?.feeds.iter().map(|feed| feed.url.as_str().to_owned()).collect();
+    let known: HashSet<String> = configuration(origin)?
+        .feeds
+        .iter()
+        .map(|feed| feed.url.as_str().to_owned())
+        .collect();
     let text = fs::read_to_string(opml).with_context(|| format!("cannot read {}", opml.display()))?;
     let feeds = read_opml(&text).with_context(|| format!("{} is not OPML", opml.display()))?;
     let found = feeds.len();
@@ -26,19 +29,33 @@ pub fn import(origin: &Origin, opml: &Path) -> Result<()> {
     for feed in feeds {
         if taken.insert(feed.url.clone()) {
             let folder = feed.folder.as_deref().map_or_else(|| stem(opml), slug);
-            tables.entry(folder).or_default().push((feed.url, feed.title.unwrap_or_default()));
+            tables
+                .entry(folder)
+                .or_default()
+                .push((feed.url, feed.title.unwrap_or_default()));
         }
     }
     let added: usize = tables.values().map(Vec::len).sum();
     if added == 0 {
-        return out(|out| writeln!(out, "nothing to add: all of its {} are watched already", count(found, "feed")));
+        return out(|out| {
+            writeln!(
+                out,
+                "nothing to add: all of its {} are watched already",
+                count(found, "feed")
+            )
+        });
     }
     let target = origin.folder.join(format!("imported-{}.toml", stem(opml)));
     let mut file = fs::OpenOptions::new()
         .write(true)
         .create_new(true)
         .open(&target)
-        .with_context(|| format!("cannot make {}; an earlier import of the same name may be there", target.display()))?;
+        .with_context(|| {
+            format!(
+                "cannot make {}; an earlier import of the same name may be there",
+                target.display()
+            )
+        })?;
     file.write_all(written(&tables, opml).as_bytes())?;
     drop(file);
     if let Err(problems) = configuration(origin) {
@@ -46,12 +63,21 @@ pub fn import(origin: &Origin, opml: &Path) -> Result<()> {
         bail!("the feeds were not taken over, since the configuration would not load with them:\n{problems}");
     }
     out(|out| {
-        writeln!(out, "{} written to {}; {} watched already", count(added, "feed"), target.display(), found - added)
+        writeln!(
+            out,
+            "{} written to {}; {} watched already",
+            count(added, "feed"),
+            target.display(),
+            found - added
+        )
     })
 }
 
 fn written(tables: &BTreeMap<String, Vec<(String, String)>>, opml: &Path) -> String {
-    let mut text = format!("# Taken over from {}.\n", opml.file_name().unwrap_or_default().to_string_lossy());
+    let mut text = format!(
+        "# Taken over from {}.\n",
+        opml.file_name().unwrap_or_default().to_string_lossy()
+    );
     for (name, feeds) in tables {
         let _ = write!(text, "\n[feeds.{name}]\nurls = [\n");
         for (url, title) in feeds {
@@ -79,7 +105,11 @@ fn slug(name: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "feeds".to_owned() } else { slug.to_owned() }
+    if slug.is_empty() {
+        "feeds".to_owned()
+    } else {
+        slug.to_owned()
+    }
 }
 
 /// Prints every feed on the web as OPML 2.0, one outline for each `[feeds.NAME]`.
@@ -90,7 +120,10 @@ pub fn export(configuration: &Configuration) -> Result<()> {
     }
     let escape = |text: &str| quick_xml::escape::escape(text).into_owned();
     out(|out| {
-        writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head><title>Feeds of Wirewatch</title></head>\n  <body>")?;
+        writeln!(
+            out,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head><title>Feeds of Wirewatch</title></head>\n  <body>"
+        )?;
         for (group, feeds) in groups {
             writeln!(out, "    <outline text=\"{}\">", escape(group))?;
             for feed in feeds {
@@ -110,7 +143,12 @@ mod tests {
 
     #[test]
     fn a_folder_name_becomes_a_bare_key() {
-        for (name, key) in [("Sahel & Maghreb", "sahel-maghreb"), ("Été 24", "t-24"), ("日本", "feeds"), ("a--b", "a-b")] {
+        for (name, key) in [
+            ("Sahel & Maghreb", "sahel-maghreb"),
+            ("Été 24", "t-24"),
+            ("日本", "feeds"),
+            ("a--b", "a-b"),
+        ] {
             assert_eq!(slug(name), key, "{name}");
         }
     }

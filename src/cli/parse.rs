@@ -55,8 +55,11 @@ pub async fn parse_all(what: &[String], json: bool) -> Result<ExitCode> {
     for path in what {
         let read = bytes_of(path).await;
         let parsed = read.and_then(|body| {
-            let source =
-                Source { bytes: &body.bytes, content_type: body.content_type.as_deref(), url: body.url.as_ref() };
+            let source = Source {
+                bytes: &body.bytes,
+                content_type: body.content_type.as_deref(),
+                url: body.url.as_ref(),
+            };
             parse(source).map_err(|error| anyhow::anyhow!(words(&error)))
         });
         failed |= parsed.is_err();
@@ -112,9 +115,20 @@ fn show(line: &FeedLine) -> Result<()> {
             writeln!(out, "  mended: {repair}")?;
         }
         for entry in &line.entries {
-            let date = entry.published.or(entry.updated).and_then(|second| Timestamp::from_second(second).ok());
-            let title = if entry.title.is_empty() { "(no title)" } else { &entry.title };
-            writeln!(out, "  {}  {title}", date.map_or_else(|| "date unknown    ".to_owned(), time))?;
+            let date = entry
+                .published
+                .or(entry.updated)
+                .and_then(|second| Timestamp::from_second(second).ok());
+            let title = if entry.title.is_empty() {
+                "(no title)"
+            } else {
+                &entry.title
+            };
+            writeln!(
+                out,
+                "  {}  {title}",
+                date.map_or_else(|| "date unknown    ".to_owned(), time)
+            )?;
             if let Some(link) = &entry.link {
                 writeln!(out, "                    {link}")?;
             }
@@ -141,7 +155,11 @@ pub struct Body {
 pub async fn bytes_of(what: &str) -> Result<Body> {
     if !what.starts_with("http://") && !what.starts_with("https://") {
         let bytes = std::fs::read(Path::new(what)).with_context(|| format!("cannot read {what}"))?;
-        return Ok(Body { bytes, content_type: None, url: None });
+        return Ok(Body {
+            bytes,
+            content_type: None,
+            url: None,
+        });
     }
     let url = Url::parse(what).with_context(|| format!("{what} is not an address"))?;
     let client = Client::new(ClientSettings {
@@ -151,8 +169,18 @@ pub async fn bytes_of(what: &str) -> Result<Body> {
         private_addresses: PrivateAddresses::Allowed,
     })?;
     let mut headers = HeaderMap::new();
-    headers.insert(ACCEPT, HeaderValue::from_static("application/atom+xml, application/rss+xml, application/feed+json, */*;q=0.8"));
-    let response = client.send(Request { method: Method::Get, url, headers, max_redirects: 10 }).await?;
+    headers.insert(
+        ACCEPT,
+        HeaderValue::from_static("application/atom+xml, application/rss+xml, application/feed+json, */*;q=0.8"),
+    );
+    let response = client
+        .send(Request {
+            method: Method::Get,
+            url,
+            headers,
+            max_redirects: 10,
+        })
+        .await?;
     body(response)
 }
 
@@ -160,6 +188,14 @@ fn body(response: Response) -> Result<Body> {
     if !(200..300).contains(&response.status) {
         bail!("{} answers with status {}", response.url, response.status);
     }
-    let content_type = response.headers.get("content-type").and_then(|value| value.to_str().ok()).map(str::to_owned);
-    Ok(Body { bytes: response.body, content_type, url: Some(response.url) })
+    let content_type = response
+        .headers
+        .get("content-type")
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
+    Ok(Body {
+        bytes: response.body,
+        content_type,
+        url: Some(response.url),
+    })
 }

@@ -16,14 +16,22 @@ pub fn origin(config: Option<PathBuf>) -> Result<Origin> {
     let named = config.or_else(|| std::env::var_os("WIREWATCH_CONFIG").map(PathBuf::from));
     if let Some(folder) = named {
         if !folder.is_dir() {
-            bail!("{} is not a folder; `--config` and WIREWATCH_CONFIG name the folder of the *.toml files", folder.display());
+            bail!(
+                "{} is not a folder; `--config` and WIREWATCH_CONFIG name the folder of the *.toml files",
+                folder.display()
+            );
         }
         return Ok(Origin { folder, environment });
     }
     let usual = [Path::new("config"), Path::new("/etc/wirewatch")];
     match usual.iter().find(|folder| folder.is_dir()) {
-        Some(folder) => Ok(Origin { folder: folder.to_path_buf(), environment }),
-        None => bail!("no configuration: there is neither a folder `config` here nor /etc/wirewatch; name one with `--config DIR`"),
+        Some(folder) => Ok(Origin {
+            folder: folder.to_path_buf(),
+            environment,
+        }),
+        None => bail!(
+            "no configuration: there is neither a folder `config` here nor /etc/wirewatch; name one with `--config DIR`"
+        ),
     }
 }
 

@@ -28,20 +28,31 @@ pub fn json_lines<T: Serialize>(rows: impl IntoIterator<Item = T>) -> Result<()>
 
 /// `wirewatch … | head` is no error.
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// Columns under their heads, two spaces apart; a cell that is wider than its limit ends in `…`.
 pub fn table(out: &mut dyn Write, heads: &[(&str, usize)], rows: &[Vec<String>]) -> io::Result<()> {
     let rows: Vec<Vec<String>> = rows
         .iter()
-        .map(|row| row.iter().zip(heads).map(|(cell, (_, limit))| shorten(cell, *limit)).collect())
+        .map(|row| {
+            row.iter()
+                .zip(heads)
+                .map(|(cell, (_, limit))| shorten(cell, *limit))
+                .collect()
+        })
         .collect();
     let widths: Vec<usize> = heads
         .iter()
         .enumerate()
         .map(|(column, (head, _))| {
-            rows.iter().map(|row| row[column].width()).chain([head.width()]).max().unwrap_or_default()
+            rows.iter()
+                .map(|row| row[column].width())
+                .chain([head.width()])
+                .max()
+                .unwrap_or_default()
         })
         .collect();
     let heads: Vec<String> = heads.iter().map(|(head, _)| (*head).to_owned()).collect();
@@ -135,7 +146,12 @@ mod tests {
     #[test]
     fn a_table_lines_up_wide_letters_too() {
         let mut out = Vec::new();
-        table(&mut out, &[("A", 6), ("B", 9)], &[vec!["バマコ市内".into(), "x".into()], vec!["ab".into(), "y".into()]]).unwrap();
+        table(
+            &mut out,
+            &[("A", 6), ("B", 9)],
+            &[vec!["バマコ市内".into(), "x".into()], vec!["ab".into(), "y".into()]],
+        )
+        .unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "A      B\nバマ…  x\nab     y\n");
     }
 

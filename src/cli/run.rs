@@ -30,8 +30,20 @@ pub async fn run(origin: Origin, once: bool) -> Result<ExitCode> {
     let (progress, seen) = watch::channel(Progress::default());
     listen(stop_sender, reload.clone())?;
     tokio::spawn(show(seen));
-    let daemon = Daemon { origin, ready, store: Arc::new(store), clock: Arc::new(SystemClock), stop, reload, progress };
-    let ended = if once { daemon.run_once().await } else { daemon.run().await };
+    let daemon = Daemon {
+        origin,
+        ready,
+        store: Arc::new(store),
+        clock: Arc::new(SystemClock),
+        stop,
+        reload,
+        progress,
+    };
+    let ended = if once {
+        daemon.run_once().await
+    } else {
+        daemon.run().await
+    };
     ended.context("stopped, since it failed to go on")?;
     Ok(ExitCode::SUCCESS)
 }

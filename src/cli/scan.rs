@@ -83,13 +83,23 @@ pub fn scan(origin: &Origin, file: &Path) -> Result<ExitCode> {
     let configuration = configuration(origin)?;
     let input: Box<dyn BufRead> = match file.to_str() {
         Some("-") => Box::new(BufReader::new(stdin())),
-        _ => Box::new(BufReader::new(File::open(file).with_context(|| format!("cannot read {}", file.display()))?)),
+        _ => Box::new(BufReader::new(
+            File::open(file).with_context(|| format!("cannot read {}", file.display()))?,
+        )),
     };
     let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let feed = FeedSettings { backfill: Backfill::All, ..FeedSettings::new(Url::parse("scan:documents")?, "") };
+    let feed = FeedSettings {
+        backfill: Backfill::All,
+        ..FeedSettings::new(Url::parse("scan:documents")?, "")
+    };
     let watchlist = &configuration.watchlist;
-    let mut round = Round { watchlist, feed, stories: RecentStories::default(), cores };
+    let mut round = Round {
+        watchlist,
+        feed,
+        stories: RecentStories::default(),
+        cores,
+    };
     let progress = progress();
     let mut refused = 0;
     let mut lines = input.split(b'\n').enumerate();
@@ -146,7 +156,9 @@ impl Round<'_> {
                 .chunks(share)
                 .map(|part| {
                     scope.spawn(move || {
-                        part.iter().filter_map(|(number, line)| read(watchlist, *number, line)).collect::<Vec<_>>()
+                        part.iter()
+                            .filter_map(|(number, line)| read(watchlist, *number, line))
+                            .collect::<Vec<_>>()
                     })
                 })
                 .collect();
@@ -171,9 +183,22 @@ impl Round<'_> {
     }
 
     fn decide(&mut self, read: Read) -> Said {
-        let Read { given, title, text, examined } = read;
-        let document = Document { title: title.text(&given.title), text: text.text(&given.text), feed: None };
-        let mentions = examined.mentions.iter().map(|mention| self.mention(mention, &given, &title, &text)).collect();
+        let Read {
+            given,
+            title,
+            text,
+            examined,
+        } = read;
+        let document = Document {
+            title: title.text(&given.title),
+            text: text.text(&given.text),
+            feed: None,
+        };
+        let mentions = examined
+            .mentions
+            .iter()
+            .map(|mention| self.mention(mention, &given, &title, &text))
+            .collect();
         let verdicts = examined
             .verdicts
             .iter()
@@ -196,11 +221,30 @@ impl Round<'_> {
             tags: Vec::new(),
             language: given.language.clone(),
         };
-        let context = Context { watchlist: self.watchlist, feed: &self.feed, feed_title: "", first_sight: false, now };
-        let seen = [Seen { entry: &entry, examined, known: None }];
+        let context = Context {
+            watchlist: self.watchlist,
+            feed: &self.feed,
+            feed_title: "",
+            first_sight: false,
+            now,
+        };
+        let seen = [Seen {
+            entry: &entry,
+            examined,
+            known: None,
+        }];
         let assessment = assess(&seen, context, &mut self.stories);
-        let story = assessment.entries.first().and_then(|entry| entry.story).map(|story| story.to_string());
-        Said { id: given.id, mentions, verdicts, story }
+        let story = assessment
+            .entries
+            .first()
+            .and_then(|entry| entry.story)
+            .map(|story| story.to_string());
+        Said {
+            id: given.id,
+            mentions,
+            verdicts,
+            story,
+        }
     }
 
     fn mention(&self, mention: &Mention, given: &Given, title: &Shown, text: &Shown) -> SaidMention {
@@ -213,7 +257,10 @@ impl Round<'_> {
         SaidMention {
             entity: entity.map(|entity| entity.id.clone()),
             kind: entity.map_or_else(|| "term".to_owned(), |entity| entity.kind.to_string()),
-            name: entity.map_or_else(|| self.watchlist.term(mention.term).written(), |entity| entity.name.clone()),
+            name: entity.map_or_else(
+                || self.watchlist.term(mention.term).written(),
+                |entity| entity.name.clone(),
+            ),
             country: entity.and_then(|entity| entity.country.clone()),
             field: mention.field,
             start: span.start,
@@ -232,7 +279,11 @@ enum Shown {
 
 impl Shown {
     fn of(raw: &str) -> Self {
-        if looks_like_html(raw) { Self::Stripped(plain_text(raw)) } else { Self::AsGiven }
+        if looks_like_html(raw) {
+            Self::Stripped(plain_text(raw))
+        } else {
+            Self::AsGiven
+        }
     }
 
     fn text<'a>(&'a self, raw: &'a str) -> &'a str {
@@ -256,11 +307,24 @@ fn read(watchlist: &Watchlist, number: usize, line: &[u8]) -> Option<Result<Read
     }
     let given: Given = match serde_json::from_slice(line) {
         Ok(given) => given,
-        Err(error) => return Some(Err(Refused { line: number, error: format!("not a document: {error}") })),
+        Err(error) => {
+            return Some(Err(Refused {
+                line: number,
+                error: format!("not a document: {error}"),
+            }));
+        }
     };
     let (title, text) = (Shown::of(&given.title), Shown::of(&given.text));
-    let document =
-        Document { title: title.text(&given.title), text: text.text(&given.text), feed: given.feed.as_deref() };
+    let document = Document {
+        title: title.text(&given.title),
+        text: text.text(&given.text),
+        feed: given.feed.as_deref(),
+    };
     let examined = watchlist.examine(document);
-    Some(Ok(Read { given, title, text, examined }))
+    Some(Ok(Read {
+        given,
+        title,
+        text,
+        examined,
+    }))
 }

@@ -90,7 +90,14 @@ fn manual(out: &mut dyn std::io::Write) -> std::io::Result<()> {
 fn log_to_stderr() {
     let filter = EnvFilter::try_from_env("WIREWATCH_LOG").unwrap_or_else(|_| EnvFilter::new("warn,wirewatch=info"));
     let journal = std::env::var_os("JOURNAL_STREAM").is_some();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).with_target(false);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(stderr)
+        .with_target(false);
     let log = log.with_ansi(stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none());
-    let _ = if journal { log.without_time().try_init() } else { log.try_init() };
+    let _ = if journal {
+        log.without_time().try_init()
+    } else {
+        log.try_init()
+    };
 }

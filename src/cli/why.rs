@@ -33,7 +33,10 @@ pub async fn why(origin: &Origin, url: &str, json: bool) -> Result<ExitCode> {
     }
     if !found {
         out(|out| {
-            writeln!(out, "no entry with this link is remembered.\nEither no feed in the configuration has brought it (`wirewatch feeds list` says which can be read), or it came before `keep`.\n`wirewatch explain {url}` says whether it would raise an alert.")
+            writeln!(
+                out,
+                "no entry with this link is remembered.\nEither no feed in the configuration has brought it (`wirewatch feeds list` says which can be read), or it came before `keep`.\n`wirewatch explain {url}` says whether it would raise an alert."
+            )
         })?;
         return Ok(ExitCode::FAILURE);
     }
@@ -82,9 +85,20 @@ fn show(row: &EntryRow, alerts: &[AlertRow]) -> Result<()> {
             writeln!(out, "  story     {story}")?;
         }
         for row in alerts {
-            writeln!(out, "  alert     {} {} raised {}", row.alert.id, row.alert.watch, time(row.alert.raised))?;
+            writeln!(
+                out,
+                "  alert     {} {} raised {}",
+                row.alert.id,
+                row.alert.watch,
+                time(row.alert.raised)
+            )?;
             for delivery in &row.deliveries {
-                writeln!(out, "  delivery  {}: {}", delivery.delivery.receiver, state(delivery, now))?;
+                writeln!(
+                    out,
+                    "  delivery  {}: {}",
+                    delivery.delivery.receiver,
+                    state(delivery, now)
+                )?;
             }
         }
         Ok(())

@@ -32,11 +32,7 @@ const AT_ONCE_EACH: usize = 4;
 const PULSE: Duration = Duration::from_secs(20);
 
 /// Delivers until told to stop; with `once`, until nothing is due.
-pub async fn notifier(
-    shared: Arc<Shared>,
-    mut stop: watch::Receiver<bool>,
-    once: bool,
-) -> Result<(), NotifyError> {
+pub async fn notifier(shared: Arc<Shared>, mut stop: watch::Receiver<bool>, once: bool) -> Result<(), NotifyError> {
     let mut sends: JoinSet<(String, Result<(), StoreError>)> = JoinSet::new();
     let mut busy: HashMap<String, usize> = HashMap::new();
     loop {
@@ -77,8 +73,11 @@ async fn claim(shared: &Shared, room: usize, busy: &HashMap<String, usize>) -> R
     let mut claimed: Vec<Due> = Vec::new();
     let mut load = busy.clone();
     while claimed.len() < room {
-        let full: Vec<String> =
-            load.iter().filter(|(_, count)| **count >= AT_ONCE_EACH).map(|(name, _)| name.clone()).collect();
+        let full: Vec<String> = load
+            .iter()
+            .filter(|(_, count)| **count >= AT_ONCE_EACH)
+            .map(|(name, _)| name.clone())
+            .collect();
         let due = shared.store.claim(shared.clock.now(), 1, LEASE, &full).await?;
         if due.is_empty() {
             break;
@@ -92,18 +91,27 @@ async fn claim(shared: &Shared, room: usize, busy: &HashMap<String, usize>) -> R
 }
 
 fn receiver_of(due: &Due) -> String {
-    due.deliveries.first().map(|delivery| delivery.receiver.clone()).unwrap_or_default()
+    due.deliveries
+        .first()
+        .map(|delivery| delivery.receiver.clone())
+        .unwrap_or_default()
 }
 
 /// One attempt, and its record.
 async fn send(shared: &Shared, due: Due) -> Result<(), StoreError> {
     let ready = shared.ready();
     let receiver = receiver_of(&due);
-    let recipient = ready.configuration.recipients.iter().find(|recipient| recipient.name == receiver);
+    let recipient = ready
+        .configuration
+        .recipients
+        .iter()
+        .find(|recipient| recipient.name == receiver);
     let outcome = match recipient {
         Some(recipient) => match parcel(&due, &recipient.time_zone) {
             Some(parcel) => ready.postman.send(&parcel, shared.clock.now()).await,
-            None => AttemptOutcome::Never { why: "there is nothing left to send".to_owned() },
+            None => AttemptOutcome::Never {
+                why: "there is nothing left to send".to_owned(),
+            },
         },
         // Kept trying for as long as any other: a name that was mistyped for an hour must not lose an alert.
         None => AttemptOutcome::Later {

@@ -11,7 +11,10 @@ pub fn parcel(due: &Due, zone: &TimeZone) -> Option<Parcel> {
     let first = due.deliveries.first()?;
     let (message, raised) = match (due.alerts.as_slice(), due.notices.as_slice()) {
         ([(alert, also_in)], []) if first.digest.is_none() => (message(alert, also_in, zone), alert.raised),
-        ([_, ..], _) => (digest(&due.alerts, zone), due.alerts.iter().map(|(alert, _)| alert.raised).min()?),
+        ([_, ..], _) => (
+            digest(&due.alerts, zone),
+            due.alerts.iter().map(|(alert, _)| alert.raised).min()?,
+        ),
         ([], [notice, ..]) => (notice_message(notice, zone), notice.raised),
         ([], []) => return None,
     };

@@ -24,7 +24,9 @@ pub enum PollError {
 /// Polls one feed, and gives what is now remembered of it.
 pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, PollError> {
     let ready = shared.ready();
-    let Some(settings) = ready.feed(&memory.url).cloned() else { return Ok(memory) };
+    let Some(settings) = ready.feed(&memory.url).cloned() else {
+        return Ok(memory);
+    };
     let answer = fetch(&ready.client, &memory, &settings, shared.clock.now()).await;
     let (now, dice) = (shared.clock.now(), shared.clock.dice());
 
@@ -34,7 +36,11 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
     log_outcome(&before, &reading);
 
     let keys: Vec<_> = reading.entries.iter().map(|entry| entry.key).collect();
-    let known = if keys.is_empty() { Default::default() } else { shared.store.known(&before.url, &keys).await? };
+    let known = if keys.is_empty() {
+        Default::default()
+    } else {
+        shared.store.known(&before.url, &keys).await?
+    };
     let Reading { entries, memory, .. } = reading;
     let fresh: Vec<_> = entries
         .into_iter()
@@ -81,7 +87,11 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
 }
 
 fn examine(watchlist: &Watchlist, group: &str, entry: &Entry) -> Examined {
-    watchlist.examine(Document { title: &entry.title, text: &entry.text, feed: Some(group) })
+    watchlist.examine(Document {
+        title: &entry.title,
+        text: &entry.text,
+        feed: Some(group),
+    })
 }
 
 /// Decides and writes. Where a story is touched, nobody else decides before it is on disk: a copy that is held because
@@ -133,5 +143,9 @@ fn log_outcome(before: &FeedMemory, reading: &Reading) {
 
 /// The name that a feed goes by: the one in the configuration, else its own, else its address.
 fn shown_title(settings: &FeedSettings, memory: &FeedMemory) -> String {
-    settings.title.clone().or_else(|| memory.title.clone()).unwrap_or_else(|| memory.url.clone())
+    settings
+        .title
+        .clone()
+        .or_else(|| memory.title.clone())
+        .unwrap_or_else(|| memory.url.clone())
 }

@@ -46,7 +46,11 @@ pub async fn poller(
         let polling = ready.borrow().configuration.polling.clone();
         let due_by = if once { started } else { now };
         let stopping = *stop.borrow();
-        let room = if stopping { 0 } else { polling.at_once.saturating_sub(polls.len()) };
+        let room = if stopping {
+            0
+        } else {
+            polling.at_once.saturating_sub(polls.len())
+        };
         let picked = queue.pick(now, due_by, room);
         for memory in picked.feeds {
             let shared = shared.clone();
@@ -78,11 +82,24 @@ pub async fn poller(
 /// in between, keeps what is remembered of it.
 async fn want(shared: &Shared, ready: &Ready, queue: &mut Queue) -> Result<(), StoreError> {
     let feeds = &ready.configuration.feeds;
-    let unread = feeds.iter().map(|feed| FeedMemory::unread(&feed.url, shared.clock.now())).collect();
+    let unread = feeds
+        .iter()
+        .map(|feed| FeedMemory::unread(&feed.url, shared.clock.now()))
+        .collect();
     let added = shared.store.add_feeds(unread).await?;
     let wanted: HashSet<&str> = feeds.iter().map(|feed| feed.url.as_str()).collect();
-    let memories = shared.store.feeds().await?.into_iter().filter(|memory| wanted.contains(memory.url.as_str()));
+    let memories = shared
+        .store
+        .feeds()
+        .await?
+        .into_iter()
+        .filter(|memory| wanted.contains(memory.url.as_str()));
     queue.want(memories.collect());
-    info!(feeds = feeds.len(), added, watches = ready.configuration.watchlist.watches().len(), "watching");
+    info!(
+        feeds = feeds.len(),
+        added,
+        watches = ready.configuration.watchlist.watches().len(),
+        "watching"
+    );
     Ok(())
 }

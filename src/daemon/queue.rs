@@ -60,7 +60,8 @@ impl Queue {
     pub fn pick(&mut self, now: Timestamp, due_by: Timestamp, room: usize) -> Picked {
         let mut feeds = Vec::new();
         let mut wake: Option<Timestamp> = None;
-        let sooner = |wake: &mut Option<Timestamp>, at: Timestamp| *wake = Some(wake.map_or(at, |soonest| soonest.min(at)));
+        let sooner =
+            |wake: &mut Option<Timestamp>, at: Timestamp| *wake = Some(wake.map_or(at, |soonest| soonest.min(at)));
         for (at, url) in &self.due {
             if *at > due_by {
                 sooner(&mut wake, *at);
@@ -128,7 +129,11 @@ mod tests {
     fn feeds_of_one_host_take_turns_with_a_pause_and_others_go_on() {
         let gap = Duration::from_secs(2);
         let mut queue = Queue::default();
-        queue.want(vec![memory("http://a.test/1", 0), memory("http://a.test/2", 0), memory("http://b.test/1", 0)]);
+        queue.want(vec![
+            memory("http://a.test/1", 0),
+            memory("http://a.test/2", 0),
+            memory("http://b.test/1", 0),
+        ]);
         let first = queue.pick(at(10), at(10), 8);
         assert_eq!(urls(&first), ["http://a.test/1", "http://b.test/1"]);
         assert_eq!(urls(&queue.pick(at(10), at(10), 8)), [""; 0], "the host is busy");
@@ -148,7 +153,13 @@ mod tests {
         let picked = queue.pick(at(0), at(0), 8);
         queue.want(vec![memory("http://b.test/1", 5)]);
         queue.done(picked.feeds[0].clone(), at(1), Duration::ZERO);
-        assert_eq!(queue.pick(at(1), at(1), 8), Picked { feeds: vec![], wake: Some(at(5)) });
+        assert_eq!(
+            queue.pick(at(1), at(1), 8),
+            Picked {
+                feeds: vec![],
+                wake: Some(at(5))
+            }
+        );
         assert_eq!(urls(&queue.pick(at(5), at(5), 8)), ["http://b.test/1"]);
     }
 

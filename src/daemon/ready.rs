@@ -52,8 +52,17 @@ impl Ready {
         let webhooks = with_addresses(&configuration, PrivateAddresses::Allowed)?;
         let postman = Postman::new(configuration.receivers.clone(), configuration.mail.clone(), webhooks)
             .map_err(ReadyError::Receiver)?;
-        let feeds = configuration.feeds.iter().map(|feed| (feed.url.as_str().to_owned(), feed.clone())).collect();
-        Ok(Arc::new(Self { configuration, client, postman, feeds }))
+        let feeds = configuration
+            .feeds
+            .iter()
+            .map(|feed| (feed.url.as_str().to_owned(), feed.clone()))
+            .collect();
+        Ok(Arc::new(Self {
+            configuration,
+            client,
+            postman,
+            feeds,
+        }))
     }
 
     /// The settings of a feed, by its URL as text.
@@ -93,9 +102,14 @@ pub struct Fingerprint(Vec<(PathBuf, u64, Option<std::time::SystemTime>)>);
 impl Fingerprint {
     /// Looks at every `*.toml` of the folder and at `more` (OPML files).
     pub fn of(folder: &Path, more: &[PathBuf]) -> Self {
-        let listed = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        let mut files: Vec<PathBuf> =
-            listed.filter(|path| path.extension().is_some_and(|extension| extension == "toml")).collect();
+        let listed = std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path());
+        let mut files: Vec<PathBuf> = listed
+            .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+            .collect();
         files.extend(more.iter().cloned());
         files.sort();
         files.dedup();

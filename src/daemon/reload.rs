@@ -59,7 +59,9 @@ pub async fn reloader(
                 systemd::ready(&format!("watching {feeds} feeds with {watches} watches"));
             }
             Err(error) => {
-                error!("the changed configuration is not used, the old one keeps running; failed to get ready: {error}");
+                error!(
+                    "the changed configuration is not used, the old one keeps running; failed to get ready: {error}"
+                );
                 systemd::ready("the changed configuration has problems; the old one keeps running");
             }
         }

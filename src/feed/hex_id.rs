@@ -8,5 +8,6 @@ pub fn serialize<S: Serializer>(id: &u64, to: S) -> Result<S::Ok, S::Error> {
 
 pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
     let written = String::deserialize(from)?;
-    u64::from_str_radix(&written, 16).map_err(|_| D::Error::custom(format!("`{written}` is not an id of 16 hex digits")))
+    u64::from_str_radix(&written, 16)
+        .map_err(|_| D::Error::custom(format!("`{written}` is not an id of 16 hex digits")))
 }

@@ -2,8 +2,8 @@
 
 mod entry;
 mod fetch;
-pub mod hex_id;
 mod freshness;
+pub mod hex_id;
 mod identity;
 mod memory;
 mod parse;

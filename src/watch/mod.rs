@@ -7,6 +7,7 @@ mod entity;
 mod expression;
 mod fold;
 mod forms;
+mod groups;
 mod judge;
 mod matcher;
 mod passage;
@@ -18,6 +19,7 @@ mod term;
 mod text;
 
 pub use entity::{Entity, EntityKind};
+pub use groups::{Group, GroupKind, group, groups};
 pub use judge::{Because, Examined, Verdict};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
 pub use term::{HowClose, Level, LookIn, Pattern, Term, TermError, Watch};

@@ -15,7 +15,12 @@ const MAIL: &str = "[receiver.analyst]\nemail = \"analyst@example.org\"\n[watch.
 
 fn program(house: &House, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wirewatch"));
-    command.arg("--config").arg(house.config()).args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .arg("--config")
+        .arg(house.config())
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     command
 }
 
@@ -31,7 +36,9 @@ fn kill(mut child: Child) {
 /// One round of the real program, to its end.
 async fn once(house: &House) {
     let mut command = program(house, &["run", "--once"]);
-    let status = tokio::task::spawn_blocking(move || command.status().unwrap()).await.unwrap();
+    let status = tokio::task::spawn_blocking(move || command.status().unwrap())
+        .await
+        .unwrap();
     assert!(status.success());
 }
 
@@ -47,7 +54,12 @@ fn feed() -> Page {
 }
 
 fn message_id(raw: &[u8]) -> String {
-    MessageParser::default().parse(raw).unwrap().message_id().unwrap().to_owned()
+    MessageParser::default()
+        .parse(raw)
+        .unwrap()
+        .message_id()
+        .unwrap()
+        .to_owned()
 }
 
 #[tokio::test]
@@ -89,7 +101,11 @@ async fn killed_between_the_send_and_its_mark_the_mail_comes_again_under_the_sam
     once(&house).await;
     once(&house).await;
     let mails = house.mail.mails();
-    assert_eq!(mails.len(), 2, "the server kept the first, and the program could not know");
+    assert_eq!(
+        mails.len(),
+        2,
+        "the server kept the first, and the program could not know"
+    );
     assert_eq!(message_id(&mails[0].raw), message_id(&mails[1].raw));
     house.finish().await;
 }
@@ -97,7 +113,10 @@ async fn killed_between_the_send_and_its_mark_the_mail_comes_again_under_the_sam
 #[tokio::test]
 async fn killed_while_a_webhook_waits_it_comes_again_under_the_same_id() {
     let house = house("[watch.kayes]\nfind = [\"Kayes\"]\n").await;
-    house.write("receiver.toml", &format!("[receiver.soar]\nwebhook = \"{}\"\n", house.hooks.url()));
+    house.write(
+        "receiver.toml",
+        &format!("[receiver.soar]\nwebhook = \"{}\"\n", house.hooks.url()),
+    );
     house.feeds.serve("/desk.xml", feed());
     house.hooks.answer_next(Answer::Stall);
     let child = start(&house);
@@ -141,7 +160,9 @@ async fn two_daemons_on_one_store_are_refused_in_plain_words() {
     let child = start(&house);
     house.feeds.wait_for_requests(1).await;
     let mut second = program(&house, &["run", "--once"]);
-    let output = tokio::task::spawn_blocking(move || second.stderr(Stdio::piped()).output().unwrap()).await.unwrap();
+    let output = tokio::task::spawn_blocking(move || second.stderr(Stdio::piped()).output().unwrap())
+        .await
+        .unwrap();
     kill(child);
     assert_eq!(output.status.code(), Some(1));
     let words = String::from_utf8_lossy(&output.stderr);

@@ -6,8 +6,16 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Lowest first; rooms of one floor may not see each other.
-const FLOORS: &[&[&str]] =
-    &[&["net"], &["feed"], &["watch"], &["alert"], &["deliver"], &["store", "config"], &["daemon"], &["cli"]];
+const FLOORS: &[&[&str]] = &[
+    &["net"],
+    &["feed"],
+    &["watch"],
+    &["alert"],
+    &["deliver"],
+    &["store", "config"],
+    &["daemon"],
+    &["cli"],
+];
 
 /// The files (or folders) that may touch the clock, the network, the disk, the environment, or await.
 const SHELL: &[&str] = &[
@@ -57,7 +65,10 @@ fn source_files() -> Vec<(String, String)> {
 /// Code without comments and without the tests at its end.
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn floor(room: &str) -> Option<usize> {
@@ -72,7 +83,10 @@ fn wrong_imports(name: &str, text: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     for found in path.captures_iter(&code(text)) {
         let Some(other) = found.get(1) else {
-            wrong.push(format!("{name}: `{}` hides which rooms it imports; one `use` a room", &found[0]));
+            wrong.push(format!(
+                "{name}: `{}` hides which rooms it imports; one `use` a room",
+                &found[0]
+            ));
             continue;
         };
         let Some(theirs) = floor(other.as_str()) else {
@@ -80,10 +94,17 @@ fn wrong_imports(name: &str, text: &str) -> Vec<String> {
             continue;
         };
         if other.as_str() != room && theirs >= own {
-            wrong.push(format!("{name} is in `{room}` and imports `{}`, which is not below it", other.as_str()));
+            wrong.push(format!(
+                "{name} is in `{room}` and imports `{}`, which is not below it",
+                other.as_str()
+            ));
         }
         if other.as_str() != room && found.get(2).is_some() {
-            wrong.push(format!("{name} reaches past the face of `{}`: `{}`", other.as_str(), &found[0]));
+            wrong.push(format!(
+                "{name} reaches past the face of `{}`: `{}`",
+                other.as_str(),
+                &found[0]
+            ));
         }
     }
     wrong
@@ -96,27 +117,44 @@ fn wrong_touches(name: &str, text: &str) -> Vec<String> {
     )
     .unwrap();
     let clock = Regex::new(r"Timestamp::now|Zoned::now|SystemTime::now").unwrap();
-    let is_in = |list: &[&str]| list.iter().any(|place| name == *place || (place.ends_with('/') && name.starts_with(place)));
+    let is_in = |list: &[&str]| {
+        list.iter()
+            .any(|place| name == *place || (place.ends_with('/') && name.starts_with(place)))
+    };
     let mut wrong = Vec::new();
     let code = code(text);
     if !is_in(SHELL) {
-        wrong.extend(world.find_iter(&code).map(|touch| format!("{name} touches the world: `{}`", touch.as_str())));
+        wrong.extend(
+            world
+                .find_iter(&code)
+                .map(|touch| format!("{name} touches the world: `{}`", touch.as_str())),
+        );
     }
     if !is_in(CLOCK) {
-        wrong.extend(clock.find_iter(&code).map(|touch| format!("{name} reads the clock: `{}`", touch.as_str())));
+        wrong.extend(
+            clock
+                .find_iter(&code)
+                .map(|touch| format!("{name} reads the clock: `{}`", touch.as_str())),
+        );
     }
     wrong
 }
 
 #[test]
 fn every_import_goes_down() {
-    let wrong: Vec<_> = source_files().iter().flat_map(|(name, text)| wrong_imports(name, text)).collect();
+    let wrong: Vec<_> = source_files()
+        .iter()
+        .flat_map(|(name, text)| wrong_imports(name, text))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn only_the_shell_touches_the_world() {
-    let wrong: Vec<_> = source_files().iter().flat_map(|(name, text)| wrong_touches(name, text)).collect();
+    let wrong: Vec<_> = source_files()
+        .iter()
+        .flat_map(|(name, text)| wrong_touches(name, text))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -148,12 +186,16 @@ fn every_file_says_what_it_is_for_and_none_is_too_long() {
 
 #[test]
 fn the_words_of_the_house_are_kept() {
-    let banned = Regex::new(r"(?i)\b(struct|enum|trait|fn|mod|type)\s+\w*(manager|handler|helper|utils?|service)\w*").unwrap();
+    let banned =
+        Regex::new(r"(?i)\b(struct|enum|trait|fn|mod|type)\s+\w*(manager|handler|helper|utils?|service)\w*").unwrap();
     let wrong: Vec<_> = source_files()
         .iter()
         .flat_map(|(name, text)| {
             let code = code(text);
-            banned.find_iter(&code).map(|word| format!("{name}: `{}`", word.as_str())).collect::<Vec<_>>()
+            banned
+                .find_iter(&code)
+                .map(|word| format!("{name}: `{}`", word.as_str()))
+                .collect::<Vec<_>>()
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -163,18 +205,48 @@ fn the_words_of_the_house_are_kept() {
 fn the_judges_of_these_tests_can_say_no() {
     let imports = [
         ("an import that goes up", "feed/entry.rs", "use crate::watch::Watch;", 1),
-        ("an import beside", "store/contract.rs", "use crate::config::Polling;", 1),
-        ("an import past a face", "watch/judge.rs", "use crate::feed::entry::Entry;", 1),
-        ("several rooms in one brace", "daemon/poll.rs", "use crate::{feed, watch};", 1),
-        ("an import down, through the face", "watch/judge.rs", "use crate::feed::Entry;", 0),
+        (
+            "an import beside",
+            "store/contract.rs",
+            "use crate::config::Polling;",
+            1,
+        ),
+        (
+            "an import past a face",
+            "watch/judge.rs",
+            "use crate::feed::entry::Entry;",
+            1,
+        ),
+        (
+            "several rooms in one brace",
+            "daemon/poll.rs",
+            "use crate::{feed, watch};",
+            1,
+        ),
+        (
+            "an import down, through the face",
+            "watch/judge.rs",
+            "use crate::feed::Entry;",
+            0,
+        ),
         ("its own room", "feed/reading.rs", "use crate::feed::parse::parse;", 0),
     ];
     for (what, name, text, wrong) in imports {
         assert_eq!(wrong_imports(name, text).len(), wrong, "{what}");
     }
     let touches = [
-        ("the clock in the core", "alert/assess.rs", "let now = Timestamp::now();", 2),
-        ("the clock in a shell that may not read it", "store/sqlite/writer.rs", "let now = Timestamp::now();", 1),
+        (
+            "the clock in the core",
+            "alert/assess.rs",
+            "let now = Timestamp::now();",
+            2,
+        ),
+        (
+            "the clock in a shell that may not read it",
+            "store/sqlite/writer.rs",
+            "let now = Timestamp::now();",
+            1,
+        ),
         ("the disk in the core", "feed/parse/feed.rs", "std::fs::read(path)", 1),
         ("a word in a comment", "feed/parse/feed.rs", "// std::fs::read(path)", 0),
         ("the clock in the daemon", "daemon/clock.rs", "Timestamp::now()", 0),

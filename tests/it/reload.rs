@@ -12,7 +12,10 @@ async fn house() -> House {
     let house = House::new().await;
     house.write("watchlist.toml", WATCH);
     house.watch_feeds(&[("desk", "/desk.xml")], "backfill = \"all\"");
-    house.feeds.serve("/desk.xml", Page::feed(rss("Desk", &[("a", "Rain in Kayes", ""), ("b", "Fire in Sikasso", "")])));
+    house.feeds.serve(
+        "/desk.xml",
+        Page::feed(rss("Desk", &[("a", "Rain in Kayes", ""), ("b", "Fire in Sikasso", "")])),
+    );
     house
 }
 
@@ -21,14 +24,25 @@ async fn a_reload_uses_the_new_list_and_tells_nothing_again() {
     let house = house().await;
     let running = house.start();
     house.mail.mail(1).await;
-    house.write("watchlist.toml", &format!("{WATCH}[watch.sikasso]\nfind = [\"Sikasso\"]\n"));
-    house.feeds.serve("/new.xml", Page::feed(rss("New", &[("n", "Flood in Sikasso", "")])));
+    house.write(
+        "watchlist.toml",
+        &format!("{WATCH}[watch.sikasso]\nfind = [\"Sikasso\"]\n"),
+    );
+    house
+        .feeds
+        .serve("/new.xml", Page::feed(rss("New", &[("n", "Flood in Sikasso", "")])));
     house.watch_feeds(&[("desk", "/desk.xml"), ("new", "/new.xml")], "backfill = \"all\"");
     running.reload.notify_one();
     // The new feed is asked, and the new watch finds what it brings.
     let second = house.mail.mail(2).await;
     assert!(String::from_utf8_lossy(&second.raw).contains("Flood in Sikasso"));
-    house.feeds.serve("/desk.xml", Page::feed(rss("Desk", &[("c", "Bridge opens in Sikasso", ""), ("a", "Rain in Kayes", "")])));
+    house.feeds.serve(
+        "/desk.xml",
+        Page::feed(rss(
+            "Desk",
+            &[("c", "Bridge opens in Sikasso", ""), ("a", "Rain in Kayes", "")],
+        )),
+    );
     house.clock.turn(HOUR);
     let third = house.mail.mail(3).await;
     assert!(String::from_utf8_lossy(&third.raw).contains("Bridge opens in Sikasso"));
@@ -42,9 +56,15 @@ async fn case_20_a_list_with_a_mistake_is_refused_and_the_old_one_keeps_running(
     let house = house().await;
     let running = house.start();
     house.mail.mail(1).await;
-    house.write("watchlist.toml", "[watch.kayes]\nfnd = [\"/(unclosed/\", \"@nobody\"]\n");
+    house.write(
+        "watchlist.toml",
+        "[watch.kayes]\nfnd = [\"/(unclosed/\", \"@nobody\"]\n",
+    );
     running.reload.notify_one();
-    house.feeds.serve("/desk.xml", Page::feed(rss("Desk", &[("c", "Bridge opens in Kayes", "")])));
+    house.feeds.serve(
+        "/desk.xml",
+        Page::feed(rss("Desk", &[("c", "Bridge opens in Kayes", "")])),
+    );
     house.clock.turn(HOUR);
     let second = house.mail.mail(2).await;
     assert!(String::from_utf8_lossy(&second.raw).contains("Bridge opens in Kayes"));
@@ -58,7 +78,9 @@ async fn a_changed_file_is_noticed_without_being_told() {
     let house = house().await;
     let running = house.start();
     house.mail.mail(1).await;
-    house.feeds.serve("/new.xml", Page::feed(rss("New", &[("n", "Flood in Kayes", "")])));
+    house
+        .feeds
+        .serve("/new.xml", Page::feed(rss("New", &[("n", "Flood in Kayes", "")])));
     house.watch_feeds(&[("desk", "/desk.xml"), ("new", "/new.xml")], "backfill = \"all\"");
     // Looked at every two seconds; two equal looks in a row and it is read. The clock is turned until it was.
     while house.feeds.requests_for("/new.xml").is_empty() {

@@ -17,7 +17,10 @@ pub struct HandClock {
 
 impl HandClock {
     pub fn at(start: &str) -> Self {
-        Self { now: watch::Sender::new(start.parse().unwrap()), throws: AtomicU64::new(0) }
+        Self {
+            now: watch::Sender::new(start.parse().unwrap()),
+            throws: AtomicU64::new(0),
+        }
     }
 
     /// Turns to a time, never back.

@@ -71,19 +71,29 @@ impl House {
 
     /// Watches these paths of the feed server, in a table each: `("desk", "/a.xml")`.
     pub fn watch_feeds(&self, feeds: &[(&str, &str)], more: &str) {
-        let table = |(name, path): &(&str, &str)| {
-            format!("[feeds.{name}]\nurls = [\"{}\"]\n{more}\n", self.feeds.url(path))
-        };
+        let table =
+            |(name, path): &(&str, &str)| format!("[feeds.{name}]\nurls = [\"{}\"]\n{more}\n", self.feeds.url(path));
         self.write("feeds.toml", &feeds.iter().map(table).collect::<String>());
     }
 
     fn daemon(&self, stop: watch::Receiver<bool>, reload: Arc<Notify>) -> Daemon {
-        let origin = Origin { folder: self.config(), environment: Vec::new() };
+        let origin = Origin {
+            folder: self.config(),
+            environment: Vec::new(),
+        };
         let ready = Ready::prepare(&origin).unwrap_or_else(|error| panic!("{error}"));
         let store = Sqlite::open(&self.store_folder()).unwrap();
         let clock = self.clock.clone();
         let progress = watch::Sender::default();
-        Daemon { origin, ready, store: Arc::new(store), clock, stop, reload, progress }
+        Daemon {
+            origin,
+            ready,
+            store: Arc::new(store),
+            clock,
+            stop,
+            reload,
+            progress,
+        }
     }
 
     /// One round of a daemon that is started for it: everything due is polled, everything due is delivered.
@@ -103,7 +113,11 @@ impl House {
         let (stop, stopped) = watch::channel(false);
         let reload = Arc::new(Notify::new());
         let daemon = self.daemon(stopped, reload.clone());
-        Running { stop, reload, ended: tokio::spawn(daemon.run()) }
+        Running {
+            stop,
+            reload,
+            ended: tokio::spawn(daemon.run()),
+        }
     }
 
     /// What is remembered, to read.
