@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use lettre::message::Mailbox;
 
-use super::fields::{At, Check, Fields};
+use super::checking::{At, Check};
+use super::fields::Fields;
 use super::keys::{HEALTH, MAIL, POLLING, STORE};
 use super::layer::Node;
 use super::ready::{Health, Polling, StoreSettings};
