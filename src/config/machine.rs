@@ -143,7 +143,7 @@ pub(super) fn tidy(path: &Path) -> PathBuf {
     tidy
 }
 
-/// Where the store is when no `[store]` says so: the given's own folder, /var/lib for a configuration in /etc, else
+/// Where the store is when no `[store]` says so: the folder that systemd gives, /var/lib for a configuration in /etc, else
 /// beside the configuration folder, so that every command finds it from wherever it is called.
 fn default_store(check: &Check<'_>) -> PathBuf {
     let folder = check.outside.folder();
