@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::checking::{At, Check, Outside};
 use super::feeds::{self, Feeds};
-use super::fields::{At, Check, Outside};
 use super::keys::{FEEDS, GROUP, HEALTH, MAIL, PLACE, POLLING, RECEIVER, STORE, TABLES, Table, WATCH, WORDS};
 use super::layer::{self, Layers, Node, SpotId, Written};
 use super::lists::Lists;

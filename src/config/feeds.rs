@@ -5,7 +5,8 @@ use std::path::Path;
 
 use url::Url;
 
-use super::fields::{At, Check, Fields, Text, kind};
+use super::checking::{At, Check};
+use super::fields::{Fields, Text, kind};
 use super::keys::FEEDS;
 use super::layer::{Node, Written};
 use super::machine::{pace, tidy};
@@ -127,7 +128,7 @@ fn list(check: &mut Check<'_>, text: &Text<'_>) -> Option<(Source, Vec<super::op
     let source = match Source::decode(&path, bytes) {
         Ok(source) => source,
         Err(problem) => {
-            check.problems.push(problem);
+            check.problems.push(*problem);
             return None;
         }
     };

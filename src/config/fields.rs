@@ -1,175 +1,16 @@
 //! The keys of one table, read by their shape, with every mistake collected.
 
-use std::ops::Range;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
-use super::keys::{Shape, Table, quoted};
-use super::layer::{Layers, Node, Spot, SpotId, Written};
-use super::problem::{Place, Problem, Severity};
-use super::suggest::Suggest;
+use super::checking::{At, Check};
+use super::keys::Table;
+use super::layer::{Node, SpotId, Written};
+use super::shape::{Shape, quoted};
 use super::values::{self, Mistake};
 use crate::alert::QuietHours;
-use crate::deliver::Secret;
-
-/// A place in what was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum At {
-    Key(SpotId),
-    Value(SpotId),
-    /// Bytes of the text as meant, within the value.
-    Within(SpotId, Range<usize>),
-}
-
-/// What lies outside of the files' text: the folder, its files, the environment.
-pub(super) trait Outside {
-    /// The folder, absolute.
-    fn folder(&self) -> &Path;
-    fn variable(&self, name: &str) -> Option<String>;
-    /// Reads a file; the error is a fragment for a person.
-    fn read(&self, path: &Path) -> Result<Vec<u8>, String>;
-    fn is_file(&self, path: &Path) -> bool;
-}
-
-/// What is known while a configuration is checked.
-pub(super) struct Check<'a> {
-    pub layers: &'a Layers,
-    pub suggest: &'a Suggest,
-    pub outside: &'a dyn Outside,
-    pub problems: Vec<Problem>,
-    /// Files read beside the `*.toml`.
-    pub files: Vec<PathBuf>,
-}
-
-impl Check<'_> {
-    pub(super) fn place(&self, at: &At) -> Place {
-        let (id, part) = match at {
-            At::Key(id) | At::Value(id) => (id, None),
-            At::Within(id, part) => (id, Some(part)),
-        };
-        match &self.layers.spots.get(id.0) {
-            Some(Spot::File { file, key, value }) => {
-                let source = &self.layers.sources[*file];
-                let span = match (at, part) {
-                    (At::Key(_), _) => key.clone(),
-                    (_, Some(part)) => within(&source.text, value, part),
-                    _ => value.clone(),
-                };
-                source.place(span)
-            }
-            Some(Spot::Variable(name)) => Place::Environment(name.clone()),
-            None => Place::Path(self.outside.folder().to_owned()),
-        }
-    }
-
-    /// `watchlist.toml:12` or `$WIREWATCH__…`, for "is already in …".
-    pub(super) fn brief(&self, id: SpotId) -> String {
-        match self.layers.spots.get(id.0) {
-            Some(Spot::File { file, key, .. }) => self.layers.sources[*file].brief(key.start),
-            Some(Spot::Variable(name)) => format!("${name}"),
-            None => String::new(),
-        }
-    }
-
-    pub(super) fn error(&mut self, at: &At, what: impl Into<String>, mend: Option<String>) {
-        self.say(Severity::Error, self.place(at), what.into(), mend);
-    }
-
-    pub(super) fn warn(&mut self, at: &At, what: impl Into<String>, mend: Option<String>) {
-        self.say(Severity::Warning, self.place(at), what.into(), mend);
-    }
-
-    pub(super) fn say(&mut self, severity: Severity, place: Place, what: String, mend: Option<String>) {
-        // What a broken line seems to hold is not judged beside what broke it.
-        if let Place::File { path, line, .. } = &place
-            && self.layers.broken
-            && self.layers.broken_lines.contains(&(path.clone(), *line))
-        {
-            return;
-        }
-        self.problems.push(Problem {
-            severity,
-            place,
-            what,
-            mend,
-        });
-    }
-
-    /// Something is missing; said only where all files could be read, since it may stand in what could not.
-    pub(super) fn missing(&mut self, at: &At, what: impl Into<String>, mend: Option<String>) {
-        if !self.layers.broken {
-            self.error(at, what, mend);
-        }
-    }
-
-    pub(super) fn is_variable(&self, id: SpotId) -> bool {
-        matches!(self.layers.spots.get(id.0), Some(Spot::Variable(_)))
-    }
-
-    /// "did you mean `operator`?", or what there is to choose from.
-    pub(super) fn choices(&self, written: &str, names: &[&str]) -> Option<String> {
-        if let Some(near) = self.suggest.nearest(written, names.iter().copied()) {
-            return Some(format!("did you mean `{near}`?"));
-        }
-        match names {
-            [] => None,
-            names if names.len() <= 12 => Some(format!("there is {}", quoted(names))),
-            _ => None,
-        }
-    }
-}
-
-/// Where bytes of a TOML string's meaning stand in its writing: escapes are longer than what they mean.
-fn within(text: &str, value: &Range<usize>, part: &Range<usize>) -> Range<usize> {
-    let raw = text.get(value.clone()).unwrap_or_default();
-    let quote = raw.chars().next().unwrap_or('"');
-    let triple = quote.to_string().repeat(3);
-    let mut open = if raw.starts_with(&triple) { 3 } else { 1 };
-    if open == 3 {
-        // A line break right after the opening is not part of the text (TOML 1.0, multi-line strings).
-        open += raw[3..].len()
-            - raw[3..]
-                .strip_prefix("\r\n")
-                .or(raw[3..].strip_prefix('\n'))
-                .unwrap_or(&raw[3..])
-                .len();
-    }
-    let mut meant = 0;
-    let mut at = open;
-    let (mut start, mut end) = (None, None);
-    while at < raw.len() {
-        if meant >= part.start && start.is_none() {
-            start = Some(at);
-        }
-        if meant >= part.end {
-            end = Some(at);
-            break;
-        }
-        let c = raw[at..].chars().next().unwrap_or(' ');
-        if c == '\\' && quote == '"' {
-            let kind = raw[at + 1..].chars().next().unwrap_or(' ');
-            let digits = match kind {
-                'x' => 2,
-                'u' => 4,
-                'U' => 8,
-                _ => 0,
-            };
-            let code = raw
-                .get(at + 2..at + 2 + digits)
-                .and_then(|hex| u32::from_str_radix(hex, 16).ok());
-            meant += code.and_then(char::from_u32).map_or(1, char::len_utf8);
-            at += 1 + kind.len_utf8() + digits;
-        } else {
-            meant += c.len_utf8();
-            at += c.len_utf8();
-        }
-    }
-    let start = value.start + start.unwrap_or(open.min(raw.len()));
-    start..(value.start + end.unwrap_or(raw.len())).max(start)
-}
 
 /// A text and where it stands.
 #[derive(Debug, Clone)]
@@ -269,7 +110,7 @@ impl<'a> Fields<'a> {
         At::Key(self.node(key).map_or(self.at, |node| node.at))
     }
 
-    fn wrong(&self, check: &mut Check<'_>, key: &str, node: &Node) {
+    pub(super) fn wrong(&self, check: &mut Check<'_>, key: &str, node: &Node) {
         let shape = self.shape(key);
         let mend = match (&node.value, shape) {
             (Written::Text(text), Shape::Flag | Shape::FullText) if matches!(text.as_str(), "true" | "false") => {
@@ -484,115 +325,6 @@ impl<'a> Fields<'a> {
             check.error(&text.at(), format!("`{key}` cannot be `{}`", text.text), Some(mend));
         }
         known
-    }
-
-    /// A secret, which must be there and readable. Never shown.
-    pub(super) fn secret(&self, check: &mut Check<'_>, key: &str) -> Option<Secret> {
-        let node = self.node(key)?;
-        let at = At::Value(node.at);
-        let ways = format!("write {key} = {{ file = \"/etc/wirewatch/{key}\" }}");
-        let children = match &node.value {
-            Written::Text(text) if check.is_variable(node.at) => return Some(Secret::Value(text.clone())),
-            Written::Text(written) => {
-                let what = format!("the {key} itself does not belong in a file that people show around");
-                let place = masked(check.place(&at), written);
-                check.say(Severity::Error, place, what, Some(ways));
-                return None;
-            }
-            Written::Table(children) => children,
-            _ => {
-                self.wrong(check, key, node);
-                return None;
-            }
-        };
-        let [(way, value)] = children.as_slice() else {
-            check.error(&at, format!("`{key}` is read from one place"), Some(ways));
-            return None;
-        };
-        let Written::Text(written) = &value.value else {
-            check.error(
-                &At::Value(value.at),
-                format!("`{way}` should be a text in quotes, and this is {}", kind(&value.value)),
-                None,
-            );
-            return None;
-        };
-        let at = At::Value(value.at);
-        let path = match way.as_str() {
-            "file" => check.outside.folder().join(written),
-            "credential" => match check.outside.variable("CREDENTIALS_DIRECTORY") {
-                Some(folder) => Path::new(&folder).join(written),
-                None => {
-                    let mend = format!("under systemd, add LoadCredential={written}:/path/to/it to the service");
-                    check.error(
-                        &at,
-                        "there are no credentials: $CREDENTIALS_DIRECTORY is not set",
-                        Some(mend),
-                    );
-                    return None;
-                }
-            },
-            "environment" => match check.outside.variable(written) {
-                Some(value) if !value.is_empty() => return Some(Secret::Value(value)),
-                _ => {
-                    check.error(&at, format!("the environment variable {written} is not set"), None);
-                    return None;
-                }
-            },
-            other => {
-                let near = check.suggest.nearest(other, ["file", "credential", "environment"]);
-                let mend = near.map_or(ways, |near| format!("did you mean `{near}`?"));
-                check.error(
-                    &At::Key(value.at),
-                    format!("unknown key `{other}` in `{key}`"),
-                    Some(mend),
-                );
-                return None;
-            }
-        };
-        match check.outside.read(&path) {
-            Ok(bytes) if bytes.trim_ascii().is_empty() => {
-                check.error(&at, format!("the {key} file {} is empty", path.display()), None);
-                None
-            }
-            Ok(_) => Some(Secret::File(path)),
-            Err(why) => {
-                let mend = "the user that Wirewatch runs as must be able to read it".to_owned();
-                check.error(
-                    &at,
-                    format!("the {key} cannot be read from {}: {why}", path.display()),
-                    Some(mend),
-                );
-                None
-            }
-        }
-    }
-}
-
-/// The place without the secret that stands there: what is wrong is printed and logged.
-fn masked(place: Place, secret: &str) -> Place {
-    match place {
-        Place::File {
-            path,
-            line,
-            column,
-            text,
-            ..
-        } => {
-            let before: String = text.chars().take(column - 1).collect();
-            let after = text.chars().skip(column - 1).collect::<String>();
-            let after = after
-                .rsplit_once(secret)
-                .map_or("", |(_, after)| after.trim_start_matches(['"', '\'']));
-            Place::File {
-                path,
-                line,
-                column,
-                text: format!("{before}\"…\"{after}"),
-                width: 3,
-            }
-        }
-        other => other,
     }
 }
 

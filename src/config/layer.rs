@@ -152,17 +152,26 @@ impl Reading<'_> {
     fn file(&mut self, file: usize, names: &mut Names) -> Map<String, Value> {
         let sources = self.sources;
         let source = &sources[file];
-        let (mended, problems) = syntax::mend(source);
+        let (parsed, errors) = DeTable::parse_recoverable(&source.text);
+        let (mended, problems) = if errors.is_empty() {
+            (None, Vec::new())
+        } else {
+            syntax::mend(source)
+        };
         let broken = !problems.is_empty();
         let lines = problems.iter().filter_map(|problem| problem.place.line());
         self.broken_lines.extend(lines.map(|line| (source.path.clone(), line)));
         self.problems.extend(problems);
-        let (table, _) = DeTable::parse_recoverable(mended.as_deref().unwrap_or(&source.text));
+        let table = match &mended {
+            Some(mended) => DeTable::parse_recoverable(mended).0,
+            None => parsed,
+        };
         let mut layer = Map::new();
         for (key, value) in as_written(table.get_ref()) {
             let (name, key_span) = (key.get_ref().as_ref(), key.span());
             let Some(table) = keys::table(name) else {
-                if broken && !matches!(value.get_ref(), DeValue::Table(_)) {
+                let known = keys::TABLES.iter().any(|table| table.key(name).is_some());
+                if broken && (known || !matches!(value.get_ref(), DeValue::Table(_))) {
                     // It belongs to a header that could not be read.
                     continue;
                 }

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::checking::{At, Check};
 use super::feeds::country;
-use super::fields::{At, Check, Fields, Text};
+use super::fields::{Fields, Text};
 use super::keys::{GROUP, PLACE, Table, WORDS};
 use super::layer::{Node, folded};
 use crate::watch::{Entity, EntityKind, Pattern, Term, TermError};

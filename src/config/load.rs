@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::check::configure;
-use super::fields::Outside;
+use super::checking::Outside;
 use super::problem::{Place, Problem, Problems, Severity};
 use super::ready::Configuration;
 use super::source::Source;
@@ -56,17 +56,17 @@ fn in_words(error: &io::Error) -> String {
     }
 }
 
-fn whole(path: &Path, what: String, mend: &str) -> Problem {
-    Problem {
+fn whole(path: &Path, what: String, mend: &str) -> Box<Problem> {
+    Box::new(Problem {
         severity: Severity::Error,
         place: Place::Path(path.to_owned()),
         what,
         mend: Some(mend.to_owned()),
-    }
+    })
 }
 
 /// The `*.toml` files of the folder in the order of their names; hidden ones and editors' leavings are not read.
-fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Box<Problem>> {
     let unreadable = |error: io::Error| {
         let why = match error.kind() {
             io::ErrorKind::NotFound => "there is no such folder".to_owned(),
@@ -105,17 +105,17 @@ fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
 /// Reads every `*.toml` in the folder, with `WIREWATCH__…` variables laid over, checks all of it, and runs the examples
 /// of every watch. Touches nothing but the files.
 pub fn load(folder: &Path, environment: &[EnvVar]) -> Result<Configuration, Problems> {
-    let files = toml_files(folder).map_err(|problem| Problems(vec![problem]))?;
+    let files = toml_files(folder).map_err(|problem| Problems(vec![*problem]))?;
     let (mut sources, mut problems) = (Vec::new(), Vec::new());
     for path in &files {
         match read(path) {
             Ok(bytes) => match Source::decode(path, bytes) {
                 Ok(source) => sources.push(source),
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             },
             Err(error) => {
                 let what = format!("this file cannot be read: {}", in_words(&error));
-                problems.push(whole(
+                problems.push(*whole(
                     path,
                     what,
                     "the user that Wirewatch runs as must be able to read it",

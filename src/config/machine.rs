@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use lettre::message::Mailbox;
 
-use super::fields::{At, Check, Fields};
+use super::checking::{At, Check};
+use super::fields::Fields;
 use super::keys::{HEALTH, MAIL, POLLING, STORE};
 use super::layer::Node;
 use super::ready::{Health, Polling, StoreSettings};
@@ -142,17 +143,17 @@ pub(super) fn tidy(path: &Path) -> PathBuf {
     tidy
 }
 
-/// Where the store is when no `[store]` says so: the service's own folder, /var/lib for a configuration in /etc, else
+/// Where the store is when no `[store]` says so: the folder that systemd gives, /var/lib for a configuration in /etc, else
 /// beside the configuration folder, so that every command finds it from wherever it is called.
 fn default_store(check: &Check<'_>) -> PathBuf {
     let folder = check.outside.folder();
     // systemd may give several, parted by colons (systemd.exec(5)).
-    let service = check.outside.variable("STATE_DIRECTORY");
-    match service
+    let given = check.outside.variable("STATE_DIRECTORY");
+    match given
         .as_deref()
         .and_then(|folders| folders.split(':').find(|folder| !folder.is_empty()))
     {
-        Some(service) => PathBuf::from(service),
+        Some(given) => PathBuf::from(given),
         None if folder.starts_with("/etc") => PathBuf::from("/var/lib/wirewatch"),
         None => folder.parent().unwrap_or(folder).join("wirewatch-data"),
     }

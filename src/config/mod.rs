@@ -1,6 +1,7 @@
 //! The configuration: as written, what is wrong with it, and as it is run.
 
 mod check;
+mod checking;
 mod excerpt;
 mod feeds;
 mod fields;
@@ -16,6 +17,8 @@ mod quotes;
 mod ready;
 mod receivers;
 mod schema;
+mod secret;
+mod shape;
 mod source;
 mod suggest;
 mod syntax;

@@ -125,7 +125,7 @@ mod tests {
                 "find = [“Bamako”, “Ségou”]",
                 "find = [\"Bamako\"    , \"Ségou\"    ]",
             ),
-            ("French quotes with spaces", "a = «\u{a0}x\u{a0}»", "a = \"x\"     "),
+            ("French quotes with spaces", "a = «\u{a0}x\u{a0}»", "a = \"x\"      "),
             (
                 "an apostrophe inside",
                 "a = “l’attaque d'Ansongo”",

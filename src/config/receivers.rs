@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 use url::Url;
 
-use super::fields::{At, Check, Fields};
+use super::checking::{At, Check};
+use super::fields::Fields;
 use super::keys::RECEIVER;
 use super::layer::{Node, folded};
 use super::machine::mailbox;

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{Key, Shape, TABLES, Table};
+use super::keys::{Key, TABLES, Table};
+use super::shape::Shape;
 
 /// JSON Schema (draft 2020-12) of every table and key, from the same list that the files are read by.
 pub fn schema() -> Value {

@@ -25,13 +25,13 @@ impl Source {
 
     /// Reads UTF-8 with or without its mark, and UTF-16 with its mark (RFC 3629, RFC 2781), as Windows Notepad writes
     /// them.
-    pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<Self, Problem> {
+    pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<Self, Box<Problem>> {
         let text = match bytes.as_slice() {
             [0xFF, 0xFE, ..] => UTF_16LE.decode(&bytes).0.into_owned(),
             [0xFE, 0xFF, ..] => UTF_16BE.decode(&bytes).0.into_owned(),
             _ => match String::from_utf8(bytes) {
                 Ok(text) => text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text),
-                Err(error) => return Err(Self::not_utf8(path, &error)),
+                Err(error) => return Err(Box::new(Self::not_utf8(path, &error))),
             },
         };
         Ok(Self::new(path.to_owned(), text))

@@ -8,12 +8,8 @@ use super::problem::{Problem, Severity};
 use super::quotes::{is_curly, plain_quotes, unclosed};
 use super::source::Source;
 
-/// The text to parse in place of the file's (the same length), and its problems: one a line, the first.
+/// The text to parse in place of one that the parser refused (the same length), and its problems: one a line, the first.
 pub(super) fn mend(source: &Source) -> (Option<String>, Vec<Problem>) {
-    let (_, errors) = DeTable::parse_recoverable(&source.text);
-    if errors.is_empty() {
-        return (None, Vec::new());
-    }
     let (mended, curly) = plain_quotes(&source.text);
     let mut problems: Vec<Problem> = Vec::new();
     for curly in &curly {

@@ -1,6 +1,7 @@
 //! `[watch.NAME]`: what people want to be told of, and the examples that prove it.
 
-use super::fields::{At, Check, Fields, Text};
+use super::checking::{At, Check};
+use super::fields::{Fields, Text};
 use super::keys::WATCH;
 use super::layer::{Node, SpotId};
 use super::lists::Lists;
