@@ -47,7 +47,7 @@ struct Said {
     id: serde_json::Value,
     mentions: Vec<SaidMention>,
     verdicts: Vec<SaidVerdict>,
-    story: Option<String>,
+    story: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -234,16 +234,16 @@ impl Round<'_> {
             known: None,
         }];
         let assessment = assess(&seen, context, &mut self.stories);
-        let story = assessment
-            .entries
-            .first()
-            .and_then(|entry| entry.story)
-            .map(|story| story.to_string());
+        // An entry that no watch fires on has no story in the daemon; a person who scans wants to see them all.
+        let story = match assessment.entries.first().and_then(|entry| entry.story) {
+            Some(story) => story,
+            None => self.stories.gather(&entry, self.feed.url.as_str(), "", now).story,
+        };
         Said {
             id: given.id,
             mentions,
             verdicts,
-            story,
+            story: story.to_string(),
         }
     }
 

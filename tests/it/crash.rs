@@ -118,7 +118,7 @@ async fn killed_while_a_webhook_waits_it_comes_again_under_the_same_id() {
         &format!("[receiver.soar]\nwebhook = \"{}\"\n", house.hooks.url()),
     );
     house.feeds.serve("/desk.xml", feed());
-    house.hooks.answer_next(Answer::Stall);
+    house.hooks.answer_next(Answer::Silence);
     let child = start(&house);
     house.hooks.request(1).await;
     kill(child);

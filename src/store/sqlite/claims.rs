@@ -35,6 +35,14 @@ pub(super) fn claim(
     Ok(due)
 }
 
+/// Ends every lease: whoever opens the store with the daemon's lock knows that no sender is alive.
+pub(super) fn release(conn: &Connection) -> Result<usize> {
+    conn.execute(
+        "UPDATE delivery SET ready_at = due_at WHERE state = 'due' AND ready_at <> due_at",
+        [],
+    )
+}
+
 /// `None` where nothing in it can be sent.
 fn claim_one(tx: &Connection, parcel: Id, now: Ms, until: i64) -> Result<Option<Due>> {
     // The three days of attempts begin when somebody could first try: a machine that was off has not tried.

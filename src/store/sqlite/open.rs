@@ -8,6 +8,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::super::contract::{Pending, StoreError};
+use super::claims;
 use super::readers::{self, Readers};
 use super::schema::{self, STEPS, empty_file, migrate};
 use super::trouble::{not_opened, unreadable};
@@ -33,7 +34,7 @@ pub struct Sqlite {
 
 impl Sqlite {
     /// Opens or makes `wirewatch.db` in a folder, and brings its schema up to date. Keeps a lock while it is open: one
-    /// daemon a folder.
+    /// daemon a folder. What a daemon that was killed had claimed is due again at once.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         let path = folder.join(FILE);
         let made = make_folder(folder).map_err(|error| not_opened(&path, format!("no folder could be made: {error}")));
@@ -44,6 +45,7 @@ impl Sqlite {
         }
         let mut conn = connect(&path).map_err(|error| unreadable(&path, &error))?;
         migrate(&mut conn, &path, STEPS)?;
+        claims::release(&conn).map_err(|error| not_opened(&path, words(&path, &error)))?;
         Self::with_writer(conn, path, Some(lock))
     }
 

@@ -79,6 +79,7 @@ pub fn read_feed(url: &str, title: &str) -> FeedMemory {
         rhythm: Rhythm {
             gaps_secs: vec![60, 3600],
             newest_entry: Some(minute(-7)),
+            ..Rhythm::default()
         },
         ..feed(url)
     }
@@ -131,6 +132,9 @@ pub fn story(id: u64, last_seen: Timestamp) -> StoryRecord {
         first_seen: minute(0),
         last_seen,
         headline: format!("story {id}"),
+        copies: 0,
+        members: Vec::new(),
+        told: Vec::new(),
     }
 }
 
