@@ -91,6 +91,7 @@ pub fn measure(folder: &Path) -> bool {
         if real(suite)
             && let Ok(text) = String::from_utf8(body)
             && !entries.is_empty()
+            && text.trim_start().starts_with('<')
         {
             whole.push((text, entries.len()));
         }

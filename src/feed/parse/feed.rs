@@ -59,7 +59,7 @@ pub enum ParseError {
 pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
     let mut repairs = Repairs::default();
     let text = decode(source.bytes, source.content_type, &mut repairs);
-    let start = text.trim_start();
+    let start = text.trim_start_matches(|char: char| char.is_whitespace() || char == '\u{feff}');
     if start.is_empty() {
         return Err(ParseError::Empty);
     }
