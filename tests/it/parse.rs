@@ -402,7 +402,8 @@ fn links_are_made_absolute() {
 /// Twenty faults, and how many of the three entries each leaves to feed-rs alone, so that we know what we are for.
 #[test]
 fn twenty_faults_cost_no_entry() {
-    let faults: &[(&str, fn(&str) -> Vec<u8>)] = &[
+    type Fault = fn(&str) -> Vec<u8>;
+    let faults: &[(&str, Fault)] = &[
         ("warning before the root", |feed| {
             format!("<b>Warning</b>: a & b <br/>\n{feed}").into()
         }),

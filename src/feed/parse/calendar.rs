@@ -83,13 +83,7 @@ impl Found {
         let is_year = |(value, len, _): &(i64, usize, char)| *len == 4 || *value > 31 && *len == 2;
         match (self.named, loose.as_slice()) {
             // Day and year around a month's name; of two short numbers the first is the day.
-            (true, [one]) => {
-                if is_year(one) && one.1 == 4 {
-                    self.year = Some(one.0)
-                } else {
-                    return None;
-                }
-            }
+            (true, [year]) if year.1 == 4 => self.year = Some(year.0),
             (true, [first, second, ..]) => {
                 let (day, year) = if is_year(first) && !is_year(second) {
                     (second, first)

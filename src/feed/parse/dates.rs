@@ -166,11 +166,12 @@ impl Found {
                 return 4;
             }
         }
-        if word == "w" && self.loose.len() == 1 {
-            if let Some(Piece::Number { value, .. }) = pieces.get(at + 1) {
-                self.week = i64::try_from(*value).ok();
-                return 2;
-            }
+        if word == "w"
+            && self.loose.len() == 1
+            && let Some(Piece::Number { value, .. }) = pieces.get(at + 1)
+        {
+            self.week = i64::try_from(*value).ok();
+            return 2;
         }
         if let Some(named) = month(word).filter(|_| !self.named || self.weak) {
             self.month = Some(named);
