@@ -333,6 +333,11 @@ fn what_is_no_feed_is_named_for_what_it_is() {
             "<html><body>a</body></html>",
             ParseError::Html { suggests: Vec::new() },
         ),
+        (
+            "a page with elements that feeds have too",
+            "<!doctype html><html><body><item><title>a</title></item></body></html>",
+            ParseError::Html { suggests: Vec::new() },
+        ),
         ("nothing", "", ParseError::Empty),
         ("white space", " \n\u{feff} ", ParseError::Empty),
         ("a text", "Too many requests", not("Too many requests")),

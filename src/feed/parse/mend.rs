@@ -27,6 +27,8 @@ pub(super) struct Mended {
     /// What feed-rs has no place for or would rewrite, entry by entry in the order of the document.
     pub(super) beside: Vec<Beside>,
     pub(super) feed: Draft,
+    /// The document starts with an entry or a channel, not with the root of a feed.
+    pub(super) rootless: bool,
     pub(super) cut_short: bool,
 }
 
@@ -95,6 +97,7 @@ struct Mender<'a, 'r> {
     ended: bool,
     root_ended: bool,
     rss: bool,
+    rootless: bool,
 }
 
 impl<'a, 'r> Mender<'a, 'r> {
@@ -115,6 +118,7 @@ impl<'a, 'r> Mender<'a, 'r> {
             ended: false,
             root_ended: false,
             rss: false,
+            rootless: false,
         }
     }
 
@@ -208,6 +212,7 @@ impl<'a, 'r> Mender<'a, 'r> {
                 return;
             }
         };
+        self.rootless = place != Place::Root;
         self.rss = matches!(local, "rss" | "channel");
         if local == "rss" {
             let version = attributes(source).find(|(name, _)| name.eq_ignore_ascii_case("version"));

@@ -135,6 +135,7 @@ impl<'a> Mender<'a, '_> {
             xml,
             beside: self.beside,
             feed: self.feed,
+            rootless: self.rootless,
             cut_short,
         })
     }
