@@ -1,5 +1,6 @@
 //! Feeds: asking for them, reading what comes, and knowing entries again.
 
+mod elements;
 mod entry;
 mod fetch;
 mod freshness;
@@ -11,6 +12,7 @@ mod plain;
 mod reading;
 mod references;
 mod schedule;
+mod tags;
 
 pub use entry::{Entry, EntryKey};
 pub use fetch::{Answer, fetch};

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::elements::Gap;
 use super::references::reference_at;
+use super::tags::{Vain, tag_at};
 
 /// Plain text with the way back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,16 +99,6 @@ impl Record for Steps {
             self.list.push(step);
         }
     }
-}
-
-/// White space that waits until a word follows it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
-enum Gap {
-    None,
-    Space,
-    /// One `<br>`: a space, unless another follows.
-    Line,
-    Paragraph,
 }
 
 struct Writer<'a, R> {
@@ -220,16 +212,6 @@ enum Special {
     Text(String),
 }
 
-/// What was looked for in vain, so that no text is searched to its end again and again.
-#[derive(Default)]
-struct Vain {
-    /// Elements without an end tag further on.
-    elements: Vec<&'static str>,
-    comment: bool,
-    /// Bytes read for tags that turned out to be none.
-    bytes: usize,
-}
-
 /// What stands at `at`, and how many bytes it takes (at least one).
 fn special(html: &str, at: usize, vain: &mut Vain) -> (usize, Special) {
     let rest = &html[at..];
@@ -249,7 +231,12 @@ fn special(html: &str, at: usize, vain: &mut Vain) -> (usize, Special) {
                         None => vain.elements.push(name),
                     }
                 }
-                (tag.len, gap_of(tag.name).map_or(Special::Nothing, Special::Gap))
+                (
+                    tag.len,
+                    tag.gap
+                        .filter(|gap| *gap != Gap::None)
+                        .map_or(Special::Nothing, Special::Gap),
+                )
             }
         },
         b'&' => match reference_at(rest) {
@@ -282,250 +269,6 @@ fn end_of(rest: &str, name: &str) -> Option<usize> {
     }
     None
 }
-
-struct Tag<'a> {
-    name: &'a str,
-    end: bool,
-    len: usize,
-}
-
-/// The tag or comment that starts a text; `None` for a `<` that is only a sign.
-fn tag_at<'a>(rest: &'a str, vain: &mut Vain) -> Option<Tag<'a>> {
-    let bytes = rest.as_bytes();
-    let comment = |len| {
-        Some(Tag {
-            name: "",
-            end: false,
-            len,
-        })
-    };
-    match bytes.get(1)? {
-        b'!' if rest.starts_with("<!--") => {
-            let end = if vain.comment { None } else { rest[4..].find("-->") };
-            vain.comment = end.is_none();
-            return comment(end.map_or(4, |end| end + 7));
-        }
-        b'!' if rest.starts_with("<![CDATA[") => return comment("<![CDATA[".len()),
-        b'!' | b'?' if bytes.get(2).is_some_and(u8::is_ascii_alphabetic) => {
-            let end = bytes.iter().take(1024).position(|byte| *byte == b'>')?;
-            return comment(end + 1);
-        }
-        _ => {}
-    }
-    let end = bytes[1] == b'/';
-    let from = if end { 2 } else { 1 };
-    if !bytes.get(from)?.is_ascii_alphabetic() {
-        return None;
-    }
-    let name_len = bytes[from..]
-        .iter()
-        .take(40)
-        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_'))
-        .count();
-    let name = &rest[from..from + name_len];
-    let len = tag_len(bytes, from + name_len, vain)?;
-    let attributes = bytes[from + name_len..len].contains(&b'=');
-    (end || attributes || name.contains([':', '-']) || is_html(name)).then_some(Tag { name, end, len })
-}
-
-/// Bytes of a tag whose name ends at `from`. Quotes are minded after `=` only; a tag that never ends is none.
-fn tag_len(bytes: &[u8], from: usize, vain: &mut Vain) -> Option<usize> {
-    /// Longer than any tag but one that carries a whole picture in its address.
-    const LONGEST: usize = 1 << 18;
-    /// Once this much was read for nothing, the text is hostile and tags are short.
-    const PATIENCE: usize = 1 << 20;
-    let longest = if vain.bytes > PATIENCE { 256 } else { LONGEST };
-    let limit = bytes.len().min(from + longest);
-    let (mut at, mut before) = (from, 0);
-    while at < limit {
-        match bytes[at] {
-            b'>' => return Some(at + 1),
-            b'<' => break,
-            quote @ (b'"' | b'\'') if before == b'=' => {
-                match bytes[at + 1..limit].iter().position(|byte| *byte == quote) {
-                    Some(len) => at += len + 1,
-                    None => {
-                        let end = bytes[at..limit].iter().position(|byte| *byte == b'>');
-                        vain.bytes += limit - at;
-                        return end.map(|len| at + len + 1);
-                    }
-                }
-            }
-            _ => {}
-        }
-        if !bytes[at].is_ascii_whitespace() {
-            before = bytes[at];
-        }
-        at += 1;
-    }
-    vain.bytes += at.min(limit) - from;
-    None
-}
-
-fn gap_of(name: &str) -> Option<Gap> {
-    if name.len() > 10 {
-        return None;
-    }
-    let lower = name.to_ascii_lowercase();
-    match lower.as_str() {
-        "br" => Some(Gap::Line),
-        "td" | "th" | "img" | "script" | "style" => Some(Gap::Space),
-        _ => BLOCKS.binary_search(&lower.as_str()).is_ok().then_some(Gap::Paragraph),
-    }
-}
-
-fn is_html(name: &str) -> bool {
-    if name.len() > 10 {
-        return false;
-    }
-    let lower = name.to_ascii_lowercase();
-    BLOCKS.binary_search(&lower.as_str()).is_ok() || INLINE.binary_search(&lower.as_str()).is_ok()
-}
-
-/// Elements that part paragraphs (HTML, rendering §15.3), sorted.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "frameset",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "optgroup",
-    "option",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "tfoot",
-    "thead",
-    "title",
-    "tr",
-    "ul",
-];
-
-/// The other elements of HTML, past ones too, sorted.
-const INLINE: &[&str] = &[
-    "a",
-    "abbr",
-    "acronym",
-    "applet",
-    "area",
-    "audio",
-    "b",
-    "base",
-    "basefont",
-    "bdi",
-    "bdo",
-    "big",
-    "blink",
-    "br",
-    "button",
-    "canvas",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "data",
-    "datalist",
-    "del",
-    "dfn",
-    "em",
-    "embed",
-    "font",
-    "frame",
-    "i",
-    "iframe",
-    "image",
-    "img",
-    "input",
-    "ins",
-    "isindex",
-    "kbd",
-    "keygen",
-    "label",
-    "link",
-    "map",
-    "mark",
-    "marquee",
-    "math",
-    "meta",
-    "meter",
-    "nobr",
-    "noembed",
-    "noframes",
-    "noscript",
-    "object",
-    "output",
-    "param",
-    "path",
-    "picture",
-    "plaintext",
-    "progress",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "script",
-    "select",
-    "slot",
-    "small",
-    "source",
-    "span",
-    "strike",
-    "strong",
-    "style",
-    "sub",
-    "sup",
-    "svg",
-    "td",
-    "template",
-    "textarea",
-    "th",
-    "time",
-    "track",
-    "tt",
-    "u",
-    "var",
-    "video",
-    "wbr",
-    "xmp",
-];
 
 #[cfg(test)]
 mod tests {
@@ -615,12 +358,6 @@ mod tests {
             let at = plain.text.find(word).unwrap();
             assert_eq!(&html[plain.source_span(at..at + word.len())], source, "{case}");
         }
-    }
-
-    #[test]
-    fn lists_of_elements_are_sorted() {
-        assert!(BLOCKS.is_sorted());
-        assert!(INLINE.is_sorted());
     }
 
     #[test]

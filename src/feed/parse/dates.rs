@@ -1,10 +1,10 @@
 //! Dates in whatever way feeds write them: a scanner of tokens rather than a list of formats.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
-use unicode_normalization::UnicodeNormalization;
 
+use super::calendar::{Found, century};
 use super::month::{is_weak, month, noon, zone_minutes};
+use super::pieces::{Piece, pieces};
 
 /// Reads a date; without a zone it is taken as UTC. `None` for what is no date, or lies before 1970 or past 2200.
 pub(super) fn scan(text: &str) -> Option<Timestamp> {
@@ -21,93 +21,6 @@ pub(super) fn scan(text: &str) -> Option<Timestamp> {
         at += found.take(&pieces, at);
     }
     found.timestamp()
-}
-
-/// A run of one kind of character.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
-    Number { value: u64, len: usize },
-    Word(String),
-    Space,
-    Sign(char),
-}
-
-/// Digits of any script and of full width become ASCII digits, letters lose case and diacritics.
-fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    let folded = text
-        .nfkd()
-        .filter(|char| !unicode_normalization::char::is_combining_mark(*char))
-        .flat_map(char::to_lowercase);
-    // Hangul comes apart under NFKD and is put together again.
-    for char in folded.nfc() {
-        let digit = char.to_digit(10).or_else(|| arabic_digit(char));
-        match (digit, pieces.last_mut()) {
-            (Some(digit), Some(Piece::Number { value, len })) => {
-                *value = value.saturating_mul(10).saturating_add(u64::from(digit));
-                *len += 1;
-            }
-            (Some(digit), _) => pieces.push(Piece::Number {
-                value: u64::from(digit),
-                len: 1,
-            }),
-            (None, last) if char.is_alphabetic() => match last {
-                Some(Piece::Word(word)) if !is_unit(char) && !word.chars().all(is_unit) => word.push(char),
-                _ => pieces.push(Piece::Word(char.to_string())),
-            },
-            (None, last) if char.is_whitespace() => {
-                if last != Some(&mut Piece::Space) {
-                    pieces.push(Piece::Space);
-                }
-            }
-            (None, _) => pieces.push(Piece::Sign(if matches!(char, '\u{2212}' | '–' | '‐' | '‑') {
-                '-'
-            } else {
-                char
-            })),
-        }
-    }
-    pieces
-}
-
-fn arabic_digit(char: char) -> Option<u32> {
-    match char {
-        '\u{660}'..='\u{669}' => Some(u32::from(char) - 0x660),
-        '\u{6f0}'..='\u{6f9}' => Some(u32::from(char) - 0x6f0),
-        _ => None,
-    }
-}
-
-/// Year, month, day, hour, minute and second in Chinese, Japanese and Korean.
-fn is_unit(char: char) -> bool {
-    matches!(
-        char,
-        '年' | '月' | '日' | '時' | '时' | '点' | '分' | '秒' | '년' | '월' | '일' | '시' | '분' | '초'
-    )
-}
-
-#[derive(Debug, Default)]
-struct Found {
-    year: Option<i64>,
-    month: Option<i64>,
-    day: Option<i64>,
-    /// A month written as a word.
-    named: bool,
-    /// That word may have been a day of the week.
-    weak: bool,
-    hour: Option<i64>,
-    minute: i64,
-    second: i64,
-    /// Minutes east of UTC.
-    zone: Option<i64>,
-    /// `true` after noon.
-    half: Option<bool>,
-    /// Seconds since 1970, where the date is nothing else.
-    unix: Option<i64>,
-    /// Numbers of the date, in order, with digits and the sign before.
-    loose: Vec<(i64, usize, char)>,
-    ordinal: Option<i64>,
-    week: Option<i64>,
 }
 
 impl Found {
@@ -253,11 +166,12 @@ impl Found {
                 return 4;
             }
         }
-        if word == "w" && self.loose.len() == 1 {
-            if let Some(Piece::Number { value, .. }) = pieces.get(at + 1) {
-                self.week = i64::try_from(*value).ok();
-                return 2;
-            }
+        if word == "w"
+            && self.loose.len() == 1
+            && let Some(Piece::Number { value, .. }) = pieces.get(at + 1)
+        {
+            self.week = i64::try_from(*value).ok();
+            return 2;
         }
         if let Some(named) = month(word).filter(|_| !self.named || self.weak) {
             self.month = Some(named);
@@ -300,128 +214,6 @@ impl Found {
         self.zone = Some(self.zone.unwrap_or(0) + if sign == '-' { -minutes } else { minutes });
         Some(taken + spaces)
     }
-
-    fn timestamp(mut self) -> Option<Timestamp> {
-        if self.year.is_none() && self.month.is_none() && self.loose.is_empty() {
-            return self
-                .unix
-                .and_then(|unix| Timestamp::from_second(unix).ok())
-                .and_then(plausible);
-        }
-        self.place_numbers()?;
-        let year = i16::try_from(self.year?).ok()?;
-        let date = if let Some(week) = self.week {
-            let first =
-                jiff::civil::ISOWeekDate::new(year, i8::try_from(week).ok()?, jiff::civil::Weekday::Monday).ok()?;
-            let day = self.day.unwrap_or(1).clamp(1, 7);
-            first.date().checked_add(jiff::Span::new().days(day - 1)).ok()?
-        } else if let Some(ordinal) = self.ordinal {
-            Date::new(year, 1, 1)
-                .ok()?
-                .checked_add(jiff::Span::new().try_days(ordinal - 1).ok()?)
-                .ok()?
-        } else {
-            let month = i8::try_from(self.month.unwrap_or(1))
-                .ok()
-                .filter(|month| (1..=12).contains(month))?;
-            let day = i8::try_from(self.day.unwrap_or(1))
-                .ok()
-                .filter(|day| (1..=31).contains(day))?;
-            // 31 June is a slip of the last day of June.
-            let last = Date::new(year, month, 1).ok()?.days_in_month();
-            Date::new(year, month, day.min(last)).ok()?
-        };
-        let mut hour = self.hour.unwrap_or(0);
-        match self.half {
-            Some(true) if hour < 12 => hour += 12,
-            Some(false) if hour == 12 => hour = 0,
-            _ => {}
-        }
-        if hour > 24 || self.minute > 59 || self.second > 61 {
-            return None;
-        }
-        let seconds = hour * 3600 + self.minute * 60 + self.second.min(59) - self.zone.unwrap_or(0) * 60;
-        let midnight = DateTime::from_parts(date, jiff::civil::Time::midnight());
-        let start = midnight.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp();
-        plausible(start.checked_add(jiff::SignedDuration::from_secs(seconds)).ok()?)
-    }
-
-    /// Gives each loose number its part of the date.
-    fn place_numbers(&mut self) -> Option<()> {
-        if self.year.is_some() {
-            return Some(());
-        }
-        let loose = std::mem::take(&mut self.loose);
-        let is_year = |(value, len, _): &(i64, usize, char)| {
-            *len == 4 && (1000..=9999).contains(value) || *value > 31 && *len == 2
-        };
-        match (self.named, loose.as_slice()) {
-            // Day and year around a month's name; of two short numbers the first is the day.
-            (true, [one]) => {
-                if is_year(one) && one.1 == 4 {
-                    self.year = Some(one.0)
-                } else {
-                    return None;
-                }
-            }
-            (true, [first, second, ..]) => {
-                let (day, year) = if is_year(first) && !is_year(second) {
-                    (second, first)
-                } else {
-                    (first, second)
-                };
-                self.day = Some(day.0);
-                self.year = Some(full_year(year));
-            }
-            (false, [year]) if year.1 == 4 => self.year = Some(year.0),
-            // YYYYMM, YYMMDD
-            (false, [packed]) if packed.1 == 6 => {
-                let value = packed.0;
-                if (1970..=2200).contains(&(value / 100)) && (1..=12).contains(&(value % 100)) {
-                    (self.year, self.month) = (Some(value / 100), Some(value % 100));
-                } else {
-                    (self.year, self.month, self.day) = (
-                        Some(century(value / 10_000)),
-                        Some(value / 100 % 100),
-                        Some(value % 100),
-                    );
-                }
-            }
-            (false, [packed]) if packed.1 == 7 => {
-                (self.year, self.ordinal) = (Some(packed.0 / 1000), Some(packed.0 % 1000));
-            }
-            (false, [year, day]) if self.week.is_some() => {
-                (self.year, self.day) = (Some(full_year(year)), Some(day.0));
-            }
-            (false, [year, ordinal]) if year.1 == 4 && ordinal.1 == 3 => {
-                (self.year, self.ordinal) = (Some(year.0), Some(ordinal.0));
-            }
-            (false, [year, month]) if is_year(year) && self.month.is_none() => {
-                (self.year, self.month) = (Some(full_year(year)), Some(month.0));
-            }
-            (false, [year, month, day, ..]) if is_year(year) => {
-                (self.year, self.month, self.day) = (Some(full_year(year)), Some(month.0), Some(day.0));
-            }
-            (false, [first, second, year, ..]) if is_year(year) || year.1 == 2 => {
-                let sign = second.2;
-                if year.1 == 2 && sign == '-' {
-                    // 03-12-31: ISO 8601 without its century.
-                    (self.year, self.month, self.day) = (Some(century(first.0)), Some(second.0), Some(year.0));
-                } else {
-                    // 12/31/2003 as in the United States; 31.12.2003 and 31-12-2003 elsewhere.
-                    let month_first = if first.0 > 12 {
-                        false
-                    } else {
-                        second.0 > 12 || sign == '/'
-                    };
-                    let (month, day) = if month_first { (first, second) } else { (second, first) };
-                    (self.year, self.month, self.day) = (Some(full_year(year)), Some(month.0), Some(day.0));
-                }
-            }
-            _ => return None,
-        }
-        Some(())
-    }
 }
 
 /// Whether the number follows a `T` or a space, as a time of day does.
@@ -430,26 +222,6 @@ fn separated_by_t(pieces: &[Piece], at: usize) -> bool {
         Some(Piece::Word(word)) => word == "t",
         _ => false,
     }
-}
-
-/// Years of two digits (RFC 5322 §4.3): 00 to 49 are ours, 50 to 99 the last century's.
-fn century(year: i64) -> i64 {
-    match year {
-        0..=49 => year + 2000,
-        50..=99 => year + 1900,
-        year => year,
-    }
-}
-
-fn full_year((value, len, _): &(i64, usize, char)) -> i64 {
-    if *len <= 2 { century(*value) } else { *value }
-}
-
-/// Zero dates of programs (year 1, 1900, 1969) are no dates.
-fn plausible(at: Timestamp) -> Option<Timestamp> {
-    /// 2200-01-01
-    const LATEST: i64 = 7_258_118_400;
-    (0..LATEST).contains(&at.as_second()).then_some(at)
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use thiserror::Error;
 use url::Url;
 
 use super::decode::decode;
+use super::draft::Draft;
 use super::json;
-use super::mend;
+use super::mend::{self, Mended};
 use super::page;
 use super::read::{self, Found, line_text};
 use super::repair::{Repair, Repairs};
@@ -59,7 +60,7 @@ pub enum ParseError {
 pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
     let mut repairs = Repairs::default();
     let text = decode(source.bytes, source.content_type, &mut repairs);
-    let start = text.trim_start();
+    let start = text.trim_start_matches(|char: char| char.is_whitespace() || char == '\u{feff}');
     if start.is_empty() {
         return Err(ParseError::Empty);
     }
@@ -76,7 +77,9 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
             cut_short: feed.cut_short,
         });
     }
-    let Some(mended) = mend::mend(start, source.url, &mut repairs) else {
+    // Pages too have elements named `item` or `entry`: only the root of a feed is believed there.
+    let believed = |mended: &Mended| !(mended.rootless || mended.beside.is_empty()) || !page::is_page(start);
+    let Some(mended) = mend::mend(start, source.url, &mut repairs).filter(believed) else {
         return Err(if page::is_page(start) {
             ParseError::Html {
                 suggests: page::suggestions(start, source.url),
@@ -101,7 +104,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
         language: mended.feed.language.clone(),
         entries: with_keys(entries),
         repairs: repairs.into_list(),
-        hints: json::hints(&mended.feed),
+        hints: hints(&mended.feed),
         cut_short: mended.cut_short,
     })
 }
@@ -144,4 +147,34 @@ fn with_keys(found: Vec<Found>) -> Vec<Entry> {
             language: entry.language,
         })
         .collect()
+}
+
+/// Pace hints of an XML feed: `ttl` in minutes, or the syndication module's period and frequency.
+fn hints(feed: &Draft) -> Hints {
+    let ttl = feed
+        .ttl
+        .as_ref()
+        .and_then(|text| text.trim().parse::<u32>().ok())
+        .map(|minutes| u64::from(minutes) * 60);
+    let period = feed
+        .period
+        .as_ref()
+        .and_then(|text| match text.trim().to_ascii_lowercase().as_str() {
+            "hourly" => Some(3600),
+            "daily" => Some(86_400),
+            "weekly" => Some(7 * 86_400),
+            "monthly" => Some(30 * 86_400),
+            "yearly" => Some(365 * 86_400),
+            _ => None,
+        });
+    let often = feed
+        .frequency
+        .as_ref()
+        .and_then(|text| text.trim().parse::<u64>().ok())
+        .unwrap_or(1)
+        .max(1);
+    let update_every = ttl.into_iter().chain(period.map(|period| period / often)).max();
+    Hints {
+        update_every: update_every.filter(|secs| *secs > 0).map(Duration::from_secs),
+    }
 }

@@ -6,7 +6,6 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::dates;
-use super::draft;
 use super::feed::Hints;
 use super::mend::absolute;
 use super::read::{Found, body_text, join, line_text};
@@ -173,34 +172,4 @@ fn close(text: &str) -> Option<String> {
     let mut closed = text[..end].to_owned();
     closed.extend(open.iter().rev().map(|byte| char::from(*byte)));
     Some(closed)
-}
-
-/// Pace hints of an XML feed: `ttl` in minutes, or the syndication module's period and frequency.
-pub(super) fn hints(feed: &draft::Draft) -> Hints {
-    let ttl = feed
-        .ttl
-        .as_ref()
-        .and_then(|text| text.trim().parse::<u32>().ok())
-        .map(|minutes| u64::from(minutes) * 60);
-    let period = feed
-        .period
-        .as_ref()
-        .and_then(|text| match text.trim().to_ascii_lowercase().as_str() {
-            "hourly" => Some(3600),
-            "daily" => Some(86_400),
-            "weekly" => Some(7 * 86_400),
-            "monthly" => Some(30 * 86_400),
-            "yearly" => Some(365 * 86_400),
-            _ => None,
-        });
-    let often = feed
-        .frequency
-        .as_ref()
-        .and_then(|text| text.trim().parse::<u64>().ok())
-        .unwrap_or(1)
-        .max(1);
-    let update_every = ttl.into_iter().chain(period.map(|period| period / often)).max();
-    Hints {
-        update_every: update_every.filter(|secs| *secs > 0).map(Duration::from_secs),
-    }
 }

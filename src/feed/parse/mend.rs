@@ -1,17 +1,20 @@
 //! The tolerant pre-pass: any feed, in any state, to one well-formed Atom document that feed-rs reads whole.
 
+mod close;
+mod open;
+
 use std::borrow::Cow;
 use std::rc::Rc;
 
 use url::Url;
 
-use super::capture::{Capture, Ended};
-use super::draft::{Draft, LINK_OF_ATOM, LINK_OF_ENCLOSURE, LINK_OF_ID, LINK_OF_OTHER_TYPE, element};
+use super::capture::Capture;
+use super::draft::{Draft, LINK_OF_ENCLOSURE, LINK_OF_OTHER_TYPE};
 use super::fields::{Field, Meaning, ends_text, meaning};
 use super::names::Spaces;
 use super::repair::{
-    AFTER_ROOT, BARE_ANGLE, BEFORE_ROOT, CUT_ENTRY, DUPLICATE_ATTRIBUTE, MISSING_END, MISSING_ROOT_END, ODD_VERSION,
-    OPEN_CDATA, Repairs, SECOND_DECLARATION, STRAY_END, UNDECLARED_PREFIX,
+    AFTER_ROOT, BARE_ANGLE, BEFORE_ROOT, DUPLICATE_ATTRIBUTE, MISSING_END, ODD_VERSION, OPEN_CDATA, Repairs,
+    SECOND_DECLARATION, UNDECLARED_PREFIX,
 };
 use super::text::Entities;
 use super::tokens::{Token, Tokens, attributes};
@@ -21,10 +24,20 @@ use super::tokens::{Token, Tokens, attributes};
 pub(super) struct Mended {
     /// Atom 1.0.
     pub(super) xml: String,
-    /// The language of each entry, in the order of the document.
-    pub(super) languages: Vec<Option<String>>,
+    /// What feed-rs has no place for or would rewrite, entry by entry in the order of the document.
+    pub(super) beside: Vec<Beside>,
     pub(super) feed: Draft,
+    /// The document starts with an entry or a channel, not with the root of a feed.
+    pub(super) rootless: bool,
     pub(super) cut_short: bool,
+}
+
+/// What is carried past feed-rs.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    pub(super) language: Option<String>,
+    /// As written, but absolute: feed-rs would percent-encode it and lower its case.
+    pub(super) link: Option<String>,
 }
 
 /// Elements may be open within one another to this depth; deeper ones are read as text.
@@ -74,7 +87,7 @@ struct Mender<'a, 'r> {
     open: Vec<Open<'a>>,
     capture: Option<Capture<'a>>,
     xml: String,
-    languages: Vec<Option<String>>,
+    beside: Vec<Beside>,
     feed: Draft,
     entry: Draft,
     base: Option<Rc<Url>>,
@@ -84,6 +97,7 @@ struct Mender<'a, 'r> {
     ended: bool,
     root_ended: bool,
     rss: bool,
+    rootless: bool,
 }
 
 impl<'a, 'r> Mender<'a, 'r> {
@@ -95,7 +109,7 @@ impl<'a, 'r> Mender<'a, 'r> {
             open: Vec::new(),
             capture: None,
             xml: String::new(),
-            languages: Vec::new(),
+            beside: Vec::new(),
             feed: Draft::default(),
             entry: Draft::default(),
             base: url.cloned().map(Rc::new),
@@ -104,6 +118,7 @@ impl<'a, 'r> Mender<'a, 'r> {
             ended: false,
             root_ended: false,
             rss: false,
+            rootless: false,
         }
     }
 
@@ -197,6 +212,7 @@ impl<'a, 'r> Mender<'a, 'r> {
                 return;
             }
         };
+        self.rootless = place != Place::Root;
         self.rss = matches!(local, "rss" | "channel");
         if local == "rss" {
             let version = attributes(source).find(|(name, _)| name.eq_ignore_ascii_case("version"));
@@ -352,208 +368,6 @@ impl<'a, 'r> Mender<'a, 'r> {
         if !empty && self.open.len() < DEEPEST {
             self.push(name, source, place);
         }
-    }
-
-    fn start_entry(&mut self, name: &'a str, source: &'a str, empty: bool) {
-        if self.in_entry() {
-            self.repairs.add(MISSING_END);
-            let at = self
-                .open
-                .iter()
-                .position(|open| open.place == Place::Entry)
-                .unwrap_or(0);
-            self.close_to(at);
-        } else {
-            // Whatever was left open between two entries ends here.
-            while matches!(self.top(), Some(Place::Foreign | Place::Group | Place::Person)) {
-                self.repairs.add(MISSING_END);
-                self.close_to(self.open.len() - 1);
-            }
-        }
-        self.push(name, source, Place::Entry);
-        for (attribute, rank) in [("rdf:about", LINK_OF_ID), ("href", LINK_OF_ATOM)] {
-            if let Some(value) = self.attribute(source, attribute) {
-                if attribute == "rdf:about" {
-                    self.entry.put(Field::Id, value.clone());
-                }
-                if attribute == "href" || is_web(&value) {
-                    let link = self.absolute(&value);
-                    self.entry.put(Field::Link(rank), link);
-                }
-            }
-        }
-        if empty {
-            self.close_to(self.open.len() - 1);
-        }
-    }
-
-    fn field(&mut self, name: &'a str, source: &'a str, empty: bool, field: Field) {
-        if empty || self.open.len() >= DEEPEST {
-            return;
-        }
-        let permalink = field == Field::Id
-            && self
-                .attribute(source, "isPermaLink")
-                .is_none_or(|said| !said.trim().eq_ignore_ascii_case("false"));
-        let mut capture = Capture::new(name, field, source, permalink);
-        capture.note_type(self.repairs);
-        self.push(name, source, Place::Foreign);
-        self.capture = Some(capture);
-    }
-
-    fn link(&mut self, name: &'a str, source: &'a str, empty: bool) {
-        let href = self.attribute(source, "href").filter(|href| !href.trim().is_empty());
-        let Some(href) = href else {
-            return self.field(name, source, empty, Field::Link(0));
-        };
-        let rel = self.attribute(source, "rel").unwrap_or_default();
-        let kind = self.attribute(source, "type").unwrap_or_default();
-        let alternate = rel.trim().is_empty()
-            || rel
-                .split_whitespace()
-                .any(|word| word.eq_ignore_ascii_case("alternate"));
-        // The base of the link itself counts too.
-        self.push(name, source, Place::Foreign);
-        let link = self.absolute(&href);
-        if empty {
-            self.close_to(self.open.len() - 1);
-        }
-        let page = kind.is_empty() || kind.contains("html");
-        if alternate {
-            let rank = if page { LINK_OF_ATOM } else { LINK_OF_OTHER_TYPE };
-            let in_entry = self.in_entry();
-            let draft = if in_entry { &mut self.entry } else { &mut self.feed };
-            draft.put(Field::Link(rank), link);
-        } else if rel.eq_ignore_ascii_case("enclosure") && self.in_entry() {
-            self.entry.put(Field::Link(LINK_OF_ENCLOSURE), link);
-        }
-    }
-
-    fn end(&mut self, name: &'a str, source: &'a str) {
-        if let Some(capture) = &mut self.capture {
-            let container =
-                self.open.iter().rev().skip(1).any(|open| {
-                    matches!(open.place, Place::Root | Place::Channel | Place::Entry) && same(open.name, name)
-                });
-            match capture.end(name, source, container) {
-                Ended::Inside => return,
-                Ended::Field => return self.close_capture(),
-                Ended::Container => {
-                    self.repairs.add(MISSING_END);
-                    self.close_capture();
-                }
-            }
-        }
-        match self.open.iter().rposition(|open| same(open.name, name)) {
-            Some(at) => {
-                let left_open = self.open.len() - 1 - at;
-                self.repairs
-                    .add_many(MISSING_END, u32::try_from(left_open).unwrap_or(u32::MAX));
-                self.close_to(at);
-            }
-            None => self.repairs.add(STRAY_END),
-        }
-    }
-
-    /// Ends the field that is being read.
-    fn close_capture(&mut self) {
-        let Some(capture) = self.capture.take() else {
-            return;
-        };
-        let (field, permalink) = (capture.field, capture.permalink);
-        let mut text = capture.into_text();
-        if let Field::Link(_) = field {
-            text = self.absolute(&text);
-        }
-        let language = self.open.last().and_then(|open| open.language.clone());
-        self.open.pop().inspect(|open| self.spaces.back_to(open.spaces));
-        if self.in_entry() {
-            if let Some(language) = language.filter(|_| !field.is_short()) {
-                self.entry.language.get_or_insert_with(|| language.to_string());
-            }
-            if permalink && is_web(text.trim()) {
-                let link = text.trim().to_owned();
-                self.entry.put(Field::Link(LINK_OF_ID), link);
-            }
-        }
-        self.draft().put(field, text);
-    }
-
-    /// Closes elements from the innermost to the one at `at`, which is closed too. The root and, once it ended, all
-    /// that it holds stay open: entries that follow are read.
-    fn close_to(&mut self, at: usize) {
-        while self.open.len() > at {
-            let Some(open) = self.open.last() else {
-                return;
-            };
-            match open.place {
-                Place::Entry => {
-                    let language = open.language.clone();
-                    self.write_entry(language);
-                }
-                Place::Channel if self.rss => self.ended = true,
-                Place::Root => self.ended = true,
-                _ => {}
-            }
-            if self.open.len() == 1 {
-                self.ended = true;
-                self.root_ended = true;
-                if let Some(open) = self.open.last_mut()
-                    && open.place == Place::Entry
-                {
-                    open.place = Place::Root;
-                }
-                return;
-            }
-            self.open.pop().inspect(|open| self.spaces.back_to(open.spaces));
-        }
-    }
-
-    fn write_entry(&mut self, language: Option<Rc<str>>) {
-        let mut entry = std::mem::take(&mut self.entry);
-        entry.write(&mut self.xml);
-        let language = entry
-            .language
-            .take()
-            .or_else(|| language.map(|language| language.to_string()));
-        self.languages.push(language.filter(|language| !language.is_empty()));
-    }
-
-    fn finish(mut self) -> Option<Mended> {
-        if self.open.is_empty() {
-            return None;
-        }
-        self.feed.language = self.feed.language.take().or_else(|| {
-            self.open
-                .first()
-                .and_then(|root| root.language.as_ref().map(ToString::to_string))
-        });
-        let cut_short = !self.ended;
-        if self.in_entry() {
-            // The field in which the body ends is not whole; what came before it may suffice.
-            if self.entry.is_known() {
-                let language = self.open.last().and_then(|open| open.language.clone());
-                self.write_entry(language);
-            } else {
-                self.repairs.add(CUT_ENTRY);
-            }
-        }
-        if !self.root_ended {
-            self.repairs.add(MISSING_ROOT_END);
-        }
-        let mut xml = String::with_capacity(self.xml.len() + 512);
-        xml.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\">");
-        if let Some((_, title)) = &self.feed.title {
-            element(&mut xml, "title", " type=\"html\"", title);
-        }
-        xml.push_str(&self.xml);
-        xml.push_str("</feed>");
-        Some(Mended {
-            xml,
-            languages: self.languages,
-            feed: self.feed,
-            cut_short,
-        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Bytes to entries: decode, mend, parse, guard, and derive dates and keys of our own.
 
+mod calendar;
 mod capture;
 mod dates;
 mod decode;
@@ -11,6 +12,7 @@ mod mend;
 mod month;
 mod names;
 mod page;
+mod pieces;
 mod read;
 mod repair;
 mod text;

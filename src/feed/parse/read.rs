@@ -7,7 +7,7 @@ use feed_rs::model;
 use jiff::Timestamp;
 
 use super::dates;
-use super::mend::Mended;
+use super::mend::{Beside, Mended};
 use super::repair::{ODD_DATE, Repairs};
 use crate::feed::plain::{looks_like_html, plain_string};
 
@@ -46,12 +46,11 @@ pub(super) fn read(mended: &Mended, repairs: &mut Repairs) -> Result<Vec<Found>,
         .map(|entry| usize::from(entry.published.is_some()) + usize::from(entry.updated.is_some()));
     let unread = dates.saturating_sub(read.sum());
     repairs.add_many(ODD_DATE, u32::try_from(unread).unwrap_or(u32::MAX));
-    let languages = mended.languages.iter().cloned().chain(std::iter::repeat(None));
     Ok(feed
         .entries
         .into_iter()
-        .zip(languages)
-        .map(|(entry, language)| found(entry, language))
+        .zip(&mended.beside)
+        .map(|(entry, beside)| found(entry, beside))
         .collect())
 }
 
@@ -59,7 +58,7 @@ fn timestamp(text: &str) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(dates::scan(text)?.as_second(), 0)
 }
 
-fn found(entry: model::Entry, language: Option<String>) -> Found {
+fn found(entry: model::Entry, beside: &Beside) -> Found {
     let at = |date: Option<DateTime<Utc>>| date.and_then(|date| Timestamp::from_second(date.timestamp()).ok());
     let summary = entry
         .summary
@@ -73,12 +72,7 @@ fn found(entry: model::Entry, language: Option<String>) -> Found {
     Found {
         id: Some(entry.id).filter(|id| !id.is_empty()),
         title: entry.title.map(|title| line_text(&title.content)).unwrap_or_default(),
-        link: entry
-            .links
-            .into_iter()
-            .next()
-            .map(|link| link.href)
-            .filter(|link| !link.is_empty()),
+        link: beside.link.clone(),
         text: join(summary, content),
         published: at(entry.published),
         updated: at(entry.updated),
@@ -93,7 +87,7 @@ fn found(entry: model::Entry, language: Option<String>) -> Found {
             .into_iter()
             .map(|category| line_text(&category.term))
             .collect(),
-        language,
+        language: beside.language.clone(),
     }
 }
 

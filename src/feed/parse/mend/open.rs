@@ -1,0 +1,89 @@
+//! How entries, fields and links begin in the pre-pass.
+
+use super::super::capture::Capture;
+use super::super::draft::{LINK_OF_ATOM, LINK_OF_ENCLOSURE, LINK_OF_ID, LINK_OF_OTHER_TYPE};
+use super::super::fields::Field;
+use super::super::repair::MISSING_END;
+use super::{DEEPEST, Mender, Place, is_web};
+
+impl<'a> Mender<'a, '_> {
+    pub(super) fn start_entry(&mut self, name: &'a str, source: &'a str, empty: bool) {
+        if self.in_entry() {
+            self.repairs.add(MISSING_END);
+            let at = self
+                .open
+                .iter()
+                .position(|open| open.place == Place::Entry)
+                .unwrap_or(0);
+            self.close_to(at);
+        } else {
+            // Whatever was left open between two entries ends here.
+            while matches!(self.top(), Some(Place::Foreign | Place::Group | Place::Person)) {
+                self.repairs.add(MISSING_END);
+                self.close_to(self.open.len() - 1);
+            }
+        }
+        self.push(name, source, Place::Entry);
+        for (attribute, rank) in [("rdf:about", LINK_OF_ID), ("href", LINK_OF_ATOM)] {
+            if let Some(value) = self.attribute(source, attribute) {
+                if attribute == "rdf:about" {
+                    self.entry.put(Field::Id, value.clone());
+                }
+                if attribute == "href" || is_web(&value) {
+                    let link = self.absolute(&value);
+                    self.entry.put(Field::Link(rank), link);
+                }
+            }
+        }
+        if empty {
+            self.close_to(self.open.len() - 1);
+        }
+    }
+
+    pub(super) fn field(&mut self, name: &'a str, source: &'a str, empty: bool, field: Field) {
+        if empty || self.open.len() >= DEEPEST {
+            return;
+        }
+        let permalink = field == Field::Id
+            && self
+                .attribute(source, "isPermaLink")
+                .is_none_or(|said| !said.trim().eq_ignore_ascii_case("false"));
+        let mut capture = Capture::new(name, field, source, permalink);
+        capture.note_type(self.repairs);
+        self.push(name, source, Place::Foreign);
+        self.capture = Some(capture);
+    }
+
+    pub(super) fn link(&mut self, name: &'a str, source: &'a str, empty: bool) {
+        let href = self.attribute(source, "href").filter(|href| !href.trim().is_empty());
+        let rel = self.attribute(source, "rel").unwrap_or_default();
+        let Some(href) = href else {
+            if rel.is_empty() || rel.eq_ignore_ascii_case("alternate") {
+                self.field(name, source, empty, Field::Link(0));
+            } else {
+                self.descend(name, source, empty, Place::Foreign);
+            }
+            return;
+        };
+        let kind = self.attribute(source, "type").unwrap_or_default();
+        let alternate = rel.trim().is_empty()
+            || rel
+                .split_whitespace()
+                .any(|word| word.eq_ignore_ascii_case("alternate"));
+        // The base of the link itself counts too.
+        self.push(name, source, Place::Foreign);
+        let link = self.absolute(&href);
+        if empty {
+            self.close_to(self.open.len() - 1);
+        }
+        let page = kind.is_empty() || kind.contains("html");
+        if alternate {
+            let rank = if page { LINK_OF_ATOM } else { LINK_OF_OTHER_TYPE };
+            let in_entry = self.in_entry();
+            let draft = if in_entry { &mut self.entry } else { &mut self.feed };
+            draft.put(Field::Link(rank), link);
+        } else if rel.eq_ignore_ascii_case("enclosure") && self.in_entry() {
+            self.entry.put(Field::Link(LINK_OF_ENCLOSURE), link);
+        }
+    }
+}

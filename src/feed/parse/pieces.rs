@@ -1,0 +1,66 @@
+//! A written date in runs of digits, letters, space and signs.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A run of one kind of character.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    Number { value: u64, len: usize },
+    Word(String),
+    Space,
+    Sign(char),
+}
+
+/// Digits of any script and of full width become ASCII digits, letters lose case and diacritics.
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let folded = text
+        .nfkd()
+        .filter(|char| !unicode_normalization::char::is_combining_mark(*char))
+        .flat_map(char::to_lowercase);
+    // Hangul comes apart under NFKD and is put together again.
+    for char in folded.nfc() {
+        let digit = char.to_digit(10).or_else(|| arabic_digit(char));
+        match (digit, pieces.last_mut()) {
+            (Some(digit), Some(Piece::Number { value, len })) => {
+                *value = value.saturating_mul(10).saturating_add(u64::from(digit));
+                *len += 1;
+            }
+            (Some(digit), _) => pieces.push(Piece::Number {
+                value: u64::from(digit),
+                len: 1,
+            }),
+            (None, last) if char.is_alphabetic() => match last {
+                Some(Piece::Word(word)) if !is_unit(char) && !word.chars().all(is_unit) => word.push(char),
+                _ => pieces.push(Piece::Word(char.to_string())),
+            },
+            (None, last) if char.is_whitespace() => {
+                if last != Some(&mut Piece::Space) {
+                    pieces.push(Piece::Space);
+                }
+            }
+            (None, _) => pieces.push(Piece::Sign(if matches!(char, '\u{2212}' | '–' | '‐' | '‑') {
+                '-'
+            } else {
+                char
+            })),
+        }
+    }
+    pieces
+}
+
+fn arabic_digit(char: char) -> Option<u32> {
+    match char {
+        '\u{660}'..='\u{669}' => Some(u32::from(char) - 0x660),
+        '\u{6f0}'..='\u{6f9}' => Some(u32::from(char) - 0x6f0),
+        _ => None,
+    }
+}
+
+/// Year, month, day, hour, minute and second in Chinese, Japanese and Korean.
+fn is_unit(char: char) -> bool {
+    matches!(
+        char,
+        '年' | '月' | '日' | '時' | '时' | '点' | '分' | '秒' | '년' | '월' | '일' | '시' | '분' | '초'
+    )
+}

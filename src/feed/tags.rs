@@ -1,0 +1,102 @@
+//! Where a tag of HTML begins and ends, in text that may only look like one.
+
+use super::elements::{Gap, gap_of};
+
+/// What was looked for in vain, so that no text is searched to its end again and again.
+#[derive(Default)]
+pub(super) struct Vain {
+    /// Elements without an end tag further on.
+    pub(super) elements: Vec<&'static str>,
+    comment: bool,
+    /// Bytes read for tags that turned out to be none.
+    bytes: usize,
+}
+
+pub(super) struct Tag<'a> {
+    pub(super) name: &'a str,
+    pub(super) end: bool,
+    /// `None` for what is no element of HTML but looks like one.
+    pub(super) gap: Option<Gap>,
+    pub(super) len: usize,
+}
+
+/// The tag or comment that starts a text; `None` for a `<` that is only a sign.
+pub(super) fn tag_at<'a>(rest: &'a str, vain: &mut Vain) -> Option<Tag<'a>> {
+    let bytes = rest.as_bytes();
+    let nameless = |len| {
+        Some(Tag {
+            name: "",
+            end: false,
+            gap: None,
+            len,
+        })
+    };
+    match bytes.get(1)? {
+        b'!' if rest.starts_with("<!--") => {
+            let end = if vain.comment { None } else { rest[4..].find("-->") };
+            vain.comment = end.is_none();
+            return nameless(end.map_or(4, |end| end + 7));
+        }
+        b'!' if rest.starts_with("<![CDATA[") => return nameless("<![CDATA[".len()),
+        b'!' | b'?' if bytes.get(2).is_some_and(u8::is_ascii_alphabetic) => {
+            let end = bytes.iter().take(1024).position(|byte| *byte == b'>')?;
+            return nameless(end + 1);
+        }
+        _ => {}
+    }
+    let end = bytes[1] == b'/';
+    let from = if end { 2 } else { 1 };
+    if !bytes.get(from)?.is_ascii_alphabetic() {
+        return None;
+    }
+    let len = bytes[from..]
+        .iter()
+        .take(40)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_'))
+        .count();
+    if !bytes
+        .get(from + len)
+        .is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))
+    {
+        return None;
+    }
+    let name = &rest[from..from + len];
+    let gap = gap_of(name);
+    let len = tag_len(bytes, from + len, vain)?;
+    let attributes = || bytes[from + name.len()..len].contains(&b'=');
+    (gap.is_some() || end || name.contains([':', '-']) || attributes()).then_some(Tag { name, end, gap, len })
+}
+
+/// Bytes of a tag whose name ends at `from`. Quotes are minded after `=` only; a tag that never ends is none.
+fn tag_len(bytes: &[u8], from: usize, vain: &mut Vain) -> Option<usize> {
+    /// Longer than any tag but one that carries a whole picture in its address.
+    const LONGEST: usize = 1 << 18;
+    /// Once this much was read for nothing, the text is hostile and tags are short.
+    const PATIENCE: usize = 1 << 20;
+    let longest = if vain.bytes > PATIENCE { 256 } else { LONGEST };
+    let limit = bytes.len().min(from + longest);
+    let (mut at, mut before) = (from, 0);
+    while at < limit {
+        match bytes[at] {
+            b'>' => return Some(at + 1),
+            b'<' => break,
+            quote @ (b'"' | b'\'') if before == b'=' => {
+                match bytes[at + 1..limit].iter().position(|byte| *byte == quote) {
+                    Some(len) => at += len + 1,
+                    None => {
+                        let end = bytes[at..limit].iter().position(|byte| *byte == b'>');
+                        vain.bytes += limit - at;
+                        return end.map(|len| at + len + 1);
+                    }
+                }
+            }
+            _ => {}
+        }
+        if !bytes[at].is_ascii_whitespace() {
+            before = bytes[at];
+        }
+        at += 1;
+    }
+    vain.bytes += at.min(limit) - from;
+    None
+}
