@@ -13,7 +13,13 @@ const FILES: &[(&str, &str)] = &[
         "africa-east-central.toml",
         include_str!("../../data/groups/africa-east-central.toml"),
     ),
+    ("americas.toml", include_str!("../../data/groups/americas.toml")),
+    ("asia.toml", include_str!("../../data/groups/asia.toml")),
+    ("europe.toml", include_str!("../../data/groups/europe.toml")),
     ("global.toml", include_str!("../../data/groups/global.toml")),
+    ("hackers.toml", include_str!("../../data/groups/hackers.toml")),
+    ("middle-east.toml", include_str!("../../data/groups/middle-east.toml")),
+    ("ransomware.toml", include_str!("../../data/groups/ransomware.toml")),
     ("sahel.toml", include_str!("../../data/groups/sahel.toml")),
     ("west-africa.toml", include_str!("../../data/groups/west-africa.toml")),
 ];

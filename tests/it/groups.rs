@@ -70,6 +70,53 @@ fn every_group_is_well_formed() {
 }
 
 #[test]
+fn every_name_that_is_an_everyday_word_wants_its_capitals() {
+    let words = [
+        "is",
+        "mend",
+        "fact",
+        "fano",
+        "anonymous",
+        "clop",
+        "biff",
+        "bras",
+        "los lobos",
+        "wagner",
+        "ghostwriter",
+    ];
+    let loose: Vec<_> = groups()
+        .flat_map(|group| group.names.iter().map(move |name| (&group.key, plain(name))))
+        .filter(|(_, name)| words.contains(&name.as_str()))
+        .collect();
+    assert!(loose.is_empty(), "{loose:?}");
+}
+
+#[test]
+fn the_directory_covers_every_region_and_kind() {
+    assert!(groups().count() >= 250);
+    for country in [
+        "ML", "BF", "NE", "NG", "CD", "SD", "SO", "SY", "YE", "AF", "MM", "CO", "HT", "MX", "UA",
+    ] {
+        assert!(
+            groups().any(|group| group.countries.iter().any(|c| c == country)),
+            "no group of {country}"
+        );
+    }
+    for kind in [
+        GroupKind::Jihadist,
+        GroupKind::Force,
+        GroupKind::Company,
+        GroupKind::Gang,
+        GroupKind::Ransomware,
+    ] {
+        assert!(
+            groups().filter(|group| group.kind == kind).count() >= 8,
+            "hardly any {kind}"
+        );
+    }
+}
+
+#[test]
 fn parents_exist_and_no_group_is_its_own_ancestor() {
     for start in groups() {
         let mut seen = BTreeSet::from([start.key.as_str()]);
