@@ -20,7 +20,7 @@ const SYLLABLES: [&str; 28] = [
 /// A name that looks like a place of the Sahel; the first few hundred recur in the articles.
 pub fn name(number: usize) -> String {
     let mut rng = Rng::with_seed(number as u64 + 1);
-    let mut name: String = (0..rng.usize(2..5))
+    let mut name: String = (0..rng.usize(3..6))
         .map(|_| SYLLABLES[rng.usize(..SYLLABLES.len())])
         .collect();
     name[..1].make_ascii_uppercase();

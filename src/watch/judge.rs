@@ -124,17 +124,27 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// The mentions of any of these terms, in the order of the text.
+    /// The mentions of any of these terms (rising), in the order of the text.
     fn mentioned(&self, terms: &[TermId], look_in: LookIn) -> Vec<usize> {
+        let in_field = |at: usize| match look_in {
+            LookIn::TitleAndText => true,
+            LookIn::Title => self.mentions[at].field == Field::Title,
+            LookIn::Text => self.mentions[at].field == Field::Text,
+        };
         let mut found = Vec::new();
-        for &term in terms {
-            let from = self.by_term.partition_point(|&(one, _)| one < term);
-            let of_term = self.by_term[from..].iter().take_while(|&&(one, _)| one == term);
-            found.extend(of_term.map(|&(_, at)| at).filter(|&at| match look_in {
-                LookIn::TitleAndText => true,
-                LookIn::Title => self.mentions[at].field == Field::Title,
-                LookIn::Text => self.mentions[at].field == Field::Text,
-            }));
+        // The shorter side is walked, the longer searched: a list may have a hundred thousand terms, a text few of them.
+        if terms.len() > self.by_term.len() {
+            for &(term, at) in &self.by_term {
+                if in_field(at) && terms.binary_search(&term).is_ok() {
+                    found.push(at);
+                }
+            }
+        } else {
+            for &term in terms {
+                let from = self.by_term.partition_point(|&(one, _)| one < term);
+                let of_term = self.by_term[from..].iter().take_while(|&&(one, _)| one == term);
+                found.extend(of_term.map(|&(_, at)| at).filter(|&at| in_field(at)));
+            }
         }
         found.sort_unstable();
         found.dedup();

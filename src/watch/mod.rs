@@ -6,6 +6,7 @@ mod capitals;
 mod entity;
 mod expression;
 mod fold;
+mod folder;
 mod forms;
 mod groups;
 mod judge;

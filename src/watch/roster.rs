@@ -37,7 +37,7 @@ impl Rows {
     }
 }
 
-/// The lists of one watch.
+/// The lists of one watch, each rising.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lists<'a> {
     pub(super) find: &'a [TermId],
@@ -65,7 +65,7 @@ pub(super) fn terms(watch: &Watch) -> impl Iterator<Item = &Term> {
 
 impl Roster {
     /// `ids` are those of [`terms`] of all watches in turn; `distinct` is their number.
-    pub(super) fn new(watches: &[Watch], ids: Vec<TermId>, distinct: usize) -> Self {
+    pub(super) fn new(watches: &[Watch], mut ids: Vec<TermId>, distinct: usize) -> Self {
         let mut bounds = Vec::with_capacity(watches.len());
         let mut written = vec![(u32::MAX, 0); distinct];
         let mut asked = Vec::with_capacity(ids.len());
@@ -84,6 +84,9 @@ impl Roster {
                     written[id as usize] = (number as u32, place - begin);
                 }
             }
+            ids[begin as usize..find as usize].sort_unstable();
+            ids[find as usize..together as usize].sort_unstable();
+            ids[together as usize..end as usize].sort_unstable();
             at = end as usize;
         }
         let mut roster = Self {
