@@ -1,1 +1,8 @@
-//! (to be written)
+//! Deliveries over real connections: what arrives, and what a fault on the way comes to.
+
+mod console;
+mod faults;
+mod hostile;
+mod letters;
+mod parcels;
+mod webhooks;
