@@ -45,7 +45,7 @@ impl Sqlite {
         }
         let mut conn = connect(&path).map_err(|error| unreadable(&path, &error))?;
         migrate(&mut conn, &path, STEPS)?;
-        claims::release(&conn).map_err(|error| not_opened(&path, words(&path, &error)))?;
+        claims::release(&conn).map_err(|error| unreadable(&path, &error))?;
         Self::with_writer(conn, path, Some(lock))
     }
 
