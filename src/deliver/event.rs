@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::marked::sound_marks;
 use super::receiver::Parcel;
-use super::render::sound_marks;
 use crate::alert::{Alert, Kind, Message, Novelty, SourceLine};
 use crate::watch::Level;
 

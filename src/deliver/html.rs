@@ -6,8 +6,9 @@
 
 use std::fmt::Write;
 
+use super::marked::pieces;
 use super::receiver::Parcel;
-use super::render::{level_word, one_line, origin_line, pieces, source_line, web_link, why, with_alerts};
+use super::render::{level_word, one_line, origin_line, source_line, web_link, why, with_alerts};
 use crate::alert::{Alert, Paragraph};
 use crate::watch::Level;
 
@@ -60,10 +61,10 @@ pub(super) fn html(parcel: &Parcel) -> String {
          style=\"max-width:640px;{FONT};font-size:16px;line-height:1.5\">\n"
     );
     if parcel.message.paragraphs.len() > 1 {
-        let _ = write!(
+        let _ = writeln!(
             page,
             "<tr><td class=\"ink\" style=\"padding:0 8px 16px;color:#1c1e21\"><h1 style=\"margin:0;font-size:22px\">{}\
-             </h1></td></tr>\n",
+             </h1></td></tr>",
             escaped(&parcel.message.subject)
         );
     }

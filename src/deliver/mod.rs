@@ -6,6 +6,7 @@ mod email;
 mod event;
 mod html;
 mod letter;
+mod marked;
 mod page;
 mod receiver;
 mod refusal;

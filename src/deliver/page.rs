@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::marked::pieces;
 use super::receiver::Parcel;
-use super::render::{level_word, one_line, pieces, source_line, why, with_alerts};
+use super::render::{level_word, one_line, source_line, why, with_alerts};
 use crate::alert::{Alert, Kind, Paragraph};
 use crate::watch::Level;
 

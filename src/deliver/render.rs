@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 use std::fmt::Write;
-use std::ops::Range;
 
 use url::Url;
 
+use super::marked::starred;
 use super::receiver::Parcel;
-use crate::alert::{Alert, Excerpt, Kind, Paragraph, SourceLine};
+use crate::alert::{Alert, Kind, Paragraph, SourceLine};
 use crate::watch::Level;
 
 /// Characters of a text of which no more is shown; a hostile feed must not make a mail of megabytes.
@@ -61,83 +61,6 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
             short
         }
     }
-}
-
-/// A piece of an excerpt, safe to show.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub text: String,
-    pub marked: bool,
-}
-
-/// The marks of an excerpt that can be trusted, in order: those that overlap, lie outside or split a character are
-/// passed over.
-pub(super) fn sound_marks(excerpt: &Excerpt) -> Vec<Range<usize>> {
-    let mut marks: Vec<Range<usize>> = excerpt.marks.clone();
-    marks.sort_by_key(|mark| (mark.start, mark.end));
-    let mut from = 0;
-    marks.retain(|mark| {
-        let sound = mark.start >= from && mark.start < mark.end && excerpt.text.get(mark.clone()).is_some();
-        if sound {
-            from = mark.end;
-        }
-        sound
-    });
-    marks
-}
-
-/// The excerpt on one line, cut at its marks. Spaces stand within the unmarked pieces, or between two marked ones.
-pub(super) fn pieces(excerpt: &Excerpt) -> Vec<Piece> {
-    let mut parts: Vec<(&str, bool)> = Vec::new();
-    let mut from = 0;
-    for mark in sound_marks(excerpt) {
-        parts.push((&excerpt.text[from..mark.start], false));
-        parts.push((&excerpt.text[mark.clone()], true));
-        from = mark.end;
-    }
-    parts.push((&excerpt.text[from..], false));
-    let blank = |c: char| c.is_whitespace() || c.is_control();
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut gap = false;
-    for (part, marked) in parts {
-        let text = one_line(part);
-        gap |= part.starts_with(blank);
-        if text.is_empty() {
-            continue;
-        }
-        if gap && !pieces.is_empty() {
-            match pieces.last_mut() {
-                Some(last) if !last.marked => last.text.push(' '),
-                _ if marked => pieces.push(Piece {
-                    text: " ".into(),
-                    marked: false,
-                }),
-                _ => {
-                    pieces.push(Piece {
-                        text: format!(" {text}"),
-                        marked,
-                    });
-                    gap = part.ends_with(blank);
-                    continue;
-                }
-            }
-        }
-        pieces.push(Piece { text, marked });
-        gap = part.ends_with(blank);
-    }
-    pieces
-}
-
-/// The excerpt on one line, found words between asterisks.
-pub(super) fn starred(excerpt: &Excerpt) -> String {
-    let piece = |piece: Piece| {
-        if piece.marked {
-            format!("*{}*", piece.text)
-        } else {
-            piece.text
-        }
-    };
-    pieces(excerpt).into_iter().map(piece).collect()
 }
 
 /// The address of a web page, as it may be clicked: `http` and `https` only, percent-encoded.
@@ -329,44 +252,6 @@ mod tests {
             assert_eq!(one_line(written), shown, "{sentence}");
         }
         assert_eq!(one_line(&"x".repeat(1_000_000)).len(), LONGEST);
-    }
-
-    #[test]
-    fn excerpts_are_marked_and_bad_marks_passed_over() {
-        let excerpt = |text: &str, marks: &[Range<usize>]| Excerpt {
-            text: text.into(),
-            marks: marks.to_vec(),
-        };
-        let rows = [
-            (
-                "marks in order",
-                excerpt("le GSIM à Ségou", &[3..7, 11..17]),
-                "le *GSIM* à *Ségou*",
-            ),
-            (
-                "marks out of order",
-                excerpt("le GSIM à Ségou", &[11..17, 3..7]),
-                "le *GSIM* à *Ségou*",
-            ),
-            (
-                "a mark within another",
-                excerpt("le GSIM à", &[3..7, 4..6]),
-                "le *GSIM* à",
-            ),
-            ("a mark that splits a character", excerpt("Ségou", &[0..2]), "Ségou"),
-            ("a mark beyond the end", excerpt("Ségou", &[3..90]), "Ségou"),
-            ("an empty mark", excerpt("Ségou", &[1..1]), "Ségou"),
-            ("a mark with its spaces", excerpt("le GSIM à", &[2..8]), "le *GSIM* à"),
-            (
-                "two paragraphs",
-                excerpt("le GSIM\n\nà Ségou", &[3..7]),
-                "le *GSIM* à Ségou",
-            ),
-            ("no text", excerpt("", &[0..4]), ""),
-        ];
-        for (sentence, excerpt, shown) in rows {
-            assert_eq!(starred(&excerpt), shown, "{sentence}");
-        }
     }
 
     #[test]
