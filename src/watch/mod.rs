@@ -8,6 +8,7 @@ mod expression;
 mod fold;
 mod folder;
 mod forms;
+mod gazetteer;
 mod groups;
 mod judge;
 mod matcher;
@@ -20,6 +21,9 @@ mod term;
 mod text;
 
 pub use entity::{Entity, EntityKind};
+pub use gazetteer::{
+    Gazetteer, GazetteerError, Keys, NameKind, Named, Place, PlaceKind, Point, Sense, distance_km, place_key,
+};
 pub use groups::{Group, GroupKind, group, groups};
 pub use judge::{Because, Examined, Verdict};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
