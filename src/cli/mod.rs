@@ -6,6 +6,7 @@ mod check;
 mod deliveries;
 mod explain;
 mod feeds;
+mod groups;
 mod import;
 mod parse;
 mod place;

@@ -9,7 +9,7 @@ use clap::{CommandFactory, Parser};
 use tracing_subscriber::EnvFilter;
 
 use super::args::{Cli, Command};
-use super::{alerts, check, deliveries, explain, feeds, place, print, run, scan, test_receiver, why};
+use super::{alerts, check, deliveries, explain, feeds, groups, place, print, run, scan, test_receiver, why};
 use crate::config::{Problems, schema};
 
 /// `EX_CONFIG` of sysexits.h: systemd is told not to restart on it.
@@ -34,7 +34,11 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Err(error) if print::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => match error.downcast_ref::<Problems>() {
             Some(problems) => {
-                eprint!("{problems}");
+                if print::colourful(stderr().is_terminal()) {
+                    eprint!("{problems:#}");
+                } else {
+                    eprint!("{problems}");
+                }
                 ExitCode::from(EXIT_CONFIGURATION)
             }
             None => {
@@ -54,6 +58,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
             clap_complete::generate(*shell, &mut Cli::command(), "wirewatch", &mut script);
             return print::out(|out| out.write_all(&script)).map(|()| ExitCode::SUCCESS);
         }
+        Command::Groups { name, json } => return groups::groups_command(name.as_deref(), *json),
         Command::Man => return print::out(manual).map(|()| ExitCode::SUCCESS),
         _ => {}
     }
@@ -70,7 +75,9 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
             Command::Alerts(what) => alerts::alerts(&origin, what).await,
             Command::Deliveries(what) => deliveries::deliveries(&origin, what).await,
             Command::TestReceiver { name } => test_receiver::test_receiver(origin, &name).await,
-            Command::Schema | Command::Completions { .. } | Command::Man => Ok(ExitCode::SUCCESS),
+            Command::Schema | Command::Groups { .. } | Command::Completions { .. } | Command::Man => {
+                Ok(ExitCode::SUCCESS)
+            }
         }
     })
 }

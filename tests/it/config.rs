@@ -134,6 +134,7 @@ console = true
 [group.jnim]
 names = ["JNIM", "@katibas", "GSIM"]
 exact_case = ["GSIM"]
+only = true
 [place.kati]
 names = "Kati"
 country = "ML"
