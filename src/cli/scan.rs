@@ -257,7 +257,7 @@ fn read(watchlist: &Watchlist, number: usize, line: &[u8]) -> Option<Result<Read
     if line.iter().all(u8::is_ascii_whitespace) {
         return None;
     }
-    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii_end();
     let given: Given = match serde_json::from_slice(line) {
         Ok(given) => given,
         Err(error) => {

@@ -145,7 +145,11 @@ async fn house() -> House {
         Page::feed(rss(
             "Desk",
             &[
-                ("attack", "Le GSIM revendique une attaque à Ségou", "Trois soldats ont été blessés."),
+                (
+                    "attack",
+                    "Le GSIM revendique une attaque à Ségou",
+                    "Trois soldats ont été blessés.",
+                ),
                 ("talks", "Talks with JNIM go on", "Elders of two villages met again."),
                 ("rain", "Rain in Kayes", "The season is late."),
             ],
@@ -166,10 +170,16 @@ async fn lived_in() -> House {
         "/wire.xml",
         Page::feed(rss(
             "Wire",
-            &[("copy", "Le GSIM revendique une attaque à Ségou", "Trois soldats ont été blessés.")],
+            &[(
+                "copy",
+                "Le GSIM revendique une attaque à Ségou",
+                "Trois soldats ont été blessés.",
+            )],
         )),
     );
-    house.feeds.serve("/gone.xml", Page::html("<html><body>We have moved.</body></html>"));
+    house
+        .feeds
+        .serve("/gone.xml", Page::html("<html><body>We have moved.</body></html>"));
     ok(&house, &["run", "--once"]).await;
     house
 }

@@ -31,10 +31,14 @@ async fn every_document_has_its_line_and_a_bad_one_is_reported_in_its_place() {
         assert_eq!(keys(&lines[at]), ["error", "line"]);
         assert_eq!(lines[at]["line"], line);
         assert!(lines[at]["error"].as_str().unwrap().contains(error), "{}", lines[at]);
-        assert!(!lines[at]["error"].as_str().unwrap().contains("line 1"), "{}", lines[at]);
+        assert!(
+            !lines[at]["error"].as_str().unwrap().contains("line 1"),
+            "{}",
+            lines[at]
+        );
     }
     assert_eq!(said.err.lines().count(), 2, "{}", said.err);
-    assert_eq!(lines[0]["story"], lines[4 - 0]["story"], "told twice");
+    assert_eq!(lines[0]["story"], lines[4]["story"], "told twice");
     assert_ne!(lines[0]["story"], lines[5]["story"]);
     insta::assert_snapshot!(said.out);
 }
@@ -55,10 +59,16 @@ async fn the_shape_is_the_promised_one_and_spans_are_bytes_of_the_field_as_given
         let (start, end) = (mention["start"].as_u64().unwrap(), mention["end"].as_u64().unwrap());
         assert_eq!(&field[start as usize..end as usize], mention["text"].as_str().unwrap());
     }
-    let texts: Vec<_> = mentions.iter().map(|mention| mention["text"].as_str().unwrap()).collect();
+    let texts: Vec<_> = mentions
+        .iter()
+        .map(|mention| mention["text"].as_str().unwrap())
+        .collect();
     assert_eq!(texts, ["GSIM", "attaque", "S&eacute;gou", "attaque", "J&#78;IM"]);
     let place = &mentions[2];
-    assert_eq!((&place["entity"], &place["country"]), (&"place:segou".into(), &"ML".into()));
+    assert_eq!(
+        (&place["entity"], &place["country"]),
+        (&"place:segou".into(), &"ML".into())
+    );
     assert_eq!(keys(&line["verdicts"][0]), ["because", "fires", "watch"]);
 }
 
@@ -68,7 +78,11 @@ async fn standard_input_a_file_and_none_of_them() {
     let good = r#"{"id":1,"title":"Rain"}"#;
     let dash = fed(&house, &["scan", "-"], good).await;
     assert_eq!(dash.code, Some(0), "{}", dash.err);
-    assert!(dash.out.starts_with(r#"{"id":1,"mentions":[],"verdicts":[],"story":""#), "{}", dash.out);
+    assert!(
+        dash.out.starts_with(r#"{"id":1,"mentions":[],"verdicts":[],"story":""#),
+        "{}",
+        dash.out
+    );
     let missing = wirewatch(&house, &["scan", "/nowhere.jsonl"]).await;
     assert_eq!(missing.code, Some(1));
     assert!(missing.err.contains("cannot read /nowhere.jsonl"), "{}", missing.err);
@@ -88,7 +102,11 @@ async fn order_is_kept_over_many_batches() {
         .collect();
     let said = fed(&house, &["scan"], many).await;
     assert_eq!(said.code, Some(0), "{}", said.err);
-    let ids: Vec<_> = said.out.lines().map(|line| json(line)["id"].as_u64().unwrap()).collect();
+    let ids: Vec<_> = said
+        .out
+        .lines()
+        .map(|line| json(line)["id"].as_u64().unwrap())
+        .collect();
     assert_eq!(ids, (0..5_000).collect::<Vec<u64>>());
 }
 
@@ -98,10 +116,15 @@ async fn a_reader_that_went_away_is_no_error() {
     let many = "{\"id\":1,\"title\":\"Le GSIM attaque Ségou\"}\n".repeat(5_000);
     let file = write(house.path(), "many.jsonl", many.as_bytes());
     let mut command = program(&["scan", &file, "--config"]);
-    command.arg(house.config()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .arg(house.config())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     drop(child.stdout.take());
-    let output = tokio::task::spawn_blocking(move || child.wait_with_output().unwrap()).await.unwrap();
+    let output = tokio::task::spawn_blocking(move || child.wait_with_output().unwrap())
+        .await
+        .unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }

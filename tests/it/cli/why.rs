@@ -36,7 +36,12 @@ async fn the_link_that_a_person_has_may_differ_by_what_tracks_readers() {
     ] {
         assert_eq!(ok(&house, &["why", link]).await, exact, "{link}");
     }
-    for link in ["https://news.example/attac", "https://other.example/attack", "attack", ""] {
+    for link in [
+        "https://news.example/attac",
+        "https://other.example/attack",
+        "attack",
+        "",
+    ] {
         assert_eq!(wirewatch(&house, &["why", link]).await.code, Some(1), "{link}");
     }
     house.finish().await;
@@ -48,7 +53,16 @@ async fn as_json_it_says_the_same() {
     let line = json(&ok(&house, &["why", "--json", ATTACK]).await);
     assert_eq!(
         keys(&line),
-        ["alerts", "feed", "first_seen", "link", "published", "story", "title", "watches"]
+        [
+            "alerts",
+            "feed",
+            "first_seen",
+            "link",
+            "published",
+            "story",
+            "title",
+            "watches"
+        ]
     );
     assert_eq!(line["link"], ATTACK);
     let first = &line["watches"][0];
