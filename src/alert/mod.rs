@@ -25,6 +25,7 @@ pub use clean::{clean, clean_link, shorten};
 pub use decide::{Brings, Decision, Hold, Novelty, Raise};
 pub use fingerprint::Fingerprint;
 pub use likeness::Joined;
+pub use link::canonical;
 pub use message::{Message, Paragraph, SourceLine, digest, message, notice_message};
 pub use record::{EntryRecord, Fate, Record, WatchFate, content_hash, record};
 pub use route::{Delivery, DeliveryId, Payload, QuietHours, Recipient, route};

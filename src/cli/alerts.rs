@@ -2,34 +2,32 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::args::Alerts;
-use super::deliveries::{DeliveryLine, state};
-use super::place::{open_beside, open_reader};
-use super::print::{json_lines, out, table, time};
-use crate::alert::{Alert, SourceLine, clean};
+use super::deliveries::{DeliveryLine, SOON, state};
+use super::place::{NOTHING_YET, configuration, open_beside, reader};
+use super::print::{count, headline, json_lines, link, out, relative, table, time};
+use crate::alert::{Kind, clean};
 use crate::config::parse_duration;
 use crate::daemon::{Clock, Origin, SystemClock};
+use crate::deliver::{AlertBody, alert_body};
 use crate::store::{AlertRow, Replay, Sqlite, Store};
+use crate::watch::Level;
 
-/// One alert as `--json` prints it.
+/// One alert as `--json` prints it: what a webhook is told of it, and who was told.
 #[derive(Debug, Serialize)]
-struct AlertLine {
-    alert: Alert,
-    also_in: Vec<SourceLine>,
+struct AlertLine<'a> {
+    alert: AlertBody<'a>,
     deliveries: Vec<DeliveryLine>,
 }
 
-impl From<AlertRow> for AlertLine {
-    fn from(row: AlertRow) -> Self {
-        Self {
-            alert: row.alert,
-            also_in: row.also_in,
-            deliveries: row.deliveries.into_iter().map(DeliveryLine::from).collect(),
-        }
+fn line(row: &AlertRow) -> AlertLine<'_> {
+    AlertLine {
+        alert: alert_body(&row.alert, &row.also_in),
+        deliveries: row.deliveries.iter().cloned().map(DeliveryLine::from).collect(),
     }
 }
 
@@ -38,17 +36,24 @@ pub async fn alerts(origin: &Origin, what: Alerts) -> Result<ExitCode> {
     match what {
         Alerts::List { since, limit, json } => {
             let since = parse_duration(&since).map_err(|why| anyhow::anyhow!("--since: {why}"))?;
-            let rows = open_reader(origin)?.alerts(now - since, limit).await?;
-            if json {
-                json_lines(rows.into_iter().map(AlertLine::from))?;
-            } else {
-                list(&rows)?;
+            let store = reader(&configuration(origin)?)?;
+            let rows = match &store {
+                Some(store) => store.alerts(now - since, limit).await.context("failed to")?,
+                None => Vec::new(),
+            };
+            match (json, &store) {
+                (true, _) => json_lines(rows.iter().map(line))?,
+                (false, None) => out(|out| writeln!(out, "{NOTHING_YET}"))?,
+                (false, Some(_)) => list(&rows, rows.len() == limit)?,
             }
         }
         Alerts::Show { id, json } => {
-            let row = one(&open_reader(origin)?, &id).await?;
+            let Some(store) = reader(&configuration(origin)?)? else {
+                bail!("there is no alert yet. {NOTHING_YET}");
+            };
+            let row = one(&store, &id).await?;
             if json {
-                json_lines([AlertLine::from(row)])?;
+                json_lines([line(&row)])?;
             } else {
                 show(&row, now)?;
             }
@@ -56,15 +61,27 @@ pub async fn alerts(origin: &Origin, what: Alerts) -> Result<ExitCode> {
         Alerts::Resend { id } => {
             let store = open_beside(origin)?;
             let row = one(&store, &id).await?;
-            let sent = store.replay(Replay::Alert(row.alert.id), now).await?;
-            out(|out| writeln!(out, "alert {} is delivered again, to {sent}", row.alert.id))?;
+            let sent = store
+                .replay(Replay::Alert(row.alert.id), now)
+                .await
+                .context("failed to")?;
+            let said = match sent {
+                0 => "it is not delivered again: nobody was told of it, or it is just being sent".to_owned(),
+                _ => format!(
+                    "alert {} is delivered again ({}): {SOON}",
+                    row.alert.id,
+                    count(sent, "delivery")
+                ),
+            };
+            out(|out| writeln!(out, "{said}"))?;
+            return Ok(ExitCode::from(u8::from(sent == 0)));
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 async fn one(store: &Sqlite, id: &str) -> Result<AlertRow> {
-    let mut rows = store.alert(id).await?;
+    let mut rows = store.alert(id).await.context("failed to")?;
     match rows.len() {
         1 => Ok(rows.remove(0)),
         0 => bail!("no alert has an id that begins with `{id}`; `wirewatch alerts list` shows them"),
@@ -72,10 +89,10 @@ async fn one(store: &Sqlite, id: &str) -> Result<AlertRow> {
     }
 }
 
-fn list(rows: &[AlertRow]) -> Result<()> {
+fn list(rows: &[AlertRow], cut: bool) -> Result<()> {
     out(|out| {
         if rows.is_empty() {
-            return writeln!(out, "no alert in that time");
+            return writeln!(out, "No alert in that time.");
         }
         let cells: Vec<Vec<String>> = rows
             .iter()
@@ -84,9 +101,10 @@ fn list(rows: &[AlertRow]) -> Result<()> {
                 vec![
                     alert.id.to_string(),
                     time(alert.raised),
+                    level(alert.level).to_owned(),
                     alert.watch.clone(),
                     (row.also_in.len() + 1).to_string(),
-                    clean(&alert.origin.title),
+                    headline(&alert.origin.title),
                 ]
             })
             .collect();
@@ -95,42 +113,75 @@ fn list(rows: &[AlertRow]) -> Result<()> {
             &[
                 ("ID", 16),
                 ("RAISED", 16),
+                ("LEVEL", 6),
                 ("WATCH", 28),
                 ("SOURCES", 7),
                 ("HEADLINE", 90),
             ],
             &cells,
-        )
+        )?;
+        if cut {
+            writeln!(out, "\nThere may be more: `--limit` and `--since` show them.")?;
+        }
+        Ok(())
     })
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Low => "low",
+        Level::Normal => "normal",
+        Level::Urgent => "urgent",
+    }
 }
 
 fn show(row: &AlertRow, now: Timestamp) -> Result<()> {
     let alert = &row.alert;
     out(|out| {
-        writeln!(out, "{}", clean(&alert.origin.title))?;
-        if let Some(link) = &alert.origin.link {
-            writeln!(out, "{}", clean(link))?;
+        writeln!(out, "{}", headline(&alert.origin.title))?;
+        if let Some(written) = &alert.origin.link {
+            writeln!(out, "{}", link(written))?;
         }
-        writeln!(out)?;
-        writeln!(out, "  alert     {}", alert.id)?;
-        writeln!(out, "  watch     {} ({})", alert.watch_title, alert.watch)?;
-        writeln!(out, "  raised    {}", time(alert.raised))?;
-        writeln!(out, "  because   {}", alert.reason.because)?;
-        writeln!(out, "  source    {}", clean(&alert.origin.feed_title))?;
+        writeln!(out, "\n  alert      {}, {}", alert.id, level(alert.level))?;
+        let title = if alert.watch_title == alert.watch {
+            String::new()
+        } else {
+            format!(" ({})", alert.watch_title)
+        };
+        writeln!(out, "  watch      {}{title}", alert.watch)?;
+        writeln!(
+            out,
+            "  raised     {} ({})",
+            time(alert.raised),
+            relative(alert.raised, now)
+        )?;
+        if let Kind::Update { of, new } = &alert.kind {
+            let new: Vec<String> = new.iter().map(|new| clean(&new.to_string())).collect();
+            writeln!(out, "  updates    alert {of}, with {}", new.join(" and "))?;
+        }
+        writeln!(out, "  because    {}", clean(&alert.reason.because))?;
+        writeln!(out, "  source     {}", clean(&alert.origin.feed_title))?;
+        if let Some(at) = alert.origin.published {
+            writeln!(out, "  published  {}", time(at))?;
+        }
+        if !alert.excerpt.text.is_empty() {
+            writeln!(out, "  excerpt    {}", clean(&alert.excerpt.text))?;
+        }
         for source in &row.also_in {
-            let link = source.link.as_deref().unwrap_or_default();
             writeln!(
                 out,
-                "  also in   {}: {} {}",
+                "  also in    {}: {}",
                 clean(&source.feed_title),
-                clean(&source.title),
-                clean(link)
+                headline(&source.title)
             )?;
+            if let Some(written) = &source.link {
+                writeln!(out, "             {}", link(written))?;
+            }
         }
         for delivery in &row.deliveries {
             writeln!(
                 out,
-                "  delivery  {} {}: {}",
+                "  delivery   {} {}: {}",
                 delivery.delivery.id,
                 delivery.delivery.receiver,
                 state(delivery, now)

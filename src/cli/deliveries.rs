@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::args::Deliveries;
-use super::place::{open_beside, open_reader};
-use super::print::{count, id, json_lines, out, relative, table};
-use crate::alert::DeliveryId;
+use super::place::{configuration, open_beside, reader};
+use super::print::{count, headline, id, json_lines, out, relative, table};
+use crate::alert::{DeliveryId, clean};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::store::{AttemptRow, DeliveryRow, DeliveryState, Replay, Store};
 
@@ -21,19 +21,32 @@ pub struct DeliveryLine {
     pub address: String,
     pub about: String,
     pub digest: Option<String>,
-    pub state: DeliveryState,
+    /// `due`, `delivered`, `died`, `dropped`.
+    pub state: &'static str,
+    /// When it is due, or came into that state.
+    pub at: Timestamp,
+    /// Why it died.
+    pub why: Option<String>,
     pub attempts: Vec<AttemptRow>,
 }
 
 impl From<DeliveryRow> for DeliveryLine {
     fn from(row: DeliveryRow) -> Self {
+        let (state, at, why) = match row.state {
+            DeliveryState::Due(at) => ("due", at, None),
+            DeliveryState::Done(at) => ("delivered", at, None),
+            DeliveryState::Dead { at, why } => ("died", at, Some(why)),
+            DeliveryState::Dropped(at) => ("dropped", at, None),
+        };
         Self {
             id: row.delivery.id.to_string(),
             receiver: row.delivery.receiver,
             address: row.delivery.address,
             about: row.about,
             digest: row.delivery.digest.map(|digest| digest.to_string()),
-            state: row.state,
+            state,
+            at,
+            why,
             attempts: row.attempts,
         }
     }
@@ -43,7 +56,10 @@ pub async fn deliveries(origin: &Origin, what: Deliveries) -> Result<ExitCode> {
     let now = SystemClock.now();
     match what {
         Deliveries::List { all, limit, json } => {
-            let rows = open_reader(origin)?.deliveries(!all, limit).await?;
+            let rows = match reader(&configuration(origin)?)? {
+                Some(store) => store.deliveries(!all, limit).await.context("failed to")?,
+                None => Vec::new(),
+            };
             if json {
                 json_lines(rows.into_iter().map(DeliveryLine::from))?;
             } else {
@@ -56,25 +72,36 @@ pub async fn deliveries(origin: &Origin, what: Deliveries) -> Result<ExitCode> {
             } else {
                 Replay::Deliveries(parse(&ids)?)
             };
-            let replayed = open_beside(origin)?.replay(what, now).await?;
-            out(|out| writeln!(out, "{} will be tried again", noun(replayed)))?;
-            return Ok(ExitCode::from(u8::from(replayed == 0 && !all)));
+            let asked_for_all = what == Replay::AllDead;
+            let replayed = open_beside(origin)?.replay(what, now).await.context("failed to")?;
+            let said = match replayed {
+                0 => "no delivery to try again: `wirewatch deliveries list` shows which died".to_owned(),
+                _ => format!("{} will be tried again: {SOON}", count(replayed, "delivery")),
+            };
+            out(|out| writeln!(out, "{said}"))?;
+            return Ok(ExitCode::from(u8::from(replayed == 0 && !asked_for_all)));
         }
         Deliveries::Drop { ids } => {
-            let dropped = open_beside(origin)?.drop_deliveries(parse(&ids)?, now).await?;
-            out(|out| writeln!(out, "{} dropped", noun(dropped)))?;
+            let dropped = open_beside(origin)?
+                .drop_deliveries(parse(&ids)?, now)
+                .await
+                .context("failed to")?;
+            let said = match dropped {
+                0 => "no delivery to drop: `wirewatch deliveries list` shows which wait or died".to_owned(),
+                _ => format!(
+                    "{} dropped: kept in the list with `--all`, not sent any more",
+                    count(dropped, "delivery")
+                ),
+            };
+            out(|out| writeln!(out, "{said}"))?;
             return Ok(ExitCode::from(u8::from(dropped == 0)));
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn noun(number: usize) -> String {
-    match number {
-        1 => "1 delivery".to_owned(),
-        _ => format!("{number} deliveries"),
-    }
-}
+/// When a delivery that was made due is sent: the daemon looks for due ones every 20 seconds.
+pub const SOON: &str = "within half a minute where Wirewatch runs, else at its next start";
 
 fn parse(ids: &[String]) -> Result<Vec<DeliveryId>> {
     ids.iter().map(|written| Ok(DeliveryId(id(written)?))).collect()
@@ -87,9 +114,9 @@ fn list(rows: &[DeliveryRow], all: bool, now: Timestamp) -> Result<()> {
                 out,
                 "{}",
                 if all {
-                    "nothing was delivered yet"
+                    "Nothing was delivered yet."
                 } else {
-                    "nothing waits, nothing died"
+                    "Nothing waits and nothing died: everything was delivered."
                 }
             );
         }
@@ -107,13 +134,18 @@ fn cells(row: &DeliveryRow, now: Timestamp) -> Vec<String> {
         "" => row.delivery.receiver.clone(),
         address => format!("{} <{address}>", row.delivery.receiver),
     };
-    vec![row.delivery.id.to_string(), to, state(row, now), row.about.clone()]
+    vec![
+        row.delivery.id.to_string(),
+        clean(&to),
+        state(row, now),
+        headline(&row.about),
+    ]
 }
 
 /// The state of a delivery in words.
 pub fn state(row: &DeliveryRow, now: Timestamp) -> String {
     let attempts = row.attempts.len();
-    match &row.state {
+    let words = match &row.state {
         DeliveryState::Due(at) if attempts == 0 => format!("to be sent {}", relative(*at, now)),
         DeliveryState::Due(at) => {
             let last = row
@@ -130,5 +162,7 @@ pub fn state(row: &DeliveryRow, now: Timestamp) -> String {
         DeliveryState::Done(at) => format!("delivered {}", relative(*at, now)),
         DeliveryState::Dead { why, .. } => format!("died after {}: {why}", count(attempts, "attempt")),
         DeliveryState::Dropped(at) => format!("dropped {}", relative(*at, now)),
-    }
+    };
+    // The other side's own words may be part of it.
+    clean(&words)
 }

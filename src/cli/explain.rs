@@ -1,180 +1,157 @@
 //! `explain`: whether a text, a page or each entry of a feed would raise an alert, and why.
 
+use std::collections::HashMap;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use jiff::Timestamp;
 use url::Url;
 
 use super::args::Explain;
-use super::parse::{Body, bytes_of};
+use super::page::{entries, written};
+use super::parse::bytes_of;
 use super::place::configuration;
-use super::print::out;
-use crate::alert::{Context, Decision, RecentStories, Seen, assess, clean};
+use super::print::{count, headline, out};
+use crate::alert::{AlertId, Assessed, Context, Decision, Hold, RecentStories, Seen, assess, clean};
+use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};
-use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, ParseError, Source, derive_id, parse, plain_text};
-use crate::watch::{Document, Watchlist};
+use crate::feed::{Backfill, Entry, FeedSettings};
+use crate::watch::{Document, Examined, Watchlist};
 
 pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
     let configuration = configuration(origin)?;
     let watchlist = &configuration.watchlist;
     let only = match &what.watch {
         None => None,
-        Some(name) => match watchlist.watches().iter().position(|watch| watch.name == *name) {
-            Some(watch) => Some(watch),
-            None => bail!("there is no watch `{name}`"),
-        },
+        Some(name) => Some(position(watchlist, name)?),
     };
     let entries = match (&what.what.url, &what.what.file, &what.what.text) {
-        (Some(url), _, _) => entries(bytes_of(url).await?)?,
-        (_, Some(file), _) => entries(bytes_of(&file.to_string_lossy()).await?)?,
+        (Some(url), _, _) => entries(&bytes_of(url).await?)?,
+        (_, Some(file), _) => entries(&bytes_of(&file.to_string_lossy()).await?)?,
         (_, _, Some(text)) => vec![written(text)],
         _ => bail!("give an address, `--file` or `--text`"),
     };
-    let now = SystemClock.now();
-    let mut stories = RecentStories::default();
-    let mut alerts = 0;
-    for entry in &entries {
-        alerts += explain_entry(watchlist, entry, only, &mut stories, now)?;
-    }
-    Ok(ExitCode::from(u8::from(alerts == 0)))
-}
-
-/// Prints one entry's verdicts; gives the number of alerts it would raise, each as if the watch had never been told of
-/// anything but the entries before it.
-fn explain_entry(
-    watchlist: &Watchlist,
-    entry: &Entry,
-    only: Option<usize>,
-    stories: &mut RecentStories,
-    now: Timestamp,
-) -> Result<usize> {
-    let document = Document {
-        title: &entry.title,
-        text: &entry.text,
-        feed: None,
-    };
-    let mut examined = watchlist.examine(document);
-    if let Some(watch) = only {
-        examined.verdicts = vec![watchlist.verdict(watch, document, &examined)];
-    }
-    let lines: Vec<(usize, bool, String)> = examined
-        .verdicts
+    let feed = as_feed(&configuration, what.what.url.as_deref())?;
+    let group = (!feed.group.is_empty()).then_some(feed.group.as_str());
+    let document = |entry| document(entry, group);
+    let seen: Vec<Seen<'_>> = entries
         .iter()
-        .map(|verdict| {
-            (
-                verdict.watch,
-                verdict.fires(),
-                verdict.sentence(watchlist, document, &examined),
-            )
+        .map(|entry| {
+            let mut examined = watchlist.examine(document(entry));
+            if let Some(watch) = only {
+                examined.verdicts = vec![watchlist.verdict(watch, document(entry), &examined)];
+            }
+            Seen {
+                entry,
+                examined,
+                known: None,
+            }
         })
         .collect();
-    let feed = FeedSettings {
-        backfill: Backfill::All,
-        ..FeedSettings::new(Url::parse("explain:text")?, "")
-    };
     let context = Context {
         watchlist,
         feed: &feed,
         feed_title: "",
         first_sight: false,
-        now,
+        now: SystemClock.now(),
     };
-    let assessment = assess(
-        &[Seen {
-            entry,
-            examined,
-            known: None,
-        }],
-        context,
-        stories,
-    );
-    let decisions = assessment
+    // As if nothing had been told before.
+    let assessment = assess(&seen, context, &mut RecentStories::default());
+    let told: HashMap<AlertId, &str> = assessment
         .entries
-        .first()
-        .map(|entry| entry.decisions.clone())
-        .unwrap_or_default();
-    let mut alerts = 0;
+        .iter()
+        .flat_map(|assessed| &assessed.alerts)
+        .map(|alert| (alert.id, alert.origin.title.as_str()))
+        .collect();
+    let alerting = assessment
+        .entries
+        .iter()
+        .filter(|assessed| !assessed.alerts.is_empty())
+        .count();
     out(|out| {
-        writeln!(
-            out,
-            "{}",
-            if entry.title.is_empty() {
-                "(no title)".to_owned()
-            } else {
-                clean(&entry.title)
-            }
-        )?;
-        if lines.is_empty() {
-            writeln!(out, "  no alert: no term of any watch stands in it")?;
+        for (seen, assessed) in seen.iter().zip(&assessment.entries) {
+            writeln!(out, "{}", headline(&seen.entry.title))?;
+            lines(out, watchlist, document(seen.entry), &seen.examined, assessed, &told)?;
         }
-        for (watch, fires, sentence) in &lines {
-            let name = &watchlist.watches()[*watch].name;
-            let decision = decisions
-                .iter()
-                .find(|(of, _)| of == watch)
-                .map(|(_, decision)| decision);
-            match decision {
-                Some(Decision::Raise(_)) => {
-                    alerts += 1;
-                    writeln!(out, "  ALERT     {name}, because {sentence}")?;
-                }
-                Some(held) if *fires => writeln!(out, "  held      {name}: {held}")?,
-                _ => writeln!(out, "  no alert  {name}, because {sentence}")?,
-            }
+        match (entries.len(), alerting) {
+            (0, _) => writeln!(out, "The feed has no entries."),
+            (1, _) => Ok(()),
+            (all, alerting) => writeln!(
+                out,
+                "\n{}, {alerting} of them would raise an alert.",
+                count(all, "entry")
+            ),
         }
-        Ok(())
     })?;
-    Ok(alerts)
+    Ok(ExitCode::from(u8::from(alerting == 0)))
 }
 
-/// A text whose first line is the title.
-fn written(text: &str) -> Entry {
-    let (title, rest) = text.trim().split_once('\n').unwrap_or((text.trim(), ""));
-    Entry {
-        key: EntryKey(derive_id(&["explain", text])),
-        id: None,
-        title: title.trim().to_owned(),
-        link: None,
-        text: rest.trim().to_owned(),
-        published: None,
-        updated: None,
-        authors: Vec::new(),
-        tags: Vec::new(),
-        language: None,
-    }
-}
-
-/// The entries of a feed, the text of a web page, or a plain text.
-fn entries(body: Body) -> Result<Vec<Entry>> {
-    let source = Source {
-        bytes: &body.bytes,
-        content_type: body.content_type.as_deref(),
-        url: body.url.as_ref(),
-    };
-    match parse(source) {
-        Ok(feed) => Ok(feed.entries),
-        Err(ParseError::Html { .. }) => {
-            let page = String::from_utf8_lossy(&body.bytes);
-            let title = between(&page, "<title", "</title>")
-                .map(plain_text)
-                .map(|title| title.text);
-            let text = plain_text(between(&page, "<body", "</body>").unwrap_or(&page)).text;
-            Ok(vec![written(&format!(
-                "{}\n{text}",
-                title.unwrap_or_default().replace('\n', " ")
-            ))])
+fn position(watchlist: &Watchlist, name: &str) -> Result<usize> {
+    let mut watches = watchlist.watches().iter();
+    match watches.position(|watch| watch.name == name) {
+        Some(watch) => Ok(watch),
+        None => {
+            let names: Vec<_> = watchlist.watches().iter().map(|watch| watch.name.as_str()).collect();
+            bail!("there is no watch `{name}`; there are: {}", names.join(", "))
         }
-        Err(ParseError::NotAFeed { .. }) => Ok(vec![written(&String::from_utf8_lossy(&body.bytes))]),
-        Err(error) => bail!("{error}"),
     }
 }
 
-/// What stands in an element, found without regard to case.
-fn between<'a>(page: &'a str, open: &str, close: &str) -> Option<&'a str> {
-    let lower = page.to_ascii_lowercase();
-    let open = lower.find(open)?;
-    let start = open + lower[open..].find('>')? + 1;
-    let end = lower[start..].find(close).map_or(page.len(), |end| start + end);
-    page.get(start..end)
+/// The configured feed of that address, else one of no table, which every watch looks at. All it holds counts as new.
+fn as_feed(configuration: &Configuration, url: Option<&str>) -> Result<FeedSettings> {
+    let address = url.and_then(|url| Url::parse(url).ok());
+    let configured = configuration
+        .feeds
+        .iter()
+        .find(|feed| Some(&feed.url) == address.as_ref());
+    Ok(FeedSettings {
+        backfill: Backfill::All,
+        ..match configured {
+            Some(feed) => feed.clone(),
+            None => FeedSettings::new(Url::parse("explain:text")?, ""),
+        }
+    })
+}
+
+fn document<'a>(entry: &'a Entry, feed: Option<&'a str>) -> Document<'a> {
+    Document {
+        title: &entry.title,
+        text: &entry.text,
+        feed,
+    }
+}
+
+/// Each watch that a term touched: what it would do, and why.
+fn lines(
+    out: &mut dyn Write,
+    watchlist: &Watchlist,
+    document: Document<'_>,
+    examined: &Examined,
+    assessed: &Assessed,
+    told: &HashMap<AlertId, &str>,
+) -> io::Result<()> {
+    if examined.verdicts.is_empty() {
+        return writeln!(out, "  no alert  no term of any watch stands in it");
+    }
+    for verdict in &examined.verdicts {
+        let name = &watchlist.watches()[verdict.watch].name;
+        let because = clean(&verdict.sentence(watchlist, document, examined));
+        let decision = assessed.decisions.iter().find(|(watch, _)| *watch == verdict.watch);
+        match decision.map(|(_, decision)| decision) {
+            None => writeln!(out, "  no alert  {name}: {because}")?,
+            Some(Decision::Raise(_)) => writeln!(out, "  ALERT     {name}: {because}")?,
+            Some(Decision::Hold(hold)) => {
+                writeln!(out, "  no alert  {name} would fire, since {because};")?;
+                let of = match hold {
+                    Hold::SameStory { alert, .. } | Hold::NothingNew { alert } => told.get(alert),
+                    Hold::Backlog | Hold::KnownEntry => None,
+                };
+                match of {
+                    Some(title) => writeln!(out, "            but “{}” has told the same story", headline(title))?,
+                    None => writeln!(out, "            but it is {}", Decision::Hold(hold.clone()))?,
+                }
+            }
+        }
+    }
+    Ok(())
 }

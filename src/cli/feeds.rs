@@ -1,19 +1,22 @@
 //! `feeds`: how they are, and in and out as OPML.
 
+use std::collections::HashMap;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-use anyhow::Result;
-use jiff::Timestamp;
+use anyhow::{Context, Result};
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::args::Feeds;
 use super::import::{export, import};
-use super::place::{configuration, open_reader};
-use super::print::{json_lines, out, relative, table};
+use super::parse::parse_all;
+use super::place::{NOTHING_YET, configuration, reader};
+use super::print::{count, json_lines, link, out, relative, table, time};
 use crate::alert::clean;
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};
-use crate::feed::{FeedMemory, FeedSettings};
+use crate::feed::{Because, FeedMemory, FeedSettings, NextPoll};
 use crate::store::Store;
 
 /// One feed as `--json` prints it; times in Unix seconds.
@@ -23,6 +26,7 @@ struct FeedLine<'a> {
     group: &'a str,
     title: Option<String>,
     state: &'static str,
+    newest_entry: Option<i64>,
     last_read: Option<i64>,
     last_polled: Option<i64>,
     next_poll: Option<i64>,
@@ -37,8 +41,7 @@ struct FeedLine<'a> {
 pub async fn feeds(origin: &Origin, what: Feeds) -> Result<ExitCode> {
     match what {
         Feeds::List { json } => list(origin, json).await?,
-        // Needs no configuration and was done before one was looked for.
-        Feeds::Parse { what, json } => return super::parse::parse_all(&what, json).await,
+        Feeds::Parse { what, json } => return parse_all(&what, json).await,
         Feeds::Import { opml } => import(origin, &opml)?,
         Feeds::Export => export(&configuration(origin)?)?,
     }
@@ -47,42 +50,77 @@ pub async fn feeds(origin: &Origin, what: Feeds) -> Result<ExitCode> {
 
 async fn list(origin: &Origin, json: bool) -> Result<()> {
     let configuration = configuration(origin)?;
-    let memories = match open_reader(origin) {
-        Ok(store) => store.feeds().await?,
-        // Nothing was ever polled.
-        Err(_) if !configuration.store.path.exists() => Vec::new(),
-        Err(error) => return Err(error),
+    let store = reader(&configuration)?;
+    let memories = match &store {
+        Some(store) => store.feeds().await.context("failed to")?,
+        None => Vec::new(),
     };
     let rows = rows(&configuration, &memories);
     if json {
         return json_lines(rows.iter().map(|(settings, memory)| line(settings, *memory)));
     }
     let now = SystemClock.now();
-    let cells: Vec<Vec<String>> = rows
-        .iter()
-        .map(|(settings, memory)| cells(settings, *memory, now))
-        .collect();
     out(|out| {
-        table(
-            out,
-            &[
-                ("FEED", 42),
-                ("STATE", 60),
-                ("ENTRIES", 8),
-                ("LAST READ", 16),
-                ("NEXT POLL", 60),
-            ],
-            &cells,
-        )
+        if rows.is_empty() {
+            return writeln!(
+                out,
+                "No feeds are configured; write them as [feeds.NAME], or take them over with `wirewatch feeds import`."
+            );
+        }
+        let cells: Vec<Vec<String>> = rows
+            .iter()
+            .map(|(settings, memory)| cells(settings, *memory, now))
+            .collect();
+        let heads = [
+            ("FEED", 40),
+            ("STATE", 13),
+            ("ENTRIES", 7),
+            ("NEWEST ENTRY", 16),
+            ("LAST READ", 16),
+            ("NEXT POLL", 80),
+        ];
+        table(out, &heads, &cells)?;
+        if store.is_none() {
+            writeln!(out, "\n{NOTHING_YET}")?;
+        }
+        failing(out, &rows, now)
     })
 }
 
-fn rows<'a>(
-    configuration: &'a Configuration,
-    memories: &'a [FeedMemory],
-) -> Vec<(&'a FeedSettings, Option<&'a FeedMemory>)> {
-    let known: std::collections::HashMap<&str, &FeedMemory> =
-        memories.iter().map(|memory| (memory.url.as_str(), memory)).collect();
+/// What is wrong with each feed that fails, in full.
+fn failing(out: &mut dyn Write, rows: &[Row<'_>], now: Timestamp) -> io::Result<()> {
+    let failing: Vec<_> = rows
+        .iter()
+        .filter_map(|(settings, memory)| Some((settings, memory.filter(|memory| memory.failures > 0)?)))
+        .collect();
+    if failing.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{} cannot be read:", count(failing.len(), "feed"))?;
+    for (settings, memory) in failing {
+        let since = memory.failing_since.unwrap_or(now);
+        let times = match memory.failures {
+            1 => "once".to_owned(),
+            failures => format!("{failures} times in a row"),
+        };
+        writeln!(out, "\n  {}", name(settings, Some(memory)))?;
+        writeln!(out, "    {}", link(settings.url.as_str()))?;
+        writeln!(
+            out,
+            "    since {} ({}), {times}: {}",
+            time(since),
+            relative(since, now),
+            clean(memory.last_error.as_deref().unwrap_or("the reason is not known"))
+        )?;
+    }
+    Ok(())
+}
+
+/// A feed as configured, and what is remembered of it.
+type Row<'a> = (&'a FeedSettings, Option<&'a FeedMemory>);
+
+fn rows<'a>(configuration: &'a Configuration, memories: &'a [FeedMemory]) -> Vec<Row<'a>> {
+    let known: HashMap<&str, &FeedMemory> = memories.iter().map(|memory| (memory.url.as_str(), memory)).collect();
     configuration
         .feeds
         .iter()
@@ -109,6 +147,7 @@ fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>) -> FeedLine
             .clone()
             .or_else(|| memory.and_then(|memory| memory.title.clone())),
         state: state(memory),
+        newest_entry: second(memory.and_then(|memory| memory.rhythm.newest_entry)),
         last_read: second(memory.and_then(|memory| memory.last_read)),
         last_polled: second(memory.and_then(|memory| memory.last_polled)),
         next_poll: second(memory.map(|memory| memory.next.at)),
@@ -121,36 +160,49 @@ fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>) -> FeedLine
     }
 }
 
-fn cells(settings: &FeedSettings, memory: Option<&FeedMemory>, now: Timestamp) -> Vec<String> {
+/// The name that it goes by: the one written for it, its own, or its address.
+fn name(settings: &FeedSettings, memory: Option<&FeedMemory>) -> String {
     let title = settings
         .title
         .as_deref()
         .or_else(|| memory.and_then(|memory| memory.title.as_deref()));
-    let name = clean(title.unwrap_or(settings.url.as_str()));
-    let state = match memory {
-        Some(FeedMemory {
-            failing_since: Some(since),
-            last_error,
-            ..
-        }) => {
-            format!(
-                "failing since {}: {}",
-                relative(*since, now),
-                clean(last_error.as_deref().unwrap_or_default())
-            )
-        }
-        _ => state(memory).to_owned(),
+    clean(title.unwrap_or(settings.url.as_str()))
+}
+
+fn cells(settings: &FeedSettings, memory: Option<&FeedMemory>, now: Timestamp) -> Vec<String> {
+    let at = |at: Option<Timestamp>, none: &str| at.map_or_else(|| none.to_owned(), |at| relative(at, now));
+    let words = match state(memory) {
+        "new" => "not read yet",
+        "fine" if memory.is_some_and(|memory| !memory.repairs.is_empty()) => "fine, mended",
+        word => word,
     };
+    let read = memory.is_some_and(|memory| memory.first_read.is_some());
     vec![
-        name,
-        state,
-        memory.map_or_else(String::new, |memory| memory.entries_last.to_string()),
+        name(settings, memory),
+        words.to_owned(),
         memory
-            .and_then(|memory| memory.last_read)
-            .map_or_else(|| "never".to_owned(), |at| relative(at, now)),
-        memory.map_or_else(
-            || "at the next start".to_owned(),
-            |memory| format!("{}: {}", relative(memory.next.at, now), memory.next.because),
+            .filter(|_| read)
+            .map_or_else(|| "-".to_owned(), |memory| memory.entries_last.to_string()),
+        at(
+            memory.and_then(|memory| memory.rhythm.newest_entry),
+            if read { "not known" } else { "-" },
         ),
+        at(memory.and_then(|memory| memory.last_read), "never"),
+        memory.map_or_else(|| "at the next start".to_owned(), |memory| next_poll(memory, now)),
     ]
+}
+
+/// A daemon polls within moments of the time that was set; later than this, none is running.
+const LATE: SignedDuration = SignedDuration::from_mins(10);
+
+fn next_poll(memory: &FeedMemory, now: Timestamp) -> String {
+    let NextPoll { at, because } = memory.next;
+    if now.duration_since(at) > LATE {
+        return format!("was due {}: is Wirewatch running?", relative(at, now));
+    }
+    let when = if at <= now { "now".to_owned() } else { relative(at, now) };
+    match because {
+        Because::Fresh => format!("{when} ({because} then)"),
+        _ => format!("{when} ({because})"),
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -40,8 +40,9 @@ pub fn import(origin: &Origin, opml: &Path) -> Result<()> {
         return out(|out| {
             writeln!(
                 out,
-                "nothing to add: all of its {} are watched already",
-                count(found, "feed")
+                "Nothing to add: its {} {} watched already.",
+                count(found, "feed"),
+                if found == 1 { "is" } else { "are" }
             )
         });
     }
@@ -50,11 +51,12 @@ pub fn import(origin: &Origin, opml: &Path) -> Result<()> {
         .write(true)
         .create_new(true)
         .open(&target)
-        .with_context(|| {
-            format!(
-                "cannot make {}; an earlier import of the same name may be there",
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => anyhow::anyhow!(
+                "{} is there already, from an earlier import; rename it, or give the OPML file another name",
                 target.display()
-            )
+            ),
+            _ => anyhow::anyhow!("cannot make {}: {error}", target.display()),
         })?;
     file.write_all(written(&tables, opml).as_bytes())?;
     drop(file);
@@ -65,10 +67,14 @@ pub fn import(origin: &Origin, opml: &Path) -> Result<()> {
     out(|out| {
         writeln!(
             out,
-            "{} written to {}; {} watched already",
+            "{} taken over into {}; {} watched already.\nA Wirewatch that runs reads them within seconds; what they hold now is remembered, not alerted.",
             count(added, "feed"),
             target.display(),
-            found - added
+            match found - added {
+                0 => "none was".to_owned(),
+                1 => "1 was".to_owned(),
+                known => format!("{known} were"),
+            }
         )
     })
 }

@@ -10,7 +10,8 @@ use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 use serde::Serialize;
 use url::Url;
 
-use super::print::{json_lines, out, time};
+use super::print::{count, headline, json_lines, link, out, time};
+use crate::alert::clean;
 use crate::feed::{Entry, ParseError, ParsedFeed, Source, parse};
 use crate::net::{Client, ClientSettings, Method, PrivateAddresses, Request, Response};
 
@@ -106,42 +107,28 @@ fn words(error: &ParseError) -> String {
 
 fn show(line: &FeedLine) -> Result<()> {
     out(|out| {
+        let path = clean(&line.path);
         if let Some(error) = &line.error {
-            return writeln!(out, "{}: cannot be read: {error}", line.path);
+            return writeln!(out, "{path}: cannot be read: {}", clean(error));
         }
-        let title = line.title.as_deref().unwrap_or("(no title)");
-        writeln!(out, "{}: {title}, {}", line.path, entries(line.entries.len()))?;
+        let title = line.title.as_deref().map_or_else(|| "(no title)".to_owned(), headline);
+        writeln!(out, "{path}: {title}, {}", count(line.entries.len(), "entry"))?;
         for repair in &line.repairs {
-            writeln!(out, "  mended: {repair}")?;
+            writeln!(out, "  mended: {}", clean(repair))?;
         }
         for entry in &line.entries {
             let date = entry
                 .published
                 .or(entry.updated)
                 .and_then(|second| Timestamp::from_second(second).ok());
-            let title = if entry.title.is_empty() {
-                "(no title)"
-            } else {
-                &entry.title
-            };
-            writeln!(
-                out,
-                "  {}  {title}",
-                date.map_or_else(|| "date unknown    ".to_owned(), time)
-            )?;
-            if let Some(link) = &entry.link {
-                writeln!(out, "                    {link}")?;
+            let date = date.map_or_else(|| "date unknown    ".to_owned(), time);
+            writeln!(out, "  {date}  {}", headline(&entry.title))?;
+            if let Some(written) = &entry.link {
+                writeln!(out, "                    {}", link(written))?;
             }
         }
         Ok(())
     })
-}
-
-fn entries(number: usize) -> String {
-    match number {
-        1 => "1 entry".to_owned(),
-        _ => format!("{number} entries"),
-    }
 }
 
 /// A body with what its transport said of it.

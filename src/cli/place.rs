@@ -2,11 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use thiserror::Error;
 
 use crate::config::{Configuration, EnvVar, Problems, load};
 use crate::daemon::Origin;
 use crate::store::Sqlite;
+
+/// Nothing says what to read and whom to tell.
+#[derive(Debug, Error)]
+#[error(
+    "no configuration was found: there is neither a folder `config` in {here} nor /etc/wirewatch.\nName its folder with `--config DIR` or with WIREWATCH_CONFIG; the folder `config` that comes with Wirewatch is a working example to copy."
+)]
+pub struct NoConfiguration {
+    here: String,
+}
 
 /// The folder that `--config` names, else `$WIREWATCH_CONFIG`, else `./config`, else `/etc/wirewatch`.
 pub fn origin(config: Option<PathBuf>) -> Result<Origin> {
@@ -29,9 +39,11 @@ pub fn origin(config: Option<PathBuf>) -> Result<Origin> {
             folder: folder.to_path_buf(),
             environment,
         }),
-        None => bail!(
-            "no configuration: there is neither a folder `config` here nor /etc/wirewatch; name one with `--config DIR`"
-        ),
+        None => {
+            let here =
+                std::env::current_dir().map_or_else(|_| "this folder".to_owned(), |here| here.display().to_string());
+            Err(NoConfiguration { here }.into())
+        }
     }
 }
 
@@ -40,14 +52,23 @@ pub fn configuration(origin: &Origin) -> Result<Configuration, Problems> {
     load(&origin.folder, &origin.environment)
 }
 
-/// The store of a configuration, to read.
-pub fn open_reader(origin: &Origin) -> Result<Sqlite> {
-    let configuration = configuration(origin)?;
-    Ok(Sqlite::open_reader(&configuration.store.path)?)
+/// The store of a configuration, to read; `None` where nothing has run with it yet.
+pub fn reader(configuration: &Configuration) -> Result<Option<Sqlite>> {
+    let folder = &configuration.store.path;
+    if !Sqlite::is_in(folder) {
+        return Ok(None);
+    }
+    Ok(Some(Sqlite::open_reader(folder).context(FAILED)?))
 }
 
 /// The store of a configuration, to write beside a daemon that may be running.
 pub fn open_beside(origin: &Origin) -> Result<Sqlite> {
     let configuration = configuration(origin)?;
-    Ok(Sqlite::open_beside(&configuration.store.path)?)
+    Sqlite::open_beside(&configuration.store.path).context(FAILED)
 }
+
+/// What an error of the store completes.
+const FAILED: &str = "failed to";
+
+/// What a list says where nothing has run yet.
+pub const NOTHING_YET: &str = "Nothing has run with this configuration yet; `wirewatch run` starts it.";

@@ -5,7 +5,10 @@ use std::io::{self, BufWriter, Write, stdout};
 use anyhow::{Result, bail};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 use unicode_width::UnicodeWidthStr;
+
+use crate::alert::{clean, clean_link};
 
 /// Writes to standard output.
 pub fn out(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
@@ -19,18 +22,64 @@ pub fn out(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
 pub fn json_lines<T: Serialize>(rows: impl IntoIterator<Item = T>) -> Result<()> {
     out(|out| {
         for row in rows {
-            serde_json::to_writer(&mut *out, &row)?;
-            out.write_all(b"\n")?;
+            json_line(out, &row)?;
         }
         Ok(())
     })
 }
 
+/// One line of JSON. Nothing in it acts on a terminal: what JSON itself would leave as it is (DEL, C1 controls, what
+/// reorders text) is written as `\u….`, which says the same to a program.
+pub fn json_line(out: &mut dyn Write, row: &impl Serialize) -> io::Result<()> {
+    row.serialize(&mut Serializer::with_formatter(&mut *out, Harmless))?;
+    out.write_all(b"\n")
+}
+
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let acts = |letter: char| {
+            letter.is_control()
+                || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        for part in fragment.split_inclusive(acts) {
+            match part.chars().next_back().filter(|letter| acts(*letter)) {
+                None => out.write_all(part.as_bytes())?,
+                Some(letter) => {
+                    out.write_all(part.trim_end_matches(letter).as_bytes())?;
+                    write!(out, "\\u{:04x}", u32::from(letter))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A link of a feed, to be shown and opened.
+pub fn link(written: &str) -> String {
+    clean_link(written).unwrap_or_else(|| clean(written))
+}
+
+/// A headline of a feed.
+pub fn headline(written: &str) -> String {
+    match clean(written) {
+        shown if shown.is_empty() => "(no title)".to_owned(),
+        shown => shown,
+    }
+}
+
 /// `wirewatch … | head` is no error.
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    error.chain().any(|cause| {
+        let kind = match cause.downcast_ref::<io::Error>() {
+            Some(error) => Some(error.kind()),
+            None => cause
+                .downcast_ref::<serde_json::Error>()
+                .and_then(serde_json::Error::io_error_kind),
+        };
+        kind == Some(io::ErrorKind::BrokenPipe)
+    })
 }
 
 /// Whether to write in colour to a stream: it is a terminal that can, and nobody objects (no-color.org).
@@ -105,7 +154,7 @@ pub fn relative(at: Timestamp, now: Timestamp) -> String {
 }
 
 /// A length in its largest unit: "3 minutes"; empty under ten seconds.
-fn length(length: SignedDuration) -> String {
+pub fn length(length: SignedDuration) -> String {
     let seconds = length.as_secs();
     let (count, unit) = match seconds {
         ..10 => return String::new(),
@@ -117,9 +166,14 @@ fn length(length: SignedDuration) -> String {
     format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
-/// "1 feed", "2 feeds".
+/// "1 feed", "2 feeds", "3 deliveries", "4 watches".
 pub fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+    match (number, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) => format!("{number} {stem}ies"),
+        _ if noun.ends_with("ch") => format!("{number} {noun}es"),
+        _ => format!("{number} {noun}s"),
+    }
 }
 
 /// An id as it is shown: 16 hex digits.
@@ -159,6 +213,31 @@ mod tests {
         )
         .unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "A      B\nバマ…  x\nab     y\n");
+    }
+
+    #[test]
+    fn numbers_have_their_nouns() {
+        for (number, noun, words) in [
+            (1, "entry", "1 entry"),
+            (0, "feed", "0 feeds"),
+            (2, "entry", "2 entries"),
+            (3, "watch", "3 watches"),
+        ] {
+            assert_eq!(count(number, noun), words);
+        }
+    }
+
+    #[test]
+    fn json_says_the_same_and_cannot_act() {
+        let given = "a\u{1b}[2J\u{9b}2J\u{9b}\u{9b}\u{7f}\u{202e}b\u{2028}é\n";
+        let mut out = Vec::new();
+        json_line(&mut out, &given).unwrap();
+        let line = String::from_utf8(out).unwrap();
+        assert_eq!(
+            line,
+            "\"a\\u001b[2J\\u009b2J\\u009b\\u009b\\u007f\\u202eb\\u2028é\\n\"\n"
+        );
+        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), given);
     }
 
     #[test]

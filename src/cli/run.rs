@@ -1,6 +1,7 @@
 //! `run`: the daemon, its signals, and a line of progress on a terminal.
 
 use std::io::{IsTerminal, stderr};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,7 +10,10 @@ use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, watch};
+use tracing::info;
 
+use super::print::count;
+use crate::config::Configuration;
 use crate::daemon::{Daemon, Origin, Progress, Ready, ReadyError, SystemClock};
 use crate::store::Sqlite;
 
@@ -24,12 +28,15 @@ pub async fn run(origin: Origin, once: bool) -> Result<ExitCode> {
     if !ready.configuration.warnings.0.is_empty() {
         eprint!("{}", ready.configuration.warnings);
     }
+    if stderr().is_terminal() {
+        eprint!("{}", first_words(&origin.folder, &ready.configuration, once));
+    }
     let store = Sqlite::open(&ready.configuration.store.path).context("failed to start")?;
     let (stop_sender, stop) = watch::channel(false);
     let reload = Arc::new(Notify::new());
     let (progress, seen) = watch::channel(Progress::default());
     listen(stop_sender, reload.clone())?;
-    tokio::spawn(show(seen));
+    tokio::spawn(show(seen, once));
     let daemon = Daemon {
         origin,
         ready,
@@ -46,6 +53,28 @@ pub async fn run(origin: Origin, once: bool) -> Result<ExitCode> {
     };
     ended.context("stopped, since it failed to go on")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a person at a terminal reads first: what is watched, where that is written, and how to stop it.
+fn first_words(folder: &Path, configuration: &Configuration, once: bool) -> String {
+    let receivers: Vec<_> = configuration.recipients.iter().map(|one| one.name.as_str()).collect();
+    let stop = if once {
+        "Every feed that is due is read once; then it ends."
+    } else {
+        "A change that you save there is used within seconds. Ctrl-C stops it."
+    };
+    format!(
+        "Wirewatch {}: {}, {}, alerts go to {}.\nConfiguration in {}, memory in {}.\n{stop}\n\n",
+        env!("CARGO_PKG_VERSION"),
+        count(configuration.feeds.len(), "feed"),
+        count(configuration.watchlist.watches().len(), "watch"),
+        match receivers.as_slice() {
+            [] => "nobody".to_owned(),
+            names => names.join(", "),
+        },
+        folder.display(),
+        configuration.store.path.display(),
+    )
 }
 
 /// SIGTERM and SIGINT stop, SIGHUP reloads.
@@ -65,31 +94,37 @@ fn listen(stop: watch::Sender<bool>, reload: Arc<Notify>) -> Result<()> {
     Ok(())
 }
 
-/// While more feeds are open than one, for longer than a second, says how far it is; nothing off a terminal.
-async fn show(mut progress: watch::Receiver<Progress>) {
+/// On a terminal: how far it is while more feeds are open than one for longer than a second, and a word when the first
+/// round is over.
+async fn show(mut progress: watch::Receiver<Progress>, once: bool) {
     if !stderr().is_terminal() {
         return;
     }
     let mut line: Option<ProgressBar> = None;
     let mut polled_before = 0;
+    let mut first_round = !once;
     loop {
         tokio::time::sleep(PATIENCE).await;
         let now = *progress.borrow_and_update();
-        if now.open <= 1 {
-            if let Some(line) = line.take() {
-                line.finish_and_clear();
-            }
-            polled_before = now.polled;
+        if now.open > 1 {
+            let bar = line.get_or_insert_with(|| {
+                let style = ProgressStyle::with_template("reading feeds: {pos} of {len}").ok();
+                let bar = ProgressBar::new(0);
+                style.into_iter().for_each(|style| bar.set_style(style));
+                bar
+            });
+            let done = now.polled - polled_before;
+            bar.set_length((done + now.open) as u64);
+            bar.set_position(done as u64);
             continue;
         }
-        let bar = line.get_or_insert_with(|| {
-            let style = ProgressStyle::with_template("{spinner} reading feeds: {pos} of {len}").ok();
-            let bar = ProgressBar::new(0);
-            style.into_iter().for_each(|style| bar.set_style(style));
-            bar
-        });
-        let done = now.polled - polled_before;
-        bar.set_length((done + now.open) as u64);
-        bar.set_position(done as u64);
+        if let Some(line) = line.take() {
+            line.finish_and_clear();
+        }
+        polled_before = now.polled;
+        if first_round && now.open == 0 {
+            first_round = false;
+            info!("no feed is due now; what is new will be shown here");
+        }
     }
 }

@@ -5,79 +5,22 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write, stderr, stdin, stdout};
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
-use indicatif::ProgressBar;
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use indicatif::{ProgressBar, ProgressStyle};
 use url::Url;
 
+use super::document::{Given, Refused, Said, SaidMention, SaidVerdict, Shown};
 use super::place::configuration;
-use crate::alert::{Context, RecentStories, Seen, assess};
+use super::print::json_line;
+use crate::alert::{Context, RecentStories, Seen, assess, clean};
 use crate::daemon::{Clock, Origin, SystemClock};
-use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, Plain, derive_id, looks_like_html, plain_text};
+use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, derive_id};
 use crate::watch::{Document, Examined, Field, Mention, Watchlist};
 
 /// Documents that are in memory at a time, for each core.
 const BATCH: usize = 256;
-
-/// One line in.
-#[derive(Debug, Deserialize)]
-struct Given {
-    id: serde_json::Value,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    text: String,
-    #[serde(default)]
-    url: Option<String>,
-    #[serde(default)]
-    published: Option<Timestamp>,
-    /// The `[feeds.NAME]` that it counts as.
-    #[serde(default)]
-    feed: Option<String>,
-    #[serde(default)]
-    language: Option<String>,
-}
-
-/// One line out.
-#[derive(Debug, Serialize)]
-struct Said {
-    id: serde_json::Value,
-    mentions: Vec<SaidMention>,
-    verdicts: Vec<SaidVerdict>,
-    story: String,
-}
-
-#[derive(Debug, Serialize)]
-struct SaidMention {
-    /// `null` where the term belongs to no group or place.
-    entity: Option<String>,
-    kind: String,
-    name: String,
-    country: Option<String>,
-    field: Field,
-    /// Bytes of the field as given.
-    start: usize,
-    end: usize,
-    text: String,
-    confidence: f32,
-}
-
-#[derive(Debug, Serialize)]
-struct SaidVerdict {
-    watch: String,
-    fires: bool,
-    because: String,
-}
-
-/// A line that is no document, in its place.
-#[derive(Debug, Serialize)]
-struct Refused {
-    line: usize,
-    error: String,
-}
 
 pub fn scan(origin: &Origin, file: &Path) -> Result<ExitCode> {
     let configuration = configuration(origin)?;
@@ -100,7 +43,8 @@ pub fn scan(origin: &Origin, file: &Path) -> Result<ExitCode> {
         stories: RecentStories::default(),
         cores,
     };
-    let progress = progress();
+    let whole = std::fs::metadata(file).ok().filter(std::fs::Metadata::is_file);
+    let mut progress = Progress::new(whole.map(|found| found.len()));
     let mut refused = 0;
     let mut lines = input.split(b'\n').enumerate();
     loop {
@@ -112,22 +56,61 @@ pub fn scan(origin: &Origin, file: &Path) -> Result<ExitCode> {
         if batch.is_empty() {
             break;
         }
-        progress.inc(batch.len() as u64);
+        progress.add(&batch);
         refused += round.say(&batch, &mut out)?;
     }
     out.flush()?;
-    progress.finish_and_clear();
+    progress.end();
     Ok(ExitCode::from(u8::from(refused > 0)))
 }
 
-/// Counts documents on a terminal once it takes longer than a second.
-fn progress() -> ProgressBar {
-    if !stderr().is_terminal() || stdout().is_terminal() {
-        return ProgressBar::hidden();
+/// How far it has come: shown on a terminal that is not the one that the lines go to, once it takes longer than this.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+struct Progress {
+    began: Instant,
+    /// Bytes of the file, where it is one.
+    whole: Option<u64>,
+    bytes: u64,
+    documents: u64,
+    bar: Option<ProgressBar>,
+}
+
+impl Progress {
+    fn new(whole: Option<u64>) -> Self {
+        Self {
+            began: Instant::now(),
+            whole,
+            bytes: 0,
+            documents: 0,
+            bar: None,
+        }
     }
-    let bar = ProgressBar::no_length();
-    bar.enable_steady_tick(Duration::from_secs(1));
-    bar
+
+    fn add(&mut self, batch: &[(usize, Vec<u8>)]) {
+        self.documents += batch.len() as u64;
+        self.bytes += batch.iter().map(|(_, line)| line.len() as u64 + 1).sum::<u64>();
+        if self.began.elapsed() < PATIENCE || !stderr().is_terminal() || stdout().is_terminal() {
+            return;
+        }
+        let bar = self.bar.get_or_insert_with(|| {
+            let (bar, shown) = match self.whole {
+                Some(whole) => (ProgressBar::new(whole), "{msg}, {percent} %, {eta} left"),
+                None => (ProgressBar::no_length(), "{msg}"),
+            };
+            let style = ProgressStyle::with_template(shown).ok();
+            style.into_iter().for_each(|style| bar.set_style(style));
+            bar.with_elapsed(self.began.elapsed())
+        });
+        bar.set_message(format!("{} documents", self.documents));
+        bar.set_position(self.bytes);
+    }
+
+    fn end(self) {
+        if let Some(bar) = self.bar {
+            bar.finish_and_clear();
+        }
+    }
 }
 
 struct Round<'a> {
@@ -170,14 +153,13 @@ impl Round<'_> {
         let mut refused = 0;
         for document in read {
             match document {
-                Ok(document) => serde_json::to_writer(&mut *out, &self.decide(document))?,
+                Ok(document) => json_line(out, &self.decide(document))?,
                 Err(error) => {
                     refused += 1;
-                    eprintln!("line {}: {}", error.line, error.error);
-                    serde_json::to_writer(&mut *out, &error)?;
+                    eprintln!("line {}: {}", error.line, clean(&error.error));
+                    json_line(out, &error)?;
                 }
             }
-            out.write_all(b"\n")?;
         }
         Ok(refused)
     }
@@ -192,7 +174,7 @@ impl Round<'_> {
         let document = Document {
             title: title.text(&given.title),
             text: text.text(&given.text),
-            feed: None,
+            feed: given.feed.as_deref(),
         };
         let mentions = examined
             .mentions
@@ -271,46 +253,19 @@ impl Round<'_> {
     }
 }
 
-/// A field as it is examined: as given, or without its markup.
-enum Shown {
-    AsGiven,
-    Stripped(Plain),
-}
-
-impl Shown {
-    fn of(raw: &str) -> Self {
-        if looks_like_html(raw) {
-            Self::Stripped(plain_text(raw))
-        } else {
-            Self::AsGiven
-        }
-    }
-
-    fn text<'a>(&'a self, raw: &'a str) -> &'a str {
-        match self {
-            Self::AsGiven => raw,
-            Self::Stripped(plain) => &plain.text,
-        }
-    }
-
-    fn span(&self, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
-        match self {
-            Self::AsGiven => span,
-            Self::Stripped(plain) => plain.source_span(span),
-        }
-    }
-}
-
 fn read(watchlist: &Watchlist, number: usize, line: &[u8]) -> Option<Result<Read, Refused>> {
     if line.iter().all(u8::is_ascii_whitespace) {
         return None;
     }
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii_end();
     let given: Given = match serde_json::from_slice(line) {
         Ok(given) => given,
         Err(error) => {
+            // Each line is read alone, so that its own number would always be 1.
+            let why = error.to_string().replace("at line 1 column", "at column");
             return Some(Err(Refused {
                 line: number,
-                error: format!("not a document: {error}"),
+                error: format!("not a document: {why}"),
             }));
         }
     };

@@ -6,10 +6,11 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
-use tracing_subscriber::EnvFilter;
 
-use super::args::{Cli, Command};
-use super::{alerts, check, deliveries, explain, feeds, groups, place, print, run, scan, test_receiver, why};
+use super::args::{Cli, Command, Feeds};
+use super::{
+    alerts, check, deliveries, explain, feeds, groups, log, parse, place, print, run, scan, test_receiver, why,
+};
 use crate::config::{Problems, schema};
 
 /// `EX_CONFIG` of sysexits.h: systemd is told not to restart on it.
@@ -27,25 +28,32 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(EXIT_ERROR));
         }
     };
-    log_to_stderr();
+    log::to_stderr();
     let explaining = matches!(cli.command, Command::Explain(_));
     match dispatch(cli) {
         Ok(code) => code,
         Err(error) if print::is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => match error.downcast_ref::<Problems>() {
-            Some(problems) => {
-                if print::colourful(stderr().is_terminal()) {
-                    eprint!("{problems:#}");
-                } else {
-                    eprint!("{problems}");
+        Err(error) => {
+            let of_configuration = match error.downcast_ref::<Problems>() {
+                Some(problems) => {
+                    if print::colourful(stderr().is_terminal()) {
+                        eprint!("{problems:#}");
+                    } else {
+                        eprint!("{problems}");
+                    }
+                    true
                 }
-                ExitCode::from(EXIT_CONFIGURATION)
-            }
-            None => {
-                eprintln!("wirewatch: {error:#}");
-                ExitCode::from(if explaining { EXIT_CANNOT_TELL } else { EXIT_ERROR })
-            }
-        },
+                None => {
+                    eprintln!("wirewatch: {error:#}");
+                    error.is::<place::NoConfiguration>()
+                }
+            };
+            ExitCode::from(match (explaining, of_configuration) {
+                (true, _) => EXIT_CANNOT_TELL,
+                (false, true) => EXIT_CONFIGURATION,
+                (false, false) => EXIT_ERROR,
+            })
+        }
     }
 }
 
@@ -62,8 +70,11 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
         Command::Man => return print::out(manual).map(|()| ExitCode::SUCCESS),
         _ => {}
     }
-    let origin = place::origin(cli.config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    if let Command::Feeds(Feeds::Parse { what, json }) = &cli.command {
+        return runtime.block_on(parse::parse_all(what, *json));
+    }
+    let origin = place::origin(cli.config)?;
     runtime.block_on(async {
         match cli.command {
             Command::Run { once } => run::run(origin, once).await,
@@ -91,20 +102,4 @@ fn manual(out: &mut dyn std::io::Write) -> std::io::Result<()> {
         clap_mangen::Man::new(named).render(out)?;
     }
     Ok(())
-}
-
-/// Log lines go to standard error: with times and fields, or, under systemd, without times, since the journal has them.
-fn log_to_stderr() {
-    let filter = EnvFilter::try_from_env("WIREWATCH_LOG").unwrap_or_else(|_| EnvFilter::new("warn,wirewatch=info"));
-    let journal = std::env::var_os("JOURNAL_STREAM").is_some();
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(stderr)
-        .with_target(false);
-    let log = log.with_ansi(stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none());
-    let _ = if journal {
-        log.without_time().try_init()
-    } else {
-        log.try_init()
-    };
 }

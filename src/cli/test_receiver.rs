@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 
 use super::print::out;
-use crate::alert::{DeliveryId, Notice, notice_message};
+use crate::alert::{DeliveryId, Notice, clean, notice_message};
 use crate::daemon::{Clock, Origin, Ready, ReadyError, SystemClock};
 use crate::deliver::{AttemptOutcome, Parcel};
 use crate::feed::derive_id;
@@ -52,7 +52,7 @@ pub async fn test_receiver(origin: Origin, name: &str) -> Result<ExitCode> {
                 format!("{shown}: refused: {why}")
             }
         };
-        out(|out| writeln!(out, "{line}"))?;
+        out(|out| writeln!(out, "{}", clean(&line)))?;
     }
     Ok(ExitCode::from(u8::from(failed)))
 }

@@ -1,106 +1,246 @@
 //! `why`: what became of an entry, stage by stage.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use jiff::Timestamp;
 use serde::Serialize;
 
-use super::deliveries::state;
-use super::place::open_reader;
-use super::print::{json_lines, out, time};
-use crate::alert::{Fate, clean};
+use super::deliveries::{DeliveryLine, state};
+use super::place::{NOTHING_YET, configuration, reader};
+use super::print::{count, headline, json_lines, link, out, relative, time};
+use crate::alert::{Decision, Raise, WatchFate, clean};
 use crate::daemon::{Clock, Origin, SystemClock};
-use crate::store::{AlertRow, EntryRow, Store, StoryMatch};
+use crate::store::{AlertRow, EntryRow, Sqlite, Store, StoryMatch};
 
+/// One entry as `--json` prints it.
 #[derive(Debug, Serialize)]
 struct EntryLine {
     feed: String,
     title: String,
     link: Option<String>,
-    first_seen: i64,
-    published: Option<i64>,
+    published: Option<Timestamp>,
+    first_seen: Timestamp,
     story: Option<String>,
-    fate: Fate,
+    watches: Vec<WatchLine>,
+    /// Of its story, whichever entry raised them.
+    alerts: Vec<AlertLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct WatchLine {
+    watch: String,
+    fires: bool,
+    because: String,
+    /// `alert`, `update`, `held`; `null` where the watch does not fire.
+    decision: Option<&'static str>,
+    decision_because: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct AlertLine {
+    id: String,
+    watch: String,
+    raised: Timestamp,
+    headline: String,
+    deliveries: Vec<DeliveryLine>,
 }
 
 pub async fn why(origin: &Origin, url: &str, json: bool) -> Result<ExitCode> {
-    let store = open_reader(origin)?;
-    let rows = store.entries(&StoryMatch::Link(url.to_owned())).await?;
-    let found = !rows.is_empty();
-    if json {
-        json_lines(rows.into_iter().map(line))?;
-        return Ok(ExitCode::from(u8::from(!found)));
-    }
-    if !found {
-        out(|out| {
-            writeln!(
-                out,
-                "no entry with this link is remembered.\nEither no feed in the configuration has brought it (`wirewatch feeds list` says which can be read), or it came before `keep`.\n`wirewatch explain {url}` says whether it would raise an alert."
-            )
-        })?;
+    let configuration = configuration(origin)?;
+    let Some(store) = reader(&configuration)? else {
+        if !json {
+            out(|out| writeln!(out, "{NOTHING_YET}"))?;
+        }
         return Ok(ExitCode::FAILURE);
-    }
-    for row in rows {
-        let alerts = match row.story {
-            Some(story) => store.alerts_of(story).await?,
+    };
+    let entries = found(&store, url).await?;
+    let mut rows = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let alerts = match entry.story {
+            Some(story) => store.alerts_of(story).await.context("failed to")?,
             None => Vec::new(),
         };
-        show(&row, &alerts)?;
+        rows.push((entry, alerts));
     }
-    Ok(ExitCode::SUCCESS)
+    let code = ExitCode::from(u8::from(rows.is_empty()));
+    if json {
+        json_lines(rows.into_iter().map(|(entry, alerts)| line(entry, alerts)))?;
+        return Ok(code);
+    }
+    let names = store.feeds().await.context("failed to")?;
+    let name = |feed: &str| {
+        let known = names.iter().find(|memory| memory.url == feed);
+        known.and_then(|memory| memory.title.clone()).map(|title| clean(&title))
+    };
+    let now = SystemClock.now();
+    out(|out| {
+        if rows.is_empty() {
+            return unknown(out, url);
+        }
+        for (number, (entry, alerts)) in rows.iter().enumerate() {
+            if number > 0 {
+                writeln!(out)?;
+            }
+            show(out, entry, name(&entry.feed), alerts, now)?;
+        }
+        Ok(())
+    })?;
+    Ok(code)
 }
 
-fn line(row: EntryRow) -> EntryLine {
+/// Entries with this link, else those that lead to the same page.
+async fn found(store: &Sqlite, url: &str) -> Result<Vec<EntryRow>> {
+    let url = url.trim().to_owned();
+    let exact = store
+        .entries(&StoryMatch::Link(url.clone()))
+        .await
+        .context("failed to")?;
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    store.entries(&StoryMatch::Page(url)).await.context("failed to")
+}
+
+fn unknown(out: &mut dyn Write, url: &str) -> io::Result<()> {
+    writeln!(out, "No entry with this link is remembered.\n")?;
+    writeln!(
+        out,
+        "Either no feed has brought it: `wirewatch feeds list` says how the feeds are."
+    )?;
+    writeln!(
+        out,
+        "Or it came so long ago that it is forgotten: `keep` under [store] says how long.\n"
+    )?;
+    writeln!(
+        out,
+        "Whether it would raise an alert: wirewatch explain '{}'",
+        clean(url)
+    )
+}
+
+fn show(
+    out: &mut dyn Write,
+    row: &EntryRow,
+    feed: Option<String>,
+    alerts: &[AlertRow],
+    now: Timestamp,
+) -> io::Result<()> {
+    writeln!(out, "{}", headline(&row.entry.title))?;
+    if let Some(written) = &row.entry.link {
+        writeln!(out, "{}", link(written))?;
+    }
+    let from = match feed {
+        Some(title) => format!("{title} ({})", clean(&row.feed)),
+        None => clean(&row.feed),
+    };
+    let mut stage = Stages::default();
+    let read = format!("{} ({})", time(row.first_seen), relative(row.first_seen, now));
+    stage.line(out, "read", &format!("{read}, from {from}"))?;
+    match row.entry.published {
+        Some(at) => stage.more(out, &format!("published {}", time(at)))?,
+        None => stage.more(out, "the feed gives no date for it")?,
+    }
+    let watches = &row.fate.watches;
+    stage.line(out, "examined", &examined(watches.len()))?;
+    for WatchFate {
+        watch,
+        because,
+        decision,
+    } in watches
+    {
+        let fires = if decision.is_some() { "fires" } else { "stays quiet" };
+        stage.more(out, &format!("{watch} {fires}: {}", clean(because)))?;
+    }
+    let decided: Vec<_> = watches
+        .iter()
+        .filter_map(|fate| Some((&fate.watch, fate.decision.as_ref()?)))
+        .collect();
+    if decided.is_empty() {
+        return stage.line(out, "decided", "no alert, since no watch fires");
+    }
+    for (watch, decision) in decided {
+        stage.line(out, "decided", &format!("{watch}: {}", clean(&decision.to_string())))?;
+    }
+    if let Some(story) = row.story {
+        stage.more(out, &format!("story {story}"))?;
+    }
+    if alerts.is_empty() {
+        return stage.line(out, "delivered", "nothing");
+    }
+    for AlertRow { alert, deliveries, .. } in alerts {
+        let of = format!("alert {} of {}, raised {}", alert.id, alert.watch, time(alert.raised));
+        stage.line(out, "delivered", &of)?;
+        if deliveries.is_empty() {
+            stage.more(out, "to nobody: its deliveries are forgotten, or there was no receiver")?;
+        }
+        for delivery in deliveries {
+            stage.more(
+                out,
+                &format!("{}: {}", delivery.delivery.receiver, state(delivery, now)),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn examined(watches: usize) -> String {
+    match watches {
+        0 => "no term of any watch stands in it".to_owned(),
+        1 => "a term of 1 watch stands in it".to_owned(),
+        _ => format!("terms of {} stand in it", count(watches, "watch")),
+    }
+}
+
+/// Stages with what belongs to them set under them; a stage that goes on is not named again.
+#[derive(Default)]
+struct Stages(&'static str);
+
+impl Stages {
+    fn line(&mut self, out: &mut dyn Write, stage: &'static str, words: &str) -> io::Result<()> {
+        let shown = if self.0 == stage { "" } else { stage };
+        self.0 = stage;
+        writeln!(out, "  {shown:<10} {words}")
+    }
+
+    fn more(&self, out: &mut dyn Write, words: &str) -> io::Result<()> {
+        writeln!(out, "  {:<10}   {words}", "")
+    }
+}
+
+fn line(row: EntryRow, alerts: Vec<AlertRow>) -> EntryLine {
     EntryLine {
         feed: row.feed,
         title: row.entry.title,
         link: row.entry.link,
-        first_seen: row.first_seen.as_second(),
-        published: row.entry.published.map(|at| at.as_second()),
+        published: row.entry.published,
+        first_seen: row.first_seen,
         story: row.story.map(|story| story.to_string()),
-        fate: row.fate,
+        watches: row.fate.watches.into_iter().map(watch_line).collect(),
+        alerts: alerts
+            .into_iter()
+            .map(|row| AlertLine {
+                id: row.alert.id.to_string(),
+                watch: row.alert.watch,
+                raised: row.alert.raised,
+                headline: row.alert.origin.title,
+                deliveries: row.deliveries.into_iter().map(DeliveryLine::from).collect(),
+            })
+            .collect(),
     }
 }
 
-fn show(row: &EntryRow, alerts: &[AlertRow]) -> Result<()> {
-    let now = SystemClock.now();
-    out(|out| {
-        writeln!(out, "{}", clean(&row.entry.title))?;
-        writeln!(out, "  read      {} from {}", time(row.first_seen), row.feed)?;
-        match row.entry.published {
-            Some(at) => writeln!(out, "  published {}", time(at))?,
-            None => writeln!(out, "  published date unknown")?,
-        }
-        if row.fate.watches.is_empty() {
-            writeln!(out, "  examined  no term of any watch stands in it")?;
-        }
-        for watch in &row.fate.watches {
-            let decided = match &watch.decision {
-                None => "stays quiet".to_owned(),
-                Some(decision) => decision.to_string(),
-            };
-            writeln!(out, "  watch     {}: {decided}, because {}", watch.watch, watch.because)?;
-        }
-        if let Some(story) = row.story {
-            writeln!(out, "  story     {story}")?;
-        }
-        for row in alerts {
-            writeln!(
-                out,
-                "  alert     {} {} raised {}",
-                row.alert.id,
-                row.alert.watch,
-                time(row.alert.raised)
-            )?;
-            for delivery in &row.deliveries {
-                writeln!(
-                    out,
-                    "  delivery  {}: {}",
-                    delivery.delivery.receiver,
-                    state(delivery, now)
-                )?;
-            }
-        }
-        Ok(())
-    })
+fn watch_line(fate: WatchFate) -> WatchLine {
+    WatchLine {
+        watch: fate.watch,
+        fires: fate.decision.is_some(),
+        because: fate.because,
+        decision: fate.decision.as_ref().map(|decision| match decision {
+            Decision::Raise(Raise::First) => "alert",
+            Decision::Raise(Raise::Update { .. }) => "update",
+            Decision::Hold(_) => "held",
+        }),
+        decision_because: fate.decision.map(|decision| decision.to_string()),
+    }
 }

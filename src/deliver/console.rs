@@ -19,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Screen {
     out: Arc<Mutex<Box<dyn Write + Send>>>,
     style: Style,
+    /// Written before each message: wipes the line of progress that may stand there.
+    before: &'static str,
 }
 
 impl fmt::Debug for Screen {
@@ -35,6 +37,7 @@ impl Screen {
         Self {
             out: Arc::new(Mutex::new(Box::new(out))),
             style: Style { width, colour },
+            before: "",
         }
     }
 
@@ -47,13 +50,16 @@ impl Screen {
             true => terminal_size::terminal_size().map_or(80, |(terminal_size::Width(width), _)| width.into()),
             false => 80,
         };
-        Self::new(io::stdout(), width, terminal && !dumb && !objection("NO_COLOR"))
+        Self {
+            before: if terminal && !dumb { "\r\u{1b}[2K" } else { "" },
+            ..Self::new(io::stdout(), width, terminal && !dumb && !objection("NO_COLOR"))
+        }
     }
 
     /// Writes the message whole. A reader that does not read keeps one thread waiting, never two: the next message waits
     /// for the lock, and its attempt ends in time.
     pub(super) async fn show(&self, parcel: &Parcel) -> AttemptOutcome {
-        let text = page(parcel, self.style);
+        let text = format!("{}{}", self.before, page(parcel, self.style));
         let Ok(mut out) = tokio::time::timeout(PATIENCE, Arc::clone(&self.out).lock_owned()).await else {
             return AttemptOutcome::later("standard output is not read by anyone");
         };

@@ -26,8 +26,9 @@ enum Content<'a> {
     Notice { title: &'a str, lines: Vec<&'a str> },
 }
 
+/// One alert as machines read it.
 #[derive(Debug, Serialize)]
-struct AlertBody<'a> {
+pub struct AlertBody<'a> {
     id: String,
     story: String,
     watch: Named<'a>,
@@ -143,7 +144,8 @@ fn notice(message: &Message) -> Content<'_> {
     }
 }
 
-fn body<'a>(alert: &'a Alert, also_in: &'a [SourceLine]) -> AlertBody<'a> {
+/// An alert with the other entries of its story, as in the `data` of a webhook.
+pub fn body<'a>(alert: &'a Alert, also_in: &'a [SourceLine]) -> AlertBody<'a> {
     let (updates, new) = match &alert.kind {
         Kind::First => (None, Vec::new()),
         Kind::Update { of, new } => (Some(of.to_string()), new.iter().map(novelty).collect()),

@@ -15,4 +15,5 @@ mod webhook;
 
 pub use attempt::{AttemptOutcome, GivenUp, Next, next_attempt};
 pub use console::Screen;
+pub use event::{AlertBody, body as alert_body};
 pub use receiver::{MailServer, Parcel, Postman, Receiver, Secret, Security, To};

@@ -112,6 +112,11 @@ pub struct EntryRow {
 pub enum StoryMatch {
     /// This link, with or without a slash at its end.
     Link(String),
+    /// Any link to the same page ([`canonical`]): with other tracking, from a mobile host, wrapped by a search engine.
+    /// Looks at every entry.
+    ///
+    /// [`canonical`]: crate::alert::canonical
+    Page(String),
     Story(StoryId),
 }
 

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use super::super::contract::{EntryRow, StoryMatch};
 use super::feeds;
 use super::values::{Id, Json, Ms};
-use crate::alert::{EntryRecord, Fate, Known, StoryId};
+use crate::alert::{EntryRecord, Fate, Known, StoryId, canonical};
 use crate::feed::{Entry, EntryKey};
 
 /// How stale the time may be at which a key was last seen, so that an unchanged feed costs no writes.
@@ -189,11 +189,41 @@ pub(super) fn by(tx: &Connection, of: &StoryMatch) -> Result<Vec<EntryRow>> {
             ))?
             .query_map([link], row)?
             .collect(),
+        StoryMatch::Page(link) => {
+            let Some(page) = canonical(link) else {
+                return Ok(Vec::new());
+            };
+            let mut like = tx.prepare_cached(&format!("{columns} WHERE instr(e.link, ?1) > 0 ORDER BY e.seq DESC"))?;
+            let like = like.query_map([longest_run(&page)], row)?;
+            let same = |entry: &EntryRow| entry.entry.link.as_deref().and_then(canonical).as_ref() == Some(&page);
+            like.filter(|entry| entry.as_ref().map_or(true, same)).collect()
+        }
         StoryMatch::Story(story) => tx
             .prepare_cached(&format!("{columns} WHERE e.story = ?1 ORDER BY e.seq DESC"))?
             .query_map([Id(story.0)], row)?
             .collect(),
     }
+}
+
+/// The longest part of a page's key after its host that stands alike in every way of writing its link: letters and
+/// digits that are never percent-encoded.
+fn longest_run(page: &str) -> &str {
+    let after_host = page.split_once('/').map_or(page, |(_, path)| path);
+    let mut longest = "";
+    for (number, piece) in after_host.split('%').enumerate() {
+        // Behind a percent sign come two digits of its code.
+        let piece = if number > 0 {
+            piece.get(2..).unwrap_or_default()
+        } else {
+            piece
+        };
+        for part in piece.split(|letter: char| !letter.is_ascii_alphanumeric()) {
+            if part.len() > longest.len() {
+                longest = part;
+            }
+        }
+    }
+    longest
 }
 
 fn row(row: &Row<'_>) -> Result<EntryRow> {
@@ -212,4 +242,23 @@ fn row(row: &Row<'_>) -> Result<EntryRow> {
             ..more
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_run_stands_in_every_way_of_writing_a_link() {
+        for (link, run) in [
+            (
+                "https://a.example/2026/03/embuscade-pres-de-segou?utm_source=rss",
+                "embuscade",
+            ),
+            ("https://a.example/attaqu%C3%A9edhier", "edhier"),
+            ("https://a.example/article?id=4711", "article"),
+        ] {
+            assert_eq!(longest_run(&canonical(link).unwrap()), run, "{link}");
+        }
+    }
 }

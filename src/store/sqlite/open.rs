@@ -49,6 +49,14 @@ impl Sqlite {
         Self::with_writer(conn, path, Some(lock))
     }
 
+    /// Whether a store was made in this folder; one that may not be looked at counts as made.
+    pub fn is_in(folder: &Path) -> bool {
+        match fs::metadata(folder.join(FILE)) {
+            Ok(found) => found.len() > 0,
+            Err(error) => error.kind() != io::ErrorKind::NotFound,
+        }
+    }
+
     /// Opens a store to write beside a daemon that may be running. The store has to exist.
     pub fn open_beside(folder: &Path) -> Result<Self, StoreError> {
         let path = existing(folder)?;
