@@ -1,6 +1,7 @@
 //! The groups that the program itself knows, as the lists of a configuration use them.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
 
 use super::suggest::Suggest;
 use crate::watch::{Entity, EntityKind, Group, Term, fold, groups};
@@ -12,6 +13,19 @@ pub(super) fn entity(group: &Group) -> Arc<Entity> {
         name: group.name.clone(),
         country: None,
     })
+}
+
+/// The key of each group by each of its names, as [`plain`] has it.
+static CALLED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let names = |group: &'static Group| group.names.iter().chain(&group.exact_case);
+    groups()
+        .flat_map(|group| names(group).map(|name| (plain(name), group.key.as_str())))
+        .collect()
+});
+
+/// A name without accents, capitals and hyphens.
+fn plain(name: &str) -> String {
+    fold(&name.replace(['-', '_'], " "))
 }
 
 /// Its names, those that need their capitals first.
@@ -56,12 +70,8 @@ pub(super) fn meant<'n>(suggest: &Suggest, written: &str, own: impl Iterator<Ite
     if let Some(near) = suggest.nearest(written, own) {
         return format!("did you mean `@{near}`?");
     }
-    let plain = fold(&written.replace(['-', '_'], " "));
-    let called = |name: &&String| fold(&name.replace(['-', '_'], " ")) == plain;
-    for group in groups() {
-        if group.names.iter().chain(&group.exact_case).any(|name| called(&name)) {
-            return format!("write `@{}`: {written} is another name of it", group.key);
-        }
+    if let Some(key) = CALLED.get(&plain(written)) {
+        return format!("write `@{key}`: {written} is another name of it");
     }
     match nearest(suggest, written) {
         Some(near) => format!("did you mean `@{near}`?"),

@@ -92,17 +92,16 @@ impl Reading<'_> {
         let sources = self.sources;
         let source = &sources[file];
         let (parsed, errors) = DeTable::parse_recoverable(&source.text);
-        let (mended, problems) = if errors.is_empty() {
-            (None, Vec::new())
-        } else {
-            syntax::mend(source)
-        };
-        let broken = !problems.is_empty();
-        let lines = problems.iter().filter_map(|problem| problem.place.line());
-        self.broken_lines.extend(lines.map(|line| (source.path.clone(), line)));
-        self.problems.extend(problems);
+        let mended = (!errors.is_empty()).then(|| syntax::mend(source));
+        let mut broken = false;
         let table = match &mended {
-            Some(mended) => DeTable::parse_recoverable(mended).0,
+            Some(mended) => {
+                broken = !mended.problems.is_empty();
+                let lines = mended.lines.iter().map(|line| (source.path.clone(), *line));
+                self.broken_lines.extend(lines);
+                self.problems.extend(mended.problems.iter().cloned());
+                DeTable::parse_recoverable(&mended.text).0
+            }
             None => parsed,
         };
         for (key, value) in as_written(table.get_ref()) {

@@ -8,8 +8,17 @@ use super::problem::{Problem, Severity};
 use super::quotes::{is_curly, plain_quotes, unclosed};
 use super::source::Source;
 
-/// The text to parse in place of one that the parser refused (the same length), and its problems: one a line, the first.
-pub(super) fn mend(source: &Source) -> (Option<String>, Vec<Problem>) {
+/// What becomes of a file that the parser refused.
+pub(super) struct Mended {
+    /// To parse in its place; of the same length.
+    pub text: String,
+    /// One a line, the first.
+    pub problems: Vec<Problem>,
+    /// The lines, counted from 1, that could not be read.
+    pub lines: Vec<usize>,
+}
+
+pub(super) fn mend(source: &Source) -> Mended {
     let (mended, curly) = plain_quotes(&source.text);
     let mut problems: Vec<Problem> = Vec::new();
     for curly in &curly {
@@ -49,7 +58,12 @@ pub(super) fn mend(source: &Source) -> (Option<String>, Vec<Problem>) {
             mend,
         });
     }
-    (Some(mended), problems)
+    lines.extend(problems.iter().map(|problem| problem.place.line()));
+    Mended {
+        text: mended,
+        problems,
+        lines: lines.into_iter().flatten().collect(),
+    }
 }
 
 type Explained = (Range<usize>, String, Option<String>);
@@ -157,11 +171,11 @@ fn twice(source: &Source, span: Range<usize>, found: &str) -> Explained {
     let above = source.text[..source.line_start(span.start)].lines().enumerate();
     if line.starts_with('[') {
         let first = above.filter(|(_, other)| other.trim() == line).last();
-        let first = first.map_or(" here twice".to_owned(), |(at, _)| {
-            format!(" already in line {}", at + 1)
+        let first = first.map_or("written twice here".to_owned(), |(at, _)| {
+            format!("already in line {}", at + 1)
         });
         let mend = "join the two, or give one of them another name".to_owned();
-        return (span, format!("{line} stands{first}"), Some(mend));
+        return (span, format!("{line} is {first}"), Some(mend));
     }
     let same = |other: &str| other.split_once('=').is_some_and(|(key, _)| key.trim() == found);
     let first = above.filter(|(_, other)| same(other)).last();
