@@ -28,4 +28,4 @@ pub use groups::{Group, GroupKind, group, groups};
 pub use judge::{Because, Examined, Verdict};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
 pub use term::{HowClose, Level, LookIn, Pattern, Term, TermError, Watch};
-pub use text::{fold, words};
+pub use text::{each_word, fold, words};
