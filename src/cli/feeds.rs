@@ -13,7 +13,7 @@ use super::print::{json_lines, out, relative, table};
 use crate::alert::clean;
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};
-use crate::feed::{FeedMemory, FeedSettings};
+use crate::feed::{FeedMemory, FeedSettings, State};
 use crate::store::Store;
 
 /// One feed as `--json` prints it; times in Unix seconds.
@@ -54,10 +54,10 @@ async fn list(origin: &Origin, json: bool) -> Result<()> {
         Err(error) => return Err(error),
     };
     let rows = rows(&configuration, &memories);
-    if json {
-        return json_lines(rows.iter().map(|(settings, memory)| line(settings, *memory)));
-    }
     let now = SystemClock.now();
+    if json {
+        return json_lines(rows.iter().map(|(settings, memory)| line(settings, *memory, now)));
+    }
     let cells: Vec<Vec<String>> = rows
         .iter()
         .map(|(settings, memory)| cells(settings, *memory, now))
@@ -90,16 +90,11 @@ fn rows<'a>(
         .collect()
 }
 
-fn state(memory: Option<&FeedMemory>) -> &'static str {
-    match memory {
-        None => "new",
-        Some(memory) if memory.failures > 0 => "failing",
-        Some(memory) if memory.first_read.is_none() => "new",
-        Some(_) => "fine",
-    }
+fn state(memory: Option<&FeedMemory>, now: Timestamp) -> State {
+    memory.map_or(State::New, |memory| State::of(memory, now))
 }
 
-fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>) -> FeedLine<'a> {
+fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>, now: Timestamp) -> FeedLine<'a> {
     let second = |at: Option<Timestamp>| at.map(Timestamp::as_second);
     FeedLine {
         url: settings.url.as_str(),
@@ -108,7 +103,7 @@ fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>) -> FeedLine
             .title
             .clone()
             .or_else(|| memory.and_then(|memory| memory.title.clone())),
-        state: state(memory),
+        state: state(memory, now).name(),
         last_read: second(memory.and_then(|memory| memory.last_read)),
         last_polled: second(memory.and_then(|memory| memory.last_polled)),
         next_poll: second(memory.map(|memory| memory.next.at)),
@@ -127,20 +122,7 @@ fn cells(settings: &FeedSettings, memory: Option<&FeedMemory>, now: Timestamp) -
         .as_deref()
         .or_else(|| memory.and_then(|memory| memory.title.as_deref()));
     let name = clean(title.unwrap_or(settings.url.as_str()));
-    let state = match memory {
-        Some(FeedMemory {
-            failing_since: Some(since),
-            last_error,
-            ..
-        }) => {
-            format!(
-                "failing since {}: {}",
-                relative(*since, now),
-                clean(last_error.as_deref().unwrap_or_default())
-            )
-        }
-        _ => state(memory).to_owned(),
-    };
+    let state = clean(&state(memory, now).words(now));
     vec![
         name,
         state,

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use thiserror::Error;
 use tracing::{debug, info, warn};
 
+use super::health::{ToTell, after_poll, shown_name};
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Assessment, Context, Known, Record, Seen, assess, content_hash, record};
-use crate::feed::{Entry, FeedMemory, FeedSettings, Outcome, Reading, fetch, read};
+use crate::feed::{Entry, FeedMemory, Outcome, Reading, fetch, read};
 use crate::store::{Recorded, StoreError};
 use crate::watch::{Document, Examined, Watchlist};
 
@@ -41,7 +42,9 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
     } else {
         shared.store.known(&before.url, &keys).await?
     };
-    let Reading { entries, memory, .. } = reading;
+    let Reading {
+        entries, mut memory, ..
+    } = reading;
     let fresh: Vec<_> = entries
         .into_iter()
         .map(|entry| (known.get(&entry.key).copied(), entry))
@@ -65,7 +68,7 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         .map(|(entry, (known, examined))| Seen { entry, examined, known })
         .collect();
 
-    let title = shown_title(&settings, &memory);
+    let title = shown_name(&settings, &memory);
     let context = Context {
         watchlist: &ready.configuration.watchlist,
         feed: &settings,
@@ -73,7 +76,11 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         first_sight: before.first_read.is_none(),
         now,
     };
-    let recorded = decide_and_record(shared, &ready, &memory, &seen, context).await?;
+    let to_tell = after_poll(shared, &ready, &settings, &title, &mut memory, now);
+    let recorded = decide_and_record(shared, &ready, &memory, &seen, &to_tell, context).await?;
+    if !to_tell.instead_of.is_empty() {
+        shared.store.drop_deliveries(to_tell.instead_of, now).await?;
+    }
     if !keys.is_empty() {
         shared.store.still_there(&before.url, &keys, now).await?;
     }
@@ -101,10 +108,14 @@ async fn decide_and_record(
     ready: &Arc<Ready>,
     memory: &FeedMemory,
     seen: &[Seen<'_>],
+    to_tell: &ToTell,
     context: Context<'_>,
 ) -> Result<Recorded, StoreError> {
     let recipients = &ready.configuration.recipients;
-    let write = |assessment: Assessment| -> Record { record(memory.clone(), seen, assessment, context, recipients) };
+    let write = |assessment: Assessment| Record {
+        notices: to_tell.notices.clone(),
+        ..record(memory.clone(), seen, assessment, context, recipients)
+    };
     let mut stories = shared.stories.lock().await;
     let assessment = assess(seen, context, &mut stories);
     if assessment.stories.is_empty() {
@@ -139,13 +150,4 @@ fn log_outcome(before: &FeedMemory, reading: &Reading) {
             debug!(feed.url = %url, entries = reading.entries.len(), "polled");
         }
     }
-}
-
-/// The name that a feed goes by: the one in the configuration, else its own, else its address.
-fn shown_title(settings: &FeedSettings, memory: &FeedMemory) -> String {
-    settings
-        .title
-        .clone()
-        .or_else(|| memory.title.clone())
-        .unwrap_or_else(|| memory.url.clone())
 }
