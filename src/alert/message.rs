@@ -103,23 +103,41 @@ pub fn digest(alerts: &[(Alert, Vec<SourceLine>)], zone: &TimeZone) -> Message {
     }
 }
 
-/// A notice of the service itself.
-pub fn notice_message(notice: &Notice, zone: &TimeZone) -> Message {
-    let title = clean(&notice.title);
+/// Notices of the service itself as one message, the oldest first.
+pub fn notices_message(notices: &[Notice], zone: &TimeZone) -> Message {
+    let mut sorted: Vec<&Notice> = notices.iter().collect();
+    sorted.sort_by_key(|notice| (notice.raised, &notice.title));
+    let first = sorted.first().map_or_else(String::new, |notice| clean(&notice.title));
+    let more = match sorted.len() {
+        0 | 1 => String::new(),
+        2 => ", and another notice".to_owned(),
+        count => format!(", and {} more notices", count - 1),
+    };
+    // What there is more is said at the end, where a long title must not push it out.
+    let title = shorten(&format!("[Wirewatch] {first}"), SUBJECT - more.chars().count());
     Message {
-        subject: shorten(&format!("[Wirewatch] {title}"), SUBJECT),
+        subject: format!("{title}{more}"),
         level: None,
         watch: None,
-        paragraphs: vec![Paragraph {
-            headline: title,
-            link: None,
-            source: format!("Wirewatch · {}", local_time(notice.raised, zone)),
-            excerpt: Excerpt::default(),
-            because: String::new(),
-            news: None,
-            also_in: Vec::new(),
-            lines: notice.lines.iter().map(|line| clean(line)).collect(),
-        }],
+        paragraphs: sorted.iter().map(|notice| notice_paragraph(notice, zone)).collect(),
+    }
+}
+
+/// A notice of the service itself.
+pub fn notice_message(notice: &Notice, zone: &TimeZone) -> Message {
+    notices_message(std::slice::from_ref(notice), zone)
+}
+
+fn notice_paragraph(notice: &Notice, zone: &TimeZone) -> Paragraph {
+    Paragraph {
+        headline: clean(&notice.title),
+        link: None,
+        source: format!("Wirewatch · {}", local_time(notice.raised, zone)),
+        excerpt: Excerpt::default(),
+        because: String::new(),
+        news: None,
+        also_in: Vec::new(),
+        lines: notice.lines.iter().map(|line| clean(line)).collect(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::alert::Alert;
+use super::alert::{Alert, Notice};
 use super::assess::{Assessed, Assessment, Context, Seen, document};
 use super::decide::Decision;
 use super::link::canonical;
@@ -41,6 +41,8 @@ pub struct Record {
     pub stories: Vec<StoryRecord>,
     pub alerts: Vec<Alert>,
     pub deliveries: Vec<Delivery>,
+    /// What is told of the feed or the network, with the deliveries of each; [`record`] leaves it to the caller.
+    pub notices: Vec<(Notice, Vec<Delivery>)>,
 }
 
 /// Over title, text and canonical link; dates are left out, so that a rewritten date is no change, as are links that are
@@ -64,6 +66,7 @@ pub fn record(
         stories: assessment.stories,
         alerts: Vec::new(),
         deliveries: Vec::new(),
+        notices: Vec::new(),
     };
     for (seen, assessed) in seen.iter().zip(assessment.entries) {
         record.entries.push(EntryRecord {

@@ -110,6 +110,41 @@ pub fn route(
     deliveries
 }
 
+/// The deliveries of a notice to the receivers in `tell`; nobody where it is empty. With `gathered` they are held until then
+/// and until the end of quiet hours, and those of one receiver and address that end together share one message; without,
+/// they go at `now` and alone.
+pub fn route_notice(
+    notice: u64,
+    tell: &[String],
+    recipients: &[Recipient],
+    gathered: Option<Timestamp>,
+    now: Timestamp,
+) -> Vec<Delivery> {
+    let mut deliveries = Vec::new();
+    for recipient in recipients.iter().filter(|recipient| tell.contains(&recipient.name)) {
+        let held = gathered.map(|until| {
+            let quiet = recipient
+                .quiet_hours
+                .and_then(|quiet| quiet.end(&recipient.time_zone, until));
+            quiet.unwrap_or(until)
+        });
+        for address in &recipient.addresses {
+            let alone = delivery(Payload::Notice(notice), recipient, address, None, now);
+            // Never the digest of alerts: that is for analysts, this for operators.
+            let digest = |end: Timestamp| {
+                let end = end.as_second().to_string();
+                DeliveryId(derive_id(&["notices", &recipient.name, address, &end]))
+            };
+            deliveries.push(Delivery {
+                not_before: held.unwrap_or(now),
+                digest: held.map(digest),
+                ..alone
+            });
+        }
+    }
+    deliveries
+}
+
 fn delivery(
     payload: Payload,
     recipient: &Recipient,

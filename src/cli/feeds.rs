@@ -12,11 +12,11 @@ use super::args::Feeds;
 use super::import::{export, import};
 use super::parse::parse_all;
 use super::place::{NOTHING_YET, configuration, reader};
-use super::print::{count, json_lines, link, out, relative, table, time};
+use super::print::{json_lines, link, out, relative, table, time};
 use crate::alert::clean;
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};
-use crate::feed::{Because, FeedMemory, FeedSettings, NextPoll};
+use crate::feed::{Because, FeedMemory, FeedSettings, NextPoll, State};
 use crate::store::Store;
 
 /// One feed as `--json` prints it; times in Unix seconds.
@@ -56,10 +56,10 @@ async fn list(origin: &Origin, json: bool) -> Result<()> {
         None => Vec::new(),
     };
     let rows = rows(&configuration, &memories);
-    if json {
-        return json_lines(rows.iter().map(|(settings, memory)| line(settings, *memory)));
-    }
     let now = SystemClock.now();
+    if json {
+        return json_lines(rows.iter().map(|(settings, memory)| line(settings, *memory, now)));
+    }
     out(|out| {
         if rows.is_empty() {
             return writeln!(
@@ -83,35 +83,31 @@ async fn list(origin: &Origin, json: bool) -> Result<()> {
         if store.is_none() {
             writeln!(out, "\n{NOTHING_YET}")?;
         }
-        failing(out, &rows, now)
+        in_full(out, &rows, now)
     })
 }
 
-/// What is wrong with each feed that fails, in full.
-fn failing(out: &mut dyn Write, rows: &[Row<'_>], now: Timestamp) -> io::Result<()> {
-    let failing: Vec<_> = rows
+/// What is to be said of each feed that is not simply fine, in full.
+fn in_full(out: &mut dyn Write, rows: &[Row<'_>], now: Timestamp) -> io::Result<()> {
+    let told: Vec<_> = rows
         .iter()
-        .filter_map(|(settings, memory)| Some((settings, memory.filter(|memory| memory.failures > 0)?)))
+        .map(|(settings, memory)| (settings, *memory, state(*memory, now)))
+        .filter(|(.., state)| !matches!(state, State::New | State::Fine))
         .collect();
-    if failing.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "\n{} cannot be read:", count(failing.len(), "feed"))?;
-    for (settings, memory) in failing {
-        let since = memory.failing_since.unwrap_or(now);
-        let times = match memory.failures {
-            1 => "once".to_owned(),
-            failures => format!("{failures} times in a row"),
-        };
-        writeln!(out, "\n  {}", name(settings, Some(memory)))?;
+    for (settings, memory, state) in told {
+        writeln!(out, "\n  {}", name(settings, memory))?;
         writeln!(out, "    {}", link(settings.url.as_str()))?;
-        writeln!(
-            out,
-            "    since {} ({}), {times}: {}",
-            time(since),
-            relative(since, now),
-            clean(memory.last_error.as_deref().unwrap_or("the reason is not known"))
-        )?;
+        writeln!(out, "    {}", clean(&state.words(now)))?;
+        if let State::Failing { since, suggests, .. } = &state {
+            let times = match memory.map_or(0, |memory| memory.failures) {
+                0 | 1 => "once".to_owned(),
+                failures => format!("{failures} times in a row"),
+            };
+            writeln!(out, "    since {}, {times}", time(*since))?;
+            if let Some(feed) = suggests {
+                writeln!(out, "    the page suggests {}", link(feed))?;
+            }
+        }
     }
     Ok(())
 }
@@ -128,16 +124,11 @@ fn rows<'a>(configuration: &'a Configuration, memories: &'a [FeedMemory]) -> Vec
         .collect()
 }
 
-fn state(memory: Option<&FeedMemory>) -> &'static str {
-    match memory {
-        None => "new",
-        Some(memory) if memory.failures > 0 => "failing",
-        Some(memory) if memory.first_read.is_none() => "new",
-        Some(_) => "fine",
-    }
+fn state(memory: Option<&FeedMemory>, now: Timestamp) -> State {
+    memory.map_or(State::New, |memory| State::of(memory, now))
 }
 
-fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>) -> FeedLine<'a> {
+fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>, now: Timestamp) -> FeedLine<'a> {
     let second = |at: Option<Timestamp>| at.map(Timestamp::as_second);
     FeedLine {
         url: settings.url.as_str(),
@@ -146,7 +137,7 @@ fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>) -> FeedLine
             .title
             .clone()
             .or_else(|| memory.and_then(|memory| memory.title.clone())),
-        state: state(memory),
+        state: state(memory, now).name(),
         newest_entry: second(memory.and_then(|memory| memory.rhythm.newest_entry)),
         last_read: second(memory.and_then(|memory| memory.last_read)),
         last_polled: second(memory.and_then(|memory| memory.last_polled)),
@@ -171,10 +162,11 @@ fn name(settings: &FeedSettings, memory: Option<&FeedMemory>) -> String {
 
 fn cells(settings: &FeedSettings, memory: Option<&FeedMemory>, now: Timestamp) -> Vec<String> {
     let at = |at: Option<Timestamp>, none: &str| at.map_or_else(|| none.to_owned(), |at| relative(at, now));
-    let words = match state(memory) {
-        "new" => "not read yet",
-        "fine" if memory.is_some_and(|memory| !memory.repairs.is_empty()) => "fine, mended",
-        word => word,
+    let state = state(memory, now);
+    let words = match state {
+        State::New => "not read yet",
+        State::Fine if memory.is_some_and(|memory| !memory.repairs.is_empty()) => "fine, mended",
+        _ => state.name(),
     };
     let read = memory.is_some_and(|memory| memory.first_read.is_some());
     vec![

@@ -1,7 +1,11 @@
 //! The daemon: starts, supervises, reloads and stops the loops.
 
 mod clock;
+mod health;
+mod heartbeat;
 mod hosts;
+mod network;
+mod notices;
 mod notifier;
 mod parcel;
 mod poll;

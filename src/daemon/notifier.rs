@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use tokio::task::{JoinError, JoinSet};
 use tracing::{error, info, warn};
 
+use super::health::after_refusal;
 use super::parcel::parcel;
 use super::shared::Shared;
 use crate::deliver::{AttemptOutcome, GivenUp, Next, next_attempt};
@@ -124,7 +125,18 @@ async fn send(shared: &Shared, due: Due) -> Result<(), StoreError> {
     let next = next_attempt(&outcome, attempts, due.first_due, now, shared.clock.dice());
     let words = log_attempt(&due, &receiver, attempts, &outcome, &next);
     let ids = due.deliveries.iter().map(|delivery| delivery.id).collect();
-    shared.store.attempted(ids, now, words, next).await
+    let refused = match &next {
+        Next::Done => None,
+        Next::Again { why, .. } => Some((false, why)),
+        Next::GivenUp(GivenUp::Refused { why } | GivenUp::TooLong { last: why }) => Some((true, why)),
+    };
+    let to_tell =
+        refused.and_then(|(given_up, why)| after_refusal(shared, &ready, &receiver, given_up, why, due.first_due, now));
+    shared.store.attempted(ids, now, words, next).await?;
+    if let Some((notice, deliveries)) = to_tell {
+        shared.store.tell(notice, deliveries).await?;
+    }
+    Ok(())
 }
 
 fn log_attempt(due: &Due, receiver: &str, attempts: u32, outcome: &AttemptOutcome, next: &Next) -> String {

@@ -2,11 +2,11 @@
 
 use jiff::tz::TimeZone;
 
-use crate::alert::{digest, message, notice_message};
+use crate::alert::{digest, message, notices_message};
 use crate::deliver::Parcel;
 use crate::store::Due;
 
-/// The message of a parcel: one alert, one notice, or a digest. `None` where its alert is no longer remembered.
+/// The message of a parcel: one alert, a digest of alerts, or notices. `None` where its alert is no longer remembered.
 pub fn parcel(due: &Due, zone: &TimeZone) -> Option<Parcel> {
     let first = due.deliveries.first()?;
     let (message, raised) = match (due.alerts.as_slice(), due.notices.as_slice()) {
@@ -15,8 +15,10 @@ pub fn parcel(due: &Due, zone: &TimeZone) -> Option<Parcel> {
             digest(&due.alerts, zone),
             due.alerts.iter().map(|(alert, _)| alert.raised).min()?,
         ),
-        ([], [notice, ..]) => (notice_message(notice, zone), notice.raised),
-        ([], []) => return None,
+        ([], notices) => (
+            notices_message(notices, zone),
+            notices.iter().map(|notice| notice.raised).min()?,
+        ),
     };
     Some(Parcel {
         id: due.id,

@@ -6,10 +6,11 @@ use jiff::Timestamp;
 use thiserror::Error;
 use tracing::{debug, info, warn};
 
+use super::health::{ToTell, after_poll, shown_name};
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Assessment, Context, Known, Record, Seen, assess, content_hash, record};
-use crate::feed::{Entry, EntryKey, FeedMemory, FeedSettings, Outcome, Reading, fetch, read};
+use crate::feed::{Entry, FeedMemory, Outcome, Reading, fetch, read};
 use crate::store::{Recorded, StoreError};
 use crate::watch::{Document, Examined, Watchlist};
 
@@ -47,36 +48,39 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
     } else {
         shared.store.known(&before.url, &keys).await?
     };
-    let Reading { entries, memory, .. } = reading;
+    let Reading {
+        entries, mut memory, ..
+    } = reading;
     let fresh: Vec<_> = entries
         .into_iter()
         .map(|entry| (known.get(&entry.key).copied(), entry))
         .filter(|(known, entry)| known.is_none_or(|known| known.content_hash != content_hash(entry)))
         .collect();
 
-    if fresh.is_empty() {
-        record_nothing_new(shared, &memory, &keys, now).await?;
-        return Ok(memory);
-    }
-
+    let nothing_new = fresh.is_empty();
     let group = settings.group.clone();
     let at_work = ready.clone();
-    let (entries, examined) = tokio::task::spawn_blocking(move || {
+    let examine_all = move || {
         let watchlist = &at_work.configuration.watchlist;
         let examine = |(known, entry): (Option<Known>, Entry)| {
             let examined = examine(watchlist, &group, &entry);
             (entry, (known, examined))
         };
         fresh.into_iter().map(examine).unzip::<_, _, Vec<_>, Vec<_>>()
-    })
-    .await?;
+    };
+    // Most polls bring nothing new, and need no other thread to say so.
+    let (entries, examined) = if nothing_new {
+        examine_all()
+    } else {
+        tokio::task::spawn_blocking(examine_all).await?
+    };
     let seen: Vec<Seen<'_>> = entries
         .iter()
         .zip(examined)
         .map(|(entry, (known, examined))| Seen { entry, examined, known })
         .collect();
 
-    let title = shown_title(&settings, &memory);
+    let title = shown_name(&settings, &memory);
     let context = Context {
         watchlist: &ready.configuration.watchlist,
         feed: &settings,
@@ -84,7 +88,11 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         first_sight: before.first_read.is_none(),
         now,
     };
-    let recorded = decide_and_record(shared, &ready, &memory, &seen, context).await?;
+    let to_tell = after_poll(shared, &ready, &settings, &title, &mut memory, now);
+    let recorded = decide_and_record(shared, &ready, &memory, &seen, &to_tell, context).await?;
+    if !to_tell.instead_of.is_empty() {
+        shared.store.drop_deliveries(to_tell.instead_of, now).await?;
+    }
     if !keys.is_empty() {
         shared.store.still_there(&before.url, &keys, now).await?;
     }
@@ -95,27 +103,6 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         info!(feed.url = %before.url, entries = recorded.entries, alerts = recorded.alerts.len(), "new entries");
     }
     Ok(memory)
-}
-
-/// What is remembered of the feed, and which entries it still shows where its body was read.
-async fn record_nothing_new(
-    shared: &Shared,
-    memory: &FeedMemory,
-    keys: &[EntryKey],
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let record = Record {
-        feed: memory.clone(),
-        entries: Vec::new(),
-        stories: Vec::new(),
-        alerts: Vec::new(),
-        deliveries: Vec::new(),
-    };
-    shared.store.record(record, now).await?;
-    if !keys.is_empty() {
-        shared.store.still_there(&memory.url, keys, now).await?;
-    }
-    Ok(())
 }
 
 fn examine(watchlist: &Watchlist, group: &str, entry: &Entry) -> Examined {
@@ -133,10 +120,14 @@ async fn decide_and_record(
     ready: &Arc<Ready>,
     memory: &FeedMemory,
     seen: &[Seen<'_>],
+    to_tell: &ToTell,
     context: Context<'_>,
 ) -> Result<Recorded, StoreError> {
     let recipients = &ready.configuration.recipients;
-    let write = |assessment: Assessment| -> Record { record(memory.clone(), seen, assessment, context, recipients) };
+    let write = |assessment: Assessment| Record {
+        notices: to_tell.notices.clone(),
+        ..record(memory.clone(), seen, assessment, context, recipients)
+    };
     let mut stories = shared.stories.lock().await;
     let assessment = assess(seen, context, &mut stories);
     if assessment.stories.is_empty() {
@@ -171,13 +162,4 @@ fn log_outcome(before: &FeedMemory, reading: &Reading) {
             debug!(feed.url = %url, entries = reading.entries.len(), "polled");
         }
     }
-}
-
-/// The name that a feed goes by: the one in the configuration, else its own, else its address.
-fn shown_title(settings: &FeedSettings, memory: &FeedMemory) -> String {
-    settings
-        .title
-        .clone()
-        .or_else(|| memory.title.clone())
-        .unwrap_or_else(|| memory.url.clone())
 }

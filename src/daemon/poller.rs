@@ -4,15 +4,17 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::info;
 
+use super::health::lock;
 use super::poll::{PollError, poll};
 use super::queue::Queue;
 use super::ready::Ready;
 use super::shared::Shared;
-use crate::feed::FeedMemory;
+use crate::feed::{FeedMemory, Trouble};
 use crate::store::StoreError;
 
 /// How far a round of polls has come, for a line on a terminal.
@@ -21,10 +23,15 @@ pub struct Progress {
     pub polled: usize,
     /// Feeds that are due or being asked.
     pub open: usize,
+    /// When the loop looks again, if no poll ends before.
+    pub wake: Timestamp,
 }
 
 /// At least this often the loop goes round, so that its pulse can be felt.
 const PULSE: Duration = Duration::from_secs(20);
+
+/// Feeds that are overdue by this long at a start are asked one after the other.
+const OVERDUE: Duration = Duration::from_secs(60);
 
 /// Polls until told to stop; with `once`, until no feed is open that was due at the beginning.
 pub async fn poller(
@@ -38,6 +45,9 @@ pub async fn poller(
     let first = ready.borrow_and_update().clone();
     want(&shared, &first, &mut queue).await?;
     let started = shared.clock.now();
+    if !once {
+        queue.spread(started, |memory| memory.next.at + OVERDUE < started);
+    }
     let mut polls: JoinSet<Result<FeedMemory, PollError>> = JoinSet::new();
     let mut polled = 0;
     loop {
@@ -57,16 +67,22 @@ pub async fn poller(
             polls.spawn(async move { poll(&shared, memory).await });
         }
         let open = queue.open(due_by);
-        progress.send_replace(Progress { polled, open });
+        let wake = picked.wake.unwrap_or(now + PULSE).min(now + PULSE);
+        progress.send_replace(Progress { polled, open, wake });
         if polls.is_empty() && (stopping || (once && open == 0)) {
             return Ok(());
         }
-        let wake = picked.wake.unwrap_or(now + PULSE).min(now + PULSE);
         tokio::select! {
             Some(ended) = polls.join_next() => {
                 let memory = ended.map_err(PollError::Reading)??;
                 polled += 1;
-                queue.done(memory, shared.clock.now(), polling.gap);
+                let now = shared.clock.now();
+                queue.done(memory, now, polling.gap);
+                if !once && lock(&shared.network).take_return() {
+                    queue.spread(now, |memory| {
+                        memory.next.at <= now || memory.trouble == Some(Trouble::Unreachable)
+                    });
+                }
             }
             () = shared.clock.until(wake) => {}
             _ = stop.changed(), if !stopping => {}
@@ -93,8 +109,10 @@ async fn want(shared: &Shared, ready: &Ready, queue: &mut Queue) -> Result<(), S
         .feeds()
         .await?
         .into_iter()
-        .filter(|memory| wanted.contains(memory.url.as_str()));
-    queue.want(memories.collect());
+        .filter(|memory| wanted.contains(memory.url.as_str()))
+        .collect::<Vec<_>>();
+    lock(&shared.network).want(&memories);
+    queue.want(memories);
     info!(added, "{}", ready.summary());
     Ok(())
 }

@@ -7,7 +7,12 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::hosts::{Hosts, MayAsk};
-use crate::feed::FeedMemory;
+use crate::feed::{Because, FeedMemory};
+
+/// Between two feeds that are late, at most.
+const APART: Duration = Duration::from_secs(1);
+/// All that are late are asked within this time.
+const CAUGHT_UP: Duration = Duration::from_secs(5 * 60);
 
 /// The feeds that are wanted, by when they are due.
 #[derive(Debug, Default)]
@@ -90,6 +95,30 @@ impl Queue {
         Picked { feeds, wake }
     }
 
+    /// Spreads the feeds that `overdue` names, in the order in which they were due, so that a restart or the return of the
+    /// network is no burst: one a second, or all within five minutes where there are more than that allows. The first is
+    /// due now.
+    pub fn spread(&mut self, now: Timestamp, overdue: impl Fn(&FeedMemory) -> bool) {
+        let late: Vec<(Timestamp, String)> = self
+            .due
+            .iter()
+            .filter(|(_, url)| self.feeds.get(url).is_some_and(|waiting| overdue(&waiting.memory)))
+            .filter(|(_, url)| self.feeds[url].memory.next.because != Because::New)
+            .cloned()
+            .collect();
+        let many = u32::try_from(late.len()).unwrap_or(u32::MAX).max(1);
+        let apart = APART.min(CAUGHT_UP / many);
+        let mut at = now;
+        for (was, url) in late {
+            self.due.remove(&(was, url.clone()));
+            if let Some(waiting) = self.feeds.get_mut(&url) {
+                waiting.memory.next.at = at;
+            }
+            self.due.insert((at, url));
+            at = at.saturating_add(apart).unwrap_or(at);
+        }
+    }
+
     /// A poll ended; the feed waits for its next one, unless it is wanted no more.
     pub fn done(&mut self, memory: FeedMemory, now: Timestamp, gap: Duration) {
         self.asked.remove(&memory.url);
@@ -161,6 +190,42 @@ mod tests {
             }
         );
         assert_eq!(urls(&queue.pick(at(5), at(5), 8)), ["http://b.test/1"]);
+    }
+
+    #[test]
+    fn what_is_late_is_spread_and_no_burst() {
+        for (case, feeds, seconds_until_all, most_a_second) in [
+            ("a few", 10, 9, 1),
+            ("as many as the time allows one by one", 300, 299, 1),
+            ("a thousand", 1000, 300, 4),
+        ] {
+            let mut queue = Queue::default();
+            let late = |n: i64| {
+                let mut memory = memory(&format!("http://h{n}.test/"), n % 7);
+                memory.next.because = Because::Pace;
+                memory
+            };
+            queue.want(
+                (0..feeds)
+                    .map(late)
+                    .chain([memory("http://later.test/", 9000)])
+                    .collect(),
+            );
+            queue.spread(at(500), |memory| memory.next.at < at(500));
+            let mut a_second = Vec::new();
+            for second in 500..900 {
+                let due = queue.pick(at(second), at(second), usize::MAX).feeds;
+                a_second.push(due.len());
+            }
+            assert_eq!(
+                a_second.iter().sum::<usize>(),
+                usize::try_from(feeds).unwrap(),
+                "{case}"
+            );
+            assert_eq!(a_second.iter().max(), Some(&most_a_second), "{case}");
+            let last = a_second.iter().rposition(|polls| *polls > 0);
+            assert_eq!(last, Some(seconds_until_all), "{case}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use tokio::task::{JoinError, JoinSet};
 use tracing::info;
 
 use super::clock::Clock;
+use super::health::Gathering;
 use super::notifier::{NotifyError, notifier};
 use super::poll::PollError;
 use super::poller::{Progress, poller};
@@ -16,7 +17,7 @@ use super::ready::{Origin, Ready};
 use super::reload::reloader;
 use super::shared::{Pulse, Shared};
 use super::systemd;
-use super::watch_over::{stories_since, watch_over};
+use super::watch_over::{stories_since, tell_heartbeats, watch_over};
 use crate::alert::RecentStories;
 use crate::store::{Store, StoreError};
 
@@ -101,6 +102,7 @@ impl Daemon {
     pub async fn run_once(self) -> Result<(), DaemonError> {
         let (_ready, shared) = self.share().await?;
         poller(shared.clone(), self.stop.clone(), self.progress.clone(), true).await?;
+        tell_heartbeats(&shared, shared.clock.now()).await?;
         notifier(shared, self.stop.clone(), true).await?;
         Ok(())
     }
@@ -115,6 +117,8 @@ impl Daemon {
             ready: receiver,
             stories: Mutex::new(RecentStories::new(stories)),
             deliveries: Notify::new(),
+            network: std::sync::Mutex::default(),
+            gathering: Gathering::default(),
             poller_pulse: Pulse::new(now),
             notifier_pulse: Pulse::new(now),
         };

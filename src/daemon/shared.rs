@@ -7,6 +7,8 @@ use jiff::Timestamp;
 use tokio::sync::{Mutex, Notify, watch};
 
 use super::clock::Clock;
+use super::health::Gathering;
+use super::network::Network;
 use super::ready::Ready;
 use crate::alert::RecentStories;
 use crate::store::Store;
@@ -22,6 +24,9 @@ pub struct Shared {
     pub stories: Mutex<RecentStories>,
     /// Rung when deliveries were recorded.
     pub deliveries: Notify,
+    /// Held for a look, never while waiting.
+    pub network: std::sync::Mutex<Network>,
+    pub gathering: Gathering,
     pub poller_pulse: Pulse,
     pub notifier_pulse: Pulse,
 }

@@ -8,7 +8,9 @@ use url::Url;
 
 use super::entry::Entry;
 use super::identity::derive_id;
+use super::report::Told;
 use super::schedule::NextPoll;
+use super::trouble::Trouble;
 
 /// What happens to the entries that a feed already holds when it is first seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -171,6 +173,18 @@ pub struct FeedMemory {
     pub failing_since: Option<Timestamp>,
     /// As words for a person; `None` while the feed is fine.
     pub last_error: Option<String>,
+    /// The kind of `last_error`.
+    #[serde(default)]
+    pub trouble: Option<Trouble>,
+    /// A feed that the page suggests which came instead of this one.
+    #[serde(default)]
+    pub suggests: Option<String>,
+    /// It was empty once and had entries again: that is how it is, and no trouble.
+    #[serde(default)]
+    pub empty_at_times: bool,
+    /// What was told of it and still holds.
+    #[serde(default)]
+    pub told: Option<Told>,
     /// Entries in the last body that was read.
     pub entries_last: u32,
     /// What the pre-pass mended in the last body, as words.
@@ -194,6 +208,10 @@ impl FeedMemory {
             failures: 0,
             failing_since: None,
             last_error: None,
+            trouble: None,
+            suggests: None,
+            empty_at_times: false,
+            told: None,
             entries_last: 0,
             repairs: Vec::new(),
             moved: None,

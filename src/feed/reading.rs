@@ -9,11 +9,13 @@ use super::freshness::{fresh_for, retry_after};
 use super::memory::{FeedMemory, FeedSettings, Move, Validators};
 use super::parse::{ParseError, ParsedFeed, Source, parse};
 use super::schedule::{Pace, next_poll};
+use super::trouble::Trouble;
 use crate::net::{BodyEnd, Response};
 
 /// Why a poll brought nothing readable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
+    pub trouble: Trouble,
     /// Words that complete "failing: ".
     pub why: String,
     /// A feed that the page itself suggests (`rel=alternate`).
@@ -64,14 +66,14 @@ fn read_with(
     let outcome = match &answer.response {
         Err(error) => {
             pace.failed = true;
-            fail(error.to_string())
+            Outcome::Failed(plain_failure(Trouble::of_error(error), error.to_string()))
         }
         Ok(response) => {
             pace.retry_after = retry_after(response, now);
             let understood = match response.status {
                 200 | 203 | 226 => read_body(parse, response, &mut memory, now),
                 304 => read_not_modified(response, &mut memory),
-                status => Err(Fault::Broken(plain_failure(refused_words(status, response)))),
+                status => Err(Fault::Broken(refused(status, response))),
             };
             pace.gone = response.status == 410;
             // Too many requests, and no word of how many would be fewer.
@@ -98,7 +100,7 @@ fn read_with(
         }
     };
     match &outcome {
-        Outcome::Failed(failure) => note_fault(&mut memory, failure.why.clone(), now),
+        Outcome::Failed(failure) => note_fault(&mut memory, failure, now),
         Outcome::Read | Outcome::Unchanged => memory.last_read = Some(now),
     }
     if settings.language.is_some() {
@@ -150,10 +152,11 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
     };
     if feed.entries.is_empty() && !partial_by_design {
         if let Some(why) = broken_off {
-            return Err(Fault::Broken(plain_failure(why)));
+            return Err(Fault::Broken(plain_failure(Trouble::CutShort, why)));
         }
         if memory.entries_last > 0 {
-            return Err(Fault::Emptied(plain_failure(emptied_words(memory.entries_last))));
+            let why = emptied_words(memory.entries_last);
+            return Err(Fault::Emptied(plain_failure(Trouble::Emptied, why)));
         }
     }
     if let Some(title) = feed.title.filter(|title| !title.is_empty()) {
@@ -190,7 +193,7 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
             if response.end == BodyEnd::TooLarge || memory.failures > 0 {
                 memory.first_read.get_or_insert(now);
             }
-            note_fault(memory, why, now);
+            note_fault(memory, &plain_failure(Trouble::CutShort, why), now);
         }
     }
     Ok((Outcome::Read, feed.entries))
@@ -199,6 +202,7 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
 fn read_not_modified(response: &Response, memory: &mut FeedMemory) -> Understood {
     if memory.validators == Validators::default() {
         return Err(Fault::Broken(plain_failure(
+            Trouble::Other,
             "the server answered \"not modified\" (304) although nothing was known of the feed yet".to_owned(),
         )));
     }
@@ -238,24 +242,29 @@ fn remember_move(memory: &mut FeedMemory, response: &Response, now: Timestamp) {
     });
 }
 
-fn note_fault(memory: &mut FeedMemory, why: String, now: Timestamp) {
+fn note_fault(memory: &mut FeedMemory, failure: &Failure, now: Timestamp) {
     memory.failures = memory.failures.saturating_add(1);
     memory.failing_since.get_or_insert(now);
-    memory.last_error = Some(why);
+    memory.last_error = Some(failure.why.clone());
+    memory.trouble = Some(failure.trouble);
+    memory.suggests.clone_from(&failure.suggests);
 }
 
 fn mended(memory: &mut FeedMemory) {
     memory.failures = 0;
     memory.failing_since = None;
     memory.last_error = None;
+    memory.empty_at_times |= memory.trouble == Some(Trouble::Emptied);
+    memory.trouble = None;
+    memory.suggests = None;
 }
 
-fn fail(why: String) -> Outcome {
-    Outcome::Failed(plain_failure(why))
-}
-
-fn plain_failure(why: String) -> Failure {
-    Failure { why, suggests: None }
+fn plain_failure(trouble: Trouble, why: String) -> Failure {
+    Failure {
+        trouble,
+        why,
+        suggests: None,
+    }
 }
 
 fn unreadable(error: ParseError, broken_off: Option<String>, response: &Response) -> Failure {
@@ -267,12 +276,18 @@ fn unreadable(error: ParseError, broken_off: Option<String>, response: &Response
             .map(String::from),
         _ => None,
     };
-    let why = match (broken_off, &suggests) {
-        (Some(why), _) => why,
-        (None, Some(link)) => format!("{error}; it says that its feed is {link}"),
-        (None, None) => error.to_string(),
+    let (trouble, why) = match (broken_off, &suggests) {
+        (Some(why), _) => (Trouble::CutShort, why),
+        (None, Some(link)) => (Trouble::NotAFeed, format!("{error}; it says that its feed is {link}")),
+        (None, None) => {
+            let trouble = match &error {
+                ParseError::Html { .. } | ParseError::NotAFeed { .. } => Trouble::NotAFeed,
+                ParseError::Empty | ParseError::Unreadable { .. } => Trouble::Other,
+            };
+            (trouble, error.to_string())
+        }
     };
-    Failure { why, suggests }
+    Failure { trouble, why, suggests }
 }
 
 fn emptied_words(before: u32) -> String {
@@ -299,13 +314,14 @@ fn size_words(bytes: usize) -> String {
     }
 }
 
-fn refused_words(status: u16, response: &Response) -> String {
+fn refused(status: u16, response: &Response) -> Failure {
     let challenged = response
         .headers
         .get("cf-mitigated")
         .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"challenge"));
     if challenged {
-        return format!("the site lets only people with a browser in (Cloudflare challenge, {status})");
+        let why = format!("the site lets only people with a browser in (Cloudflare challenge, {status})");
+        return plain_failure(Trouble::Challenged, why);
     }
     let words = match status {
         204 | 205 => "the answer is empty",
@@ -322,7 +338,7 @@ fn refused_words(status: u16, response: &Response) -> String {
         500..=599 => "the server has a fault of its own",
         _ => "the server gave an answer that is no feed",
     };
-    format!("{words} ({status})")
+    plain_failure(Trouble::of_status(status), format!("{words} ({status})"))
 }
 
 /// The first 64 bits of SHA-256.

@@ -23,6 +23,8 @@ pub enum Because {
     Backoff { failures: u32 },
     /// It is gone (410); asked rarely.
     Gone,
+    /// Our own network is down.
+    NoNetwork,
 }
 
 impl fmt::Display for Because {
@@ -35,6 +37,7 @@ impl fmt::Display for Because {
             Self::Backoff { failures: 1 } => f.write_str("after 1 failure"),
             Self::Backoff { failures } => write!(f, "after {failures} failures"),
             Self::Gone => f.write_str("gone; asked once a week"),
+            Self::NoNetwork => f.write_str("no feed can be reached"),
         }
     }
 }

@@ -11,6 +11,7 @@ mod config;
 mod crash;
 mod delivery;
 mod groups;
+mod health;
 mod net;
 mod parse;
 mod poll;

@@ -25,6 +25,11 @@ pub(super) fn record(tx: &Connection, record: Record, at: Timestamp) -> Result<R
     for delivery in &record.deliveries {
         recorded.deliveries += usize::from(deliveries::insert(tx, delivery)?);
     }
+    for (notice, to) in &record.notices {
+        if alerts::tell(tx, notice, to)? {
+            recorded.deliveries += to.len();
+        }
+    }
     Ok(recorded)
 }
 

@@ -5,10 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tempfile::TempDir;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
-use wirewatch::daemon::{Daemon, DaemonError, Origin, Ready};
+use wirewatch::daemon::{Clock, Daemon, DaemonError, Origin, Progress, Ready};
 use wirewatch::store::{Sqlite, Store};
 
 use super::clock::HandClock;
@@ -31,6 +32,7 @@ pub struct House {
 pub struct Running {
     stop: watch::Sender<bool>,
     pub reload: Arc<Notify>,
+    progress: watch::Receiver<Progress>,
     ended: JoinHandle<Result<(), DaemonError>>,
 }
 
@@ -115,7 +117,9 @@ impl House {
         let (stop, stopped) = watch::channel(false);
         let reload = Arc::new(Notify::new());
         let daemon = self.daemon(stopped, reload.clone());
+        let progress = daemon.progress.subscribe();
         Running {
+            progress,
             stop,
             reload,
             ended: tokio::spawn(daemon.run()),
@@ -149,6 +153,13 @@ impl Drop for House {
 }
 
 impl Running {
+    /// Waits until everything was polled that is due at this time of the clock; gives the time of the next look.
+    pub async fn settled(&mut self, clock: &HandClock) -> Timestamp {
+        let now = clock.now();
+        let settled = |progress: &Progress| progress.open == 0 && progress.wake > now;
+        self.progress.wait_for(settled).await.unwrap().wake
+    }
+
     pub async fn stop(self) {
         self.stop.send_replace(true);
         self.ended.await.unwrap().unwrap();

@@ -202,6 +202,7 @@ pub fn poll(feed: FeedMemory, entries: Vec<EntryRecord>) -> Record {
         stories: Vec::new(),
         alerts: Vec::new(),
         deliveries: Vec::new(),
+        notices: Vec::new(),
     }
 }
 

@@ -1,0 +1,153 @@
+//! What the operator is told of feeds, the network and receivers, in words. Pure.
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::alert::Notice;
+use crate::feed::{FeedMemory, Report, State, Trouble, derive_id, lasting};
+
+/// A notice of one occasion: `about` and the time it began give its id, so that a second look at it is the same notice.
+fn notice(about: &[&str], since: Timestamp, now: Timestamp, title: String, lines: Vec<String>) -> Notice {
+    let since = since.as_second().to_string();
+    let parts: Vec<&str> = ["notice"]
+        .into_iter()
+        .chain(about.iter().copied())
+        .chain([&*since])
+        .collect();
+    Notice {
+        id: derive_id(&parts),
+        raised: now,
+        title,
+        lines,
+    }
+}
+
+/// What is told of a feed.
+pub fn of_feed(report: Report, name: &str, memory: &FeedMemory, now: Timestamp) -> Notice {
+    let url = &memory.url;
+    match report {
+        Report::Failing { since } => failing(name, memory, since, now),
+        Report::Mended { since } => {
+            let mut lines = vec![
+                url.clone(),
+                format!("It could not be read for {}.", lasting(since, now)),
+            ];
+            if memory.empty_at_times {
+                lines.push("It had no entries. If it is empty again, that is not told any more.".to_owned());
+            }
+            notice(
+                &["mended", url],
+                since,
+                now,
+                format!("“{name}” can be read again"),
+                lines,
+            )
+        }
+        Report::Silent { since } => {
+            let title = format!("“{name}” has brought nothing for {}", lasting(since, now));
+            let mut lines = vec![url.clone()];
+            if let State::Silent { .. } = State::of(memory, now) {
+                lines.push(format!("It can be read, but is {}.", State::of(memory, now).words(now)));
+            }
+            lines.push("Look whether the publisher's page has newer entries: the feed may have moved.".to_owned());
+            notice(&["silent", url], since, now, title, lines)
+        }
+        Report::SpeaksAgain { since } => {
+            let title = format!("“{name}” brings entries again");
+            let lines = vec![url.clone(), "It had been silent.".to_owned()];
+            notice(&["speaks", url], since, now, title, lines)
+        }
+    }
+}
+
+fn failing(name: &str, memory: &FeedMemory, since: Timestamp, now: Timestamp) -> Notice {
+    let trouble = memory.trouble;
+    let lasted = lasting(since, now);
+    let title = match trouble {
+        Some(Trouble::Gone) => format!("“{name}” was taken away by its publisher"),
+        Some(Trouble::NotAFeed) => format!("“{name}” has been no feed for {lasted}"),
+        Some(Trouble::Emptied) => format!("“{name}” has been empty for {lasted}"),
+        Some(Trouble::CutShort) => format!("“{name}” has come only in part for {lasted}"),
+        Some(Trouble::Blocked | Trouble::Challenged) => format!("“{name}” has not let us in for {lasted}"),
+        _ if now.duration_since(since).as_secs() < 90 => format!("“{name}” cannot be read"),
+        _ => format!("“{name}” could not be read for {lasted}"),
+    };
+    let mut lines = vec![memory.url.clone()];
+    if let Some(why) = &memory.last_error {
+        lines.push(format!("Why: {why}."));
+    }
+    match (&memory.suggests, trouble.and_then(Trouble::mend)) {
+        (Some(link), _) => lines.push(format!(
+            "Write {link} in its place: the page itself names it as its feed."
+        )),
+        (None, Some(mend)) => lines.push(mend.to_owned()),
+        (None, None) => {}
+    }
+    lines.push(match memory.last_read {
+        Some(read) => format!(
+            "It was last read {} ago. You are told when it can be read again.",
+            lasting(read, now)
+        ),
+        None => "It has never been read. You are told when it can be.".to_owned(),
+    });
+    let about = if trouble == Some(Trouble::Gone) {
+        "gone"
+    } else {
+        "failing"
+    };
+    notice(&[about, &memory.url], since, now, title, lines)
+}
+
+/// Our own network is down.
+pub fn network_down(since: Timestamp, now: Timestamp) -> Notice {
+    let title = "No feed can be reached: is this machine's network down?".to_owned();
+    let lines = vec![
+        format!(
+            "Since {} nearly every site has failed to answer, all at once.",
+            utc(since)
+        ),
+        "No feed is blamed for it. As soon as one answers, all are asked again, and what they still list is read."
+            .to_owned(),
+    ];
+    notice(&["network down"], since, now, title, lines)
+}
+
+/// It is back.
+pub fn network_back(since: Timestamp, now: Timestamp) -> Notice {
+    let title = format!(
+        "No feed could be reached for {}; now they are read again",
+        lasting(since, now)
+    );
+    let lines = vec![
+        format!("This machine was without network from {} to {}.", utc(since), utc(now)),
+        "Every feed is asked again within the next minutes, and what it still lists is read. What a feed listed and \
+         dropped in between could not be seen."
+            .to_owned(),
+        "Alerts that waited for the network are delivered now.".to_owned(),
+    ];
+    notice(&["network back"], since, now, title, lines)
+}
+
+/// A receiver has refused something, or could not be reached for hours; `since` is when the first attempt was due. One
+/// notice a receiver and day, however many deliveries it concerns.
+pub fn receiver_refuses(receiver: &str, given_up: bool, why: &str, since: Timestamp, now: Timestamp) -> Notice {
+    let day = since.to_zoned(TimeZone::UTC).date();
+    let begin = day.to_zoned(TimeZone::UTC).map_or(since, |day| day.timestamp());
+    let (about, title) = match given_up {
+        true => ("given up", format!("An alert or notice for “{receiver}” was given up")),
+        false => (
+            "refuses",
+            format!("“{receiver}” could not be told anything for {}", lasting(since, now)),
+        ),
+    };
+    let what_now = match given_up {
+        true => "It is kept: `wirewatch deliveries list` shows it, `wirewatch deliveries replay ID` sends it again.",
+        false => "It is tried for three days. `wirewatch deliveries list` shows what waits.",
+    };
+    let lines = vec![format!("Why: {why}."), what_now.to_owned()];
+    notice(&[about, receiver], begin, now, title, lines)
+}
+
+/// "2 March, 08:10 UTC".
+fn utc(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%-d %B, %H:%M UTC").to_string()
+}

@@ -1,0 +1,284 @@
+//! Tables: how a feed is called, and what is told of it after a poll.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use url::Url;
+use wirewatch::daemon::Clock;
+use wirewatch::feed::{Because, FeedMemory, NextPoll, Report, State, Told, Trouble, report};
+use wirewatch::store::Store;
+
+use super::{HOUR, MINUTE, desk, house};
+use crate::house::feed_server::Page;
+use crate::house::wirewatch::rss;
+
+#[tokio::test]
+async fn case_06_200_with_html_with_an_empty_feed_304_after_a_failure_html_with_a_link_each_is_named_for_what_it_is() {
+    let plain = "<!doctype html><html><head><title>Desk</title></head><body><p>Hello</p></body></html>";
+    let linked = "<!doctype html><html><head><link rel=\"alternate\" type=\"application/rss+xml\" \
+                  href=\"/real.xml\"></head><body></body></html>";
+    let known = || desk().etag("\"one\"");
+    for (what, pages, name, words) in [
+        ("a feed", vec![desk()], "fine", "fine"),
+        ("a page", vec![Page::html(plain)], "not a feed", "web page, not a feed"),
+        (
+            "a page that names a feed",
+            vec![Page::html(linked)],
+            "not a feed",
+            "its feed is http://127.0.0.1:PORT/real.xml",
+        ),
+        (
+            "a page where a feed was",
+            vec![known(), Page::html(plain)],
+            "not a feed",
+            "web page, not a feed",
+        ),
+        (
+            "a feed that is empty",
+            vec![known(), Page::feed(rss("Desk", &[]))],
+            "empty",
+            "it had one entry before",
+        ),
+        (
+            "a feed that never had an entry",
+            vec![Page::feed(rss("Desk", &[]))],
+            "empty",
+            "no entries yet",
+        ),
+        (
+            "304 after a failure",
+            vec![known(), Page::status(500), known()],
+            "fine",
+            "fine",
+        ),
+        (
+            "304 after a page",
+            vec![known(), Page::html(plain).etag("\"two\""), known()],
+            "fine",
+            "fine",
+        ),
+        (
+            "a challenge for browsers",
+            vec![Page::html(plain).with_status(403).header("cf-mitigated", "challenge")],
+            "blocked",
+            "Cloudflare challenge",
+        ),
+        (
+            "a plain refusal",
+            vec![Page::status(403)],
+            "blocked",
+            "the server refuses us (403)",
+        ),
+        ("too often", vec![Page::status(429)], "slowed", "too often (429)"),
+        (
+            "nothing there",
+            vec![Page::status(404)],
+            "not found",
+            "nothing at this address (404)",
+        ),
+        ("gone", vec![Page::status(410)], "gone", "for good (410)"),
+        (
+            "a fault of the server",
+            vec![Page::status(500)],
+            "failing",
+            "a fault of its own (500)",
+        ),
+        (
+            "cut short",
+            vec![Page::feed(rss("Desk", &[("a", "A", ""), ("b", "B", "")])).cut_after(250)],
+            "cut short",
+            "broke off",
+        ),
+    ] {
+        let house = house("").await;
+        house.watch_feeds(&[("desk", "/desk.xml")], "");
+        let polls = pages.len();
+        house.feeds.serve_in_turn("/desk.xml", pages);
+        for _ in 0..polls {
+            house.round_after(HOUR).await;
+        }
+        let feed = house.store().feeds().await.unwrap().remove(0);
+        let state = State::of(&feed, house.clock.now());
+        let said = state
+            .words(house.clock.now())
+            .replace(&format!(":{}", house.feeds.port()), ":PORT");
+        assert_eq!(state.name(), name, "{what}: {said}");
+        assert!(said.contains(words), "{what}: {said}");
+        house.round_after(HOUR).await;
+        house.finish().await;
+    }
+}
+
+#[tokio::test]
+async fn the_suggested_feed_is_told() {
+    let house = house("").await;
+    house.watch_feeds(&[("desk", "/desk.xml")], "");
+    let page = "<html><head><link rel=alternate type=application/atom+xml href=/real.xml></head></html>";
+    house.feeds.serve("/desk.xml", Page::html(page));
+    house.round().await;
+    super::pass(&house, 5 * HOUR).await;
+    let (subject, _, text) = super::mails(&house).remove(0);
+    assert!(subject.contains("has been no feed for 3 hours"), "{subject}");
+    let line = format!("Write {} in its place", house.feeds.url("/real.xml"));
+    assert!(text.contains(&line), "{text}");
+    house.finish().await;
+}
+
+fn at(time: &str) -> Timestamp {
+    time.parse().unwrap()
+}
+
+/// A feed that was read for a month, once an hour, newest entry at noon of 2 March.
+fn hourly() -> FeedMemory {
+    let mut memory = FeedMemory::unread(
+        &Url::parse("https://desk.test/feed").unwrap(),
+        at("2026-02-01T00:00:00Z"),
+    );
+    memory.first_read = Some(at("2026-02-01T00:00:00Z"));
+    memory.entries_last = 20;
+    memory.rhythm.gaps_secs = vec![3600; 32];
+    memory.rhythm.newest_entry = Some(at("2026-03-02T12:00:00Z"));
+    memory
+}
+
+fn failing(trouble: Trouble, since: &str) -> FeedMemory {
+    FeedMemory {
+        failures: 5,
+        failing_since: Some(at(since)),
+        trouble: Some(trouble),
+        last_error: Some("something is wrong".to_owned()),
+        ..hourly()
+    }
+}
+
+#[test]
+fn what_is_told_after_a_poll() {
+    let now = at("2026-03-02T15:00:00Z");
+    let (noon, two) = ("2026-03-02T12:00:00Z", "2026-03-02T14:00:00Z");
+    let next = |memory: FeedMemory, at: Timestamp, because: Because| FeedMemory {
+        next: NextPoll { at, because },
+        ..memory
+    };
+    let told = |memory: FeedMemory, told: Told| FeedMemory {
+        told: Some(told),
+        ..memory
+    };
+    let soon = now + 10 * MINUTE;
+    let late = now + 5 * HOUR;
+    let silent_since = at("2026-02-20T12:00:00Z");
+    let mut silent = hourly();
+    silent.rhythm.newest_entry = Some(silent_since);
+    let mut never_heard = silent.clone();
+    never_heard.first_read = Some(at("2026-03-01T00:00:00Z"));
+    let mut without_rhythm = silent.clone();
+    without_rhythm.rhythm.gaps_secs.truncate(5);
+    let mut at_times = failing(Trouble::Emptied, noon);
+    at_times.empty_at_times = true;
+    let backoff = Because::Backoff { failures: 5 };
+    let (since, at_two) = (at(noon), at(two));
+    for (case, memory, expected, next_at) in [
+        ("fine", hourly(), None, None),
+        (
+            "three hours",
+            failing(Trouble::ServerFault, noon),
+            Some(Report::Failing { since }),
+            None,
+        ),
+        (
+            "one hour, asked again soon",
+            next(failing(Trouble::ServerFault, two), soon, backoff),
+            None,
+            Some(soon),
+        ),
+        (
+            "one hour, asked again when the time is over",
+            next(failing(Trouble::ServerFault, two), late, backoff),
+            None,
+            Some(at_two + 3 * HOUR),
+        ),
+        (
+            "one hour, and the server wants a longer pause",
+            next(failing(Trouble::Slowed, two), late, Because::RetryAfter),
+            Some(Report::Failing { since: at_two }),
+            Some(late),
+        ),
+        (
+            "gone",
+            failing(Trouble::Gone, two),
+            Some(Report::Failing { since: at_two }),
+            None,
+        ),
+        (
+            "told before",
+            told(failing(Trouble::ServerFault, noon), Told::Failing { since }),
+            None,
+            None,
+        ),
+        (
+            "told before, gone now",
+            told(failing(Trouble::Gone, noon), Told::Failing { since }),
+            Some(Report::Failing { since }),
+            None,
+        ),
+        (
+            "told to be gone",
+            told(failing(Trouble::Gone, noon), Told::Gone { since }),
+            None,
+            None,
+        ),
+        (
+            "mended",
+            told(hourly(), Told::Failing { since }),
+            Some(Report::Mended { since }),
+            None,
+        ),
+        (
+            "back from the dead",
+            told(hourly(), Told::Gone { since }),
+            Some(Report::Mended { since }),
+            None,
+        ),
+        (
+            "empty",
+            failing(Trouble::Emptied, noon),
+            Some(Report::Failing { since }),
+            None,
+        ),
+        ("empty, as it is at times", at_times, None, None),
+        (
+            "silent",
+            silent.clone(),
+            Some(Report::Silent { since: silent_since }),
+            None,
+        ),
+        (
+            "silent, told",
+            told(silent, Told::Silent { since: silent_since }),
+            None,
+            None,
+        ),
+        ("silent before it was first read", never_heard, None, None),
+        ("too few entries to have a rhythm", without_rhythm, None, None),
+        (
+            "speaks again",
+            told(hourly(), Told::Silent { since: silent_since }),
+            Some(Report::SpeaksAgain { since: silent_since }),
+            None,
+        ),
+        (
+            "after an outage that was told",
+            told(hourly(), Told::NoNetwork { since }),
+            None,
+            None,
+        ),
+    ] {
+        let mut after = memory.clone();
+        let reported = report(&mut after, Duration::from_secs(3 * 3600), now);
+        assert_eq!(reported, expected, "{case}");
+        if let Some(next_at) = next_at {
+            assert_eq!(after.next.at, next_at, "{case}");
+        }
+        let again = report(&mut after, Duration::from_secs(3 * 3600), now);
+        assert_eq!(again, None, "{case}: the next poll tells nothing again");
+    }
+}
