@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use thiserror::Error;
 use tracing::{debug, info, warn};
 
