@@ -96,7 +96,7 @@ pub async fn tell_heartbeats(shared: &Shared, now: Timestamp) -> Result<(), Stor
         };
         let deliveries = route_notice(
             notice.id,
-            &[recipient.name.clone()],
+            std::slice::from_ref(&recipient.name),
             std::slice::from_ref(recipient),
             None,
             now,
