@@ -70,7 +70,7 @@ pub fn after_poll(
     if unreachable && network.outage().is_some() {
         wait_for_network(memory, settings.slowest, now, shared.clock.dice());
         if matches!(memory.told, None | Some(Told::NoNetwork { .. })) {
-            if let Some(since) = network.to_tell(now) {
+            if let Some(since) = network.take_news(now) {
                 to_tell
                     .notices
                     .extend(routed(shared, ready, notices::network_down(since, now), now));

@@ -123,7 +123,7 @@ impl Network {
     }
 
     /// The outage that is to be told now, once.
-    pub fn to_tell(&mut self, now: Timestamp) -> Option<Timestamp> {
+    pub fn take_news(&mut self, now: Timestamp) -> Option<Timestamp> {
         let outage = self.down.as_mut().filter(|outage| !outage.told)?;
         let lasted = Duration::try_from(now.duration_since(outage.since)).unwrap_or_default();
         outage.told = lasted >= WORTH_TELLING;
@@ -229,9 +229,9 @@ mod tests {
     #[test]
     fn an_outage_is_told_once_and_goes_on_after_a_restart() {
         let (mut network, _) = after(3, &[(0, 'u'), (1, 'u'), (2, 'u')]);
-        assert_eq!(network.to_tell(at(10)), None, "too short");
-        assert_eq!(network.to_tell(at(20)), Some(at(0)));
-        assert_eq!(network.to_tell(at(40)), None, "told");
+        assert_eq!(network.take_news(at(10)), None, "too short");
+        assert_eq!(network.take_news(at(20)), Some(at(0)));
+        assert_eq!(network.take_news(at(40)), None, "told");
         let mut again = Network::default();
         let unreached = |n: usize| FeedMemory {
             told: Some(Told::NoNetwork { since: at(0) }),

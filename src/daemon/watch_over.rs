@@ -24,16 +24,18 @@ pub const STORY_DAYS: i64 = 30;
 
 /// Goes round once an hour, and at each heartbeat, until told to stop.
 pub async fn watch_over(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) -> Result<(), StoreError> {
-    let mut round = shared.clock.now() + ROUND;
+    // From the last look on, not from now: a heartbeat whose time passed during a long round is due at once.
+    let mut looked = shared.clock.now();
+    let mut round = looked + ROUND;
     loop {
-        let now = shared.clock.now();
-        let wake = next_heartbeat(&shared.ready(), now).map_or(round, |at| at.min(round));
+        let wake = next_heartbeat(&shared.ready(), looked).map_or(round, |at| at.min(round));
         tokio::select! {
             () = shared.clock.until(wake) => {}
             _ = stop.wait_for(|stop| *stop) => return Ok(()),
         }
         let now = shared.clock.now();
         tell_heartbeats(&shared, now).await?;
+        looked = now;
         if now < round {
             continue;
         }
@@ -96,7 +98,7 @@ pub async fn tell_heartbeats(shared: &Shared, now: Timestamp) -> Result<(), Stor
         };
         let deliveries = route_notice(
             notice.id,
-            &[recipient.name.clone()],
+            std::slice::from_ref(&recipient.name),
             std::slice::from_ref(recipient),
             None,
             now,
