@@ -78,7 +78,7 @@ fn watches(out: &mut dyn Write, configuration: &Configuration) -> io::Result<()>
 fn row(watch: &Watch, receivers: &[&str]) -> Vec<String> {
     let mut looks_for = subjects(&watch.find);
     if !watch.together_with.is_empty() {
-        looks_for.push_str(" + ");
+        looks_for.push_str(" with ");
         looks_for.push_str(&subjects(&watch.together_with));
     }
     let level = match watch.level {
