@@ -17,6 +17,10 @@ check: test
 bench:
     cargo bench --bench road
 
+# The program from outside: `scan`, and a thousand feeds polled twice
+whole *WHICH:
+    cargo bench --bench whole -- {{WHICH}}
+
 # Feeds, stories and places of other projects' test data, where it is at hand
 corpora *WHICH:
     cargo bench --bench corpora -- {{WHICH}}

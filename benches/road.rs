@@ -4,6 +4,8 @@
 
 use criterion::Criterion;
 
+#[path = "road/feeds.rs"]
+mod feeds;
 #[path = "road/matching.rs"]
 mod matching;
 #[path = "road/news.rs"]
@@ -11,6 +13,7 @@ mod news;
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
+    feeds::measure(&mut criterion);
     matching::measure(&mut criterion);
     criterion.final_summary();
 }

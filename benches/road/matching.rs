@@ -114,7 +114,7 @@ fn parsed(written: &[String]) -> Vec<Term> {
         .collect()
 }
 
-fn watch(names: &[String]) -> Watch {
+pub fn watch(names: &[String]) -> Watch {
     Watch {
         name: "watch".into(),
         title: "Watch".into(),
@@ -130,7 +130,7 @@ fn watch(names: &[String]) -> Watch {
 }
 
 /// Compiles, and says how long it took and what the process holds (where the system tells).
-fn compile(watches: Vec<Watch>) -> Watchlist {
+pub fn compile(watches: Vec<Watch>) -> Watchlist {
     let terms: usize = watches
         .iter()
         .map(|watch| watch.find.len() + watch.together_with.len())

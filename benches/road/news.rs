@@ -59,3 +59,47 @@ pub fn articles(count: usize) -> Vec<String> {
     };
     (0..count).map(|_| article()).collect()
 }
+
+/// An RSS feed of `entries` articles of some 1.6 KB each (69 KB for 40), a summary before each text, both as markup. The
+/// same number gives the same feed.
+pub fn feed(number: usize, entries: usize) -> String {
+    let mut rng = Rng::with_seed(number as u64 ^ 0xfeed);
+    let english: Vec<&str> = ENGLISH.split_whitespace().collect();
+    let french: Vec<&str> = FRENCH.split_whitespace().collect();
+    let words = if number % 3 == 0 { &french } else { &english };
+    let mut run = |xml: &mut String, bytes: usize| {
+        let end = xml.len() + bytes;
+        while xml.len() < end {
+            if rng.u8(..25) == 0 {
+                xml.push_str(&name(rng.usize(..4_000)));
+            } else {
+                let limit = if rng.bool() { 24 } else { words.len() };
+                xml.push_str(words[rng.usize(..limit)]);
+            }
+            xml.push_str(if rng.u8(..16) == 0 { ". " } else { " " });
+        }
+    };
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">\
+         <channel><title>Desk {number}</title><link>https://desk-{number}.example.org/</link>\n"
+    );
+    for entry in 0..entries {
+        xml.push_str("<item><title>");
+        run(&mut xml, 60);
+        let link = format!("https://desk-{number}.example.org/2024/09/{entry}-report");
+        let (day, hour) = (1 + entry / 4, 6 + entry % 4 * 4);
+        xml.push_str(&format!(
+            "</title><link>{link}</link><guid isPermaLink=\"false\">{number}-{entry}</guid>\
+             <pubDate>{day:02} Sep 2024 {hour:02}:15:00 GMT</pubDate><description>&lt;p&gt;"
+        ));
+        run(&mut xml, 180);
+        xml.push_str("&lt;/p&gt;</description><content:encoded><![CDATA[<p>");
+        for _ in 0..3 {
+            run(&mut xml, 360);
+            xml.push_str("</p>\n<p>");
+        }
+        xml.push_str("<a href=\"https://example.org/\">More</a></p>]]></content:encoded></item>\n");
+    }
+    xml.push_str("</channel></rss>\n");
+    xml
+}

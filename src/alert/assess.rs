@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::alert::{Alert, AlertId, Kind, Origin, Reason};
 use super::clean::{clean, clean_link};
 use super::decide::{Brings, Decision, Novelty, Raise, Standing, decide};
-use super::fingerprint::Fingerprint;
+use super::fingerprint::Sketch;
 use super::likeness::Joined;
 use super::reason::{excerpt, mentions, reason};
 use super::record::content_hash;
@@ -95,11 +95,23 @@ fn assess_entry(
         .filter(|verdict| verdict.fires())
         .collect();
     let url = context.feed.url.as_str();
-    let print = Fingerprint::of(seen.entry, url, context.feed_title, context.now);
     let known_story = seen
         .known
         .and_then(|known| known.story)
         .filter(|id| stories.story(*id).is_some());
+    let untold = Assessed {
+        story: None,
+        decisions: Vec::new(),
+        alerts: Vec::new(),
+    };
+    if firing.is_empty() && stories.is_empty() {
+        return untold;
+    }
+    let sketch = Sketch::of(seen.entry, url, context.feed_title);
+    if firing.is_empty() && known_story.is_none() && !stories.may_have(&sketch) {
+        return untold;
+    }
+    let print = sketch.complete(seen.entry, context.now);
     let place = match known_story {
         Some(story) => Some(Place {
             story,
@@ -109,13 +121,7 @@ fn assess_entry(
     };
     let story = match place {
         Some(place) => place.story,
-        None if firing.is_empty() => {
-            return Assessed {
-                story: None,
-                decisions: Vec::new(),
-                alerts: Vec::new(),
-            };
-        }
+        None if firing.is_empty() => return untold,
         None => open(seen, url),
     };
     let twin = stories.twin(story, &print, present);

@@ -7,14 +7,17 @@ use serde::{Deserialize, Serialize};
 
 use super::link::{canonical, site};
 use super::numbers::numbers;
+use super::postings::Spread;
 use super::title::{Title, is_distinctive, weekday};
 use crate::feed::{Entry, EntryKey, derive_id};
-use crate::watch::words;
+use crate::watch::{each_word, words};
 
 /// Words of the text that shingles are made of. Copies are cut at their end, hardly ever at their beginning.
 const TEXT_WORDS: usize = 400;
 /// Words that the beginning of a text has, where a copy must agree and a footer does not stand.
 const LEAD_WORDS: usize = 30;
+/// A text of fewer shingles is too short to tell.
+pub(super) const ENOUGH_SHINGLES: usize = 8;
 /// Words of title and text that likeness looks at.
 const LIKE_WORDS: usize = 70;
 
@@ -44,13 +47,33 @@ pub struct Fingerprint {
     pub days: u8,
 }
 
-impl Fingerprint {
-    pub fn of(entry: &Entry, feed_url: &str, feed_title: &str, now: Timestamp) -> Self {
+/// The marks by which an entry's story may be found, which is all that is needed of most entries.
+#[derive(Debug)]
+pub(super) struct Sketch {
+    pub(super) feed: u64,
+    pub(super) key: EntryKey,
+    pub(super) links: Vec<u64>,
+    pub(super) title: Title,
+    pub(super) shingles: Vec<u32>,
+    site: Option<u64>,
+}
+
+impl Sketch {
+    pub(super) fn of(entry: &Entry, feed_url: &str, feed_title: &str) -> Self {
         let host = entry.link.as_deref().and_then(site);
         let outlets: Vec<&str> = [Some(feed_title), host.as_deref()].into_iter().flatten().collect();
-        let all = words(&entry.text);
-        let text = &all[..all.len().min(TEXT_WORDS)];
-        let title = words(&entry.title);
+        Self {
+            feed: derive_id(&[feed_url]),
+            key: entry.key,
+            links: links(entry),
+            title: Title::of(&entry.title, &outlets),
+            shingles: shingles(&entry.text),
+            site: host.as_deref().map(|host| derive_id(&[host])),
+        }
+    }
+
+    pub(super) fn complete(self, entry: &Entry, now: Timestamp) -> Fingerprint {
+        let (title, text) = (words(&entry.title), words(&entry.text));
         let lead: Vec<&String> = title.iter().chain(&text[..text.len().min(LIKE_WORDS)]).collect();
         let lead_end = first_bytes(&entry.text, LIKE_WORDS * 7);
         let opening = format!("{}.\n{}", entry.title, &entry.text[..lead_end]);
@@ -58,26 +81,23 @@ impl Fingerprint {
             .into_iter()
             .map(|number| number.value)
             .collect();
-        Self {
-            feed: derive_id(&[feed_url]),
-            site: host.as_deref().map(|host| derive_id(&[host])),
-            key: entry.key,
+        Fingerprint {
+            feed: self.feed,
+            site: self.site,
+            key: self.key,
             at: entry.published.filter(|published| *published <= now).unwrap_or(now),
-            links: links(entry),
-            title: Title::of(&entry.title, &outlets),
-            shingles: shingles(text),
             title_words: sorted(
                 title
                     .iter()
                     .filter(|word| is_distinctive(word))
-                    .map(|word| short_hash(&[word])),
+                    .map(|word| short_hash(word)),
             ),
             words: sorted(
                 lead.iter()
                     .filter(|word| is_distinctive(word))
-                    .map(|word| short_hash(&[word])),
+                    .map(|word| short_hash(word)),
             ),
-            names: sorted(names(&opening).iter().map(|word| short_hash(&[word]))),
+            names: sorted(names(&opening).iter().map(|word| short_hash(word))),
             numbers: {
                 values.sort();
                 values.dedup();
@@ -87,7 +107,16 @@ impl Fingerprint {
                 .iter()
                 .filter_map(|word| weekday(word))
                 .fold(0, |days, day| days | 1 << day),
+            links: self.links,
+            title: self.title,
+            shingles: self.shingles,
         }
+    }
+}
+
+impl Fingerprint {
+    pub fn of(entry: &Entry, feed_url: &str, feed_title: &str, now: Timestamp) -> Self {
+        Sketch::of(entry, feed_url, feed_title).complete(entry, now)
     }
 
     /// Comes from the same feed, or leads to the same site.
@@ -102,7 +131,7 @@ impl Fingerprint {
         } else {
             (other, self)
         };
-        if short.shingles.len() < 8 {
+        if short.shingles.len() < ENOUGH_SHINGLES {
             return None;
         }
         let long: HashMap<u32, usize> = long
@@ -168,13 +197,26 @@ fn links(entry: &Entry) -> Vec<u64> {
     links
 }
 
-fn shingles(words: &[String]) -> Vec<u32> {
-    let mut seen = HashSet::new();
-    words
-        .windows(3)
-        .map(|three| short_hash(&[&three[0], &three[1], &three[2]]))
-        .filter(|shingle| seen.insert(*shingle))
-        .collect()
+fn shingles(text: &str) -> Vec<u32> {
+    let mut shingles = Vec::new();
+    let mut seen = HashSet::with_hasher(Spread::default());
+    let (mut before, mut count) = ([0; 2], 0);
+    each_word(text, |word| {
+        count += 1;
+        if count > TEXT_WORDS {
+            return;
+        }
+        let hash = word_hash(word);
+        let shingle = fold(before.into_iter().chain([hash]).fold(BASIS, |all, one| {
+            // Of all three in their order: each is carried into the high bits before the next is added.
+            (all ^ one).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31)
+        }));
+        if count > 2 && seen.insert(shingle) {
+            shingles.push(shingle);
+        }
+        before = [before[1], hash];
+    });
+    shingles
 }
 
 /// Words written with a capital that do not begin a sentence.
@@ -191,12 +233,20 @@ fn names(text: &str) -> Vec<String> {
     names
 }
 
-/// FNV-1a, 64 bits folded to 32: stable across versions, which the standard library's is not.
-fn short_hash(words: &[&String]) -> u32 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in words.iter().flat_map(|word| word.bytes().chain([0])) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a: stable across versions, which the standard library's is not.
+fn word_hash(word: &str) -> u64 {
+    word.bytes().fold(BASIS, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+fn short_hash(word: &str) -> u32 {
+    fold(word_hash(word))
+}
+
+fn fold(hash: u64) -> u32 {
     (hash ^ (hash >> 32)) as u32
 }
 

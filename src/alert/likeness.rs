@@ -20,6 +20,8 @@ pub enum Joined {
 const HOUR: i64 = 3600;
 /// Half of the shorter text (DESIGN: measured, no false ones among unrelated texts, all copies cut to 60 %).
 const SAME_TEXT: f64 = 0.5;
+/// The least that bears on anything.
+pub(super) const SOME_TEXT: f64 = 0.3;
 
 /// Compares two entries. `shared_link` says that the link they may share also leads to other stories.
 ///
@@ -47,7 +49,7 @@ pub fn compare(one: &Fingerprint, other: &Fingerprint, shared_link: bool) -> Opt
 fn alike(one: &Fingerprint, other: &Fingerprint, text: Option<f64>) -> bool {
     let (share, shared) = overlap(&one.words, &other.words);
     let retold = share >= 0.6 && shared >= 10;
-    let unlike_text = text.is_some_and(|share| share < 0.3) && body_overlap(one, other) < 0.3;
+    let unlike_text = text.is_some_and(|share| share < SOME_TEXT) && body_overlap(one, other) < 0.3;
     one.title.equals(&other.title) && !unlike_text || text.is_some_and(|share| share >= SAME_TEXT) || retold
 }
 
@@ -59,7 +61,7 @@ fn same_title(one: &Fingerprint, other: &Fingerprint, text: Option<f64>) -> bool
     let telling = one.title.telling && other.title.telling;
     match text {
         // Columns and bulletins bear one title every week.
-        Some(share) if share >= 0.3 || body_overlap(one, other) >= 0.4 => {
+        Some(share) if share >= SOME_TEXT || body_overlap(one, other) >= 0.4 => {
             apart <= 72 && !one.contradicts(other) && (telling || share >= SAME_TEXT)
         }
         Some(_) => telling && !one.same_source(other) && apart <= 24 && !one.contradicts(other),

@@ -13,6 +13,7 @@ mod likeness;
 mod link;
 mod message;
 mod numbers;
+mod postings;
 mod reason;
 mod record;
 mod route;

@@ -1,6 +1,8 @@
 //! Numbers that a reader would call news: a toll, a count, a CVE; not dates, times, telephones and counters.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::watch::words;
 
@@ -40,6 +42,18 @@ const UNITS: &str = "min mins minute minutes mn second seconds seconde secondes 
     reactions retweets words mots st nd rd th er eme e h";
 /// What stands before a number that is a telephone, an age, a page or a figure of an issue.
 const LEADS: &str = "tel phone telephone fax whatsapp aged age agee page no n week semaine article";
+
+static WRITTEN: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    let pairs = WORDS.split_ascii_whitespace().filter_map(|pair| pair.split_once('='));
+    pairs
+        .filter_map(|(word, value)| Some((word, value.parse().ok()?)))
+        .collect()
+});
+static WHOLE_CASUALTIES: LazyLock<HashSet<&str>> = LazyLock::new(|| WHOLE.split_ascii_whitespace().collect());
+static CASUALTY_STARTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let starts = CASUALTIES.split_ascii_whitespace();
+    starts.filter(|start| !lists(WHOLE, start)).collect()
+});
 
 /// A word, number or mark of a sentence.
 struct Token {
@@ -98,7 +112,12 @@ fn tokens(text: &str, sentence: Range<usize>) -> Vec<Token> {
         if c.is_alphanumeric() {
             start.get_or_insert(at);
         } else if let Some(from) = start.take() {
-            let folded = words(&part[from..at]).concat();
+            let word = &part[from..at];
+            // Almost every word; as `words` folds it.
+            let folded = match word.is_ascii() {
+                true => word.to_ascii_lowercase(),
+                false => words(word).concat(),
+            };
             tokens.push(Token {
                 span: sentence.start + from..sentence.start + at,
                 folded,
@@ -157,11 +176,7 @@ fn read(text: &str, tokens: &[Token], at: usize) -> (Option<Number>, usize) {
 }
 
 fn written(folded: &str) -> Option<u32> {
-    WORDS
-        .split_ascii_whitespace()
-        .filter_map(|pair| pair.split_once('='))
-        .find(|(word, _)| *word == folded)
-        .and_then(|(_, value)| value.parse().ok())
+    WRITTEN.get(folded).copied()
 }
 
 fn between<'t>(text: &'t str, one: &Token, next: &Token) -> &'t str {
@@ -278,10 +293,7 @@ fn directly_before_casualties(tokens: &[Token], last: usize) -> bool {
 }
 
 fn is_casualty(folded: &str) -> bool {
-    lists(WHOLE, folded)
-        || CASUALTIES
-            .split_ascii_whitespace()
-            .any(|start| folded.starts_with(start) && !lists(WHOLE, start))
+    WHOLE_CASUALTIES.contains(folded) || CASUALTY_STARTS.iter().any(|start| folded.starts_with(start))
 }
 
 /// Whether a list has exactly this word.

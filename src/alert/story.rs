@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::alert::AlertId;
 use super::clean::clean;
 use super::decide::Brings;
-use super::fingerprint::Fingerprint;
-use super::likeness::{Joined, compare};
+use super::fingerprint::{ENOUGH_SHINGLES, Fingerprint, Sketch};
+use super::likeness::{Joined, SOME_TEXT, compare};
+use super::postings::Postings;
+use super::title::Title;
 use crate::feed::{Entry, EntryKey, derive_id};
 
 /// Derived from the first entry of the story. Shown as 16 hex digits.
@@ -80,7 +82,10 @@ pub struct RecentStories {
     entries: HashMap<(u64, EntryKey), StoryId>,
     links: HashMap<u64, Vec<StoryId>>,
     titles: HashMap<u64, Vec<StoryId>>,
-    shingles: HashMap<u32, Vec<StoryId>>,
+    shingles: Postings,
+    /// The stories by the numbers that `shingles` knows them by, and back.
+    numbered: Vec<StoryId>,
+    numbers: HashMap<StoryId, u32>,
 }
 
 /// Where an entry belongs.
@@ -113,6 +118,10 @@ impl RecentStories {
         *self = Self::new(kept.collect());
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.stories.is_empty()
+    }
+
     /// The story by its id.
     pub fn story(&self, id: StoryId) -> Option<&StoryRecord> {
         self.stories.get(&id)
@@ -142,18 +151,21 @@ impl RecentStories {
                 joined: Joined::Entry,
             });
         }
-        let places = self.candidates(print).into_iter().filter_map(|story| {
-            let joined = self
-                .stories
-                .get(&story)?
-                .members
-                .iter()
-                .filter_map(|member| self.joined(&member.print, print));
-            Some(Place {
-                story,
-                joined: joined.min_by(|one, other| strength(*one).total_cmp(&strength(*other)))?,
-            })
-        });
+        let places = self
+            .candidates(&print.links, &print.title, &print.shingles)
+            .into_iter()
+            .filter_map(|story| {
+                let joined = self
+                    .stories
+                    .get(&story)?
+                    .members
+                    .iter()
+                    .filter_map(|member| self.joined(&member.print, print));
+                Some(Place {
+                    story,
+                    joined: joined.min_by(|one, other| strength(*one).total_cmp(&strength(*other)))?,
+                })
+            });
         places.min_by(|one, other| {
             let age = |place: &Place| {
                 (
@@ -224,34 +236,59 @@ impl RecentStories {
         compare(member, print, print.links.iter().any(leads_elsewhere))
     }
 
-    fn candidates(&self, print: &Fingerprint) -> BTreeSet<StoryId> {
-        let links = print.links.iter().filter_map(|link| self.links.get(link));
-        let titles = print
-            .title
+    /// Whether the entry may belong to a story that is known; `false` is certain.
+    pub(super) fn may_have(&self, sketch: &Sketch) -> bool {
+        self.entries.contains_key(&(sketch.feed, sketch.key))
+            || !self
+                .candidates(&sketch.links, &sketch.title, &sketch.shingles)
+                .is_empty()
+    }
+
+    fn candidates(&self, links: &[u64], title: &Title, shingles: &[u32]) -> BTreeSet<StoryId> {
+        let links = links.iter().filter_map(|link| self.links.get(link));
+        let titles = title
             .keys()
             .filter_map(|title| self.titles.get(&title))
             .filter(|all| all.len() <= TOO_COMMON);
         let mut candidates: BTreeSet<StoryId> = links.chain(titles).flatten().copied().collect();
-        let mut shared: HashMap<StoryId, usize> = HashMap::new();
-        for shingle in &print.shingles {
-            for story in self
-                .shingles
-                .get(shingle)
-                .filter(|all| all.len() <= TOO_COMMON)
-                .into_iter()
-                .flatten()
-            {
-                *shared.entry(*story).or_default() += 1;
+        candidates.extend(self.of_like_text(shingles));
+        candidates
+    }
+
+    /// Stories that may share a text's shingles to the extent that makes a mark.
+    fn of_like_text(&self, shingles: &[u32]) -> Vec<StoryId> {
+        if shingles.len() < ENOUGH_SHINGLES || self.numbered.is_empty() {
+            return Vec::new();
+        }
+        let mut shared = vec![0_u16; self.numbered.len()];
+        let (mut touched, mut common) = (Vec::new(), 0);
+        for shingle in shingles {
+            if self.shingles.count(*shingle) > TOO_COMMON {
+                common += 1;
+                continue;
+            }
+            for story in self.shingles.of(*shingle) {
+                let count = &mut shared[story as usize];
+                *count += 1;
+                // Half of the shingles below which a text is too short to tell.
+                if usize::from(*count) == ENOUGH_SHINGLES / 2 {
+                    touched.push(story as usize);
+                }
             }
         }
-        // Half of the eight shingles below which a text is too short to tell.
-        candidates.extend(
-            shared
-                .into_iter()
-                .filter(|(_, count)| *count >= 4)
-                .map(|(story, _)| story),
-        );
-        candidates
+        let enough = |story: &usize| {
+            // Each of those that were not looked up may be shared too.
+            let most = (usize::from(shared[*story]) + common) as f64;
+            let members = self
+                .stories
+                .get(&self.numbered[*story])
+                .map_or(&[][..], |story| &story.members);
+            let lengths = members.iter().map(|member| member.print.shingles.len());
+            let shortest = lengths.filter(|length| *length >= ENOUGH_SHINGLES).min();
+            shortest.is_some_and(|shortest| most >= SOME_TEXT * shortest.min(shingles.len()) as f64)
+        };
+        let like = touched.into_iter().filter(enough);
+        like.map(|story| self.numbered[story]).collect()
     }
 
     fn index(&mut self, story: StoryId, print: &Fingerprint) {
@@ -262,8 +299,12 @@ impl RecentStories {
         for title in print.title.keys() {
             note(self.titles.entry(title).or_default(), story);
         }
+        let number = *self.numbers.entry(story).or_insert_with(|| {
+            self.numbered.push(story);
+            (self.numbered.len() - 1) as u32
+        });
         for shingle in &print.shingles {
-            note(self.shingles.entry(*shingle).or_default(), story);
+            self.shingles.note(*shingle, number, TOO_COMMON);
         }
     }
 }

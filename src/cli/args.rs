@@ -54,6 +54,13 @@ pub enum Command {
     Deliveries(Deliveries),
     /// Send a test message to a receiver, and print what the other side said
     TestReceiver { name: String },
+    /// The built-in groups, and what `@NAME` means in a watch
+    Groups {
+        /// A key, any name of a group, a part of one, or a country code
+        name: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the JSON Schema of the configuration, for editors
     Schema,
     /// Print completions for a shell

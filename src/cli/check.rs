@@ -1,35 +1,163 @@
-//! `check`: every problem of the configuration at once.
+//! `check`: every problem of the configuration at once, and what it makes of the watches.
 
+use std::io::{self, IsTerminal, Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::Result;
 
 use super::place::configuration;
-use super::print::{count, out};
+use super::print::{colourful, count, out, table};
+use crate::config::Configuration;
 use crate::daemon::{Origin, Ready};
+use crate::watch::{Level, Term, Watch};
+
+/// Watches that are listed; of more, a folder's closing line says how many there are.
+const LISTED: usize = 40;
 
 pub fn check(origin: &Origin) -> Result<ExitCode> {
     let configuration = configuration(origin)?;
-    let feeds = configuration.feeds.len();
-    let watches = configuration.watchlist.watches().len();
-    let receivers = configuration.receivers.len();
-    let warnings = configuration.warnings.clone();
-    Ready::of(configuration)?;
+    let ready = Ready::of(configuration)?;
+    let configuration = &ready.configuration;
+    let colour = colourful(stdout().is_terminal());
     out(|out| {
-        if !warnings.0.is_empty() {
-            write!(out, "{warnings}")?;
+        if !configuration.warnings.is_empty() {
+            if colour {
+                write!(out, "{:#}", configuration.warnings)?;
+            } else {
+                write!(out, "{}", configuration.warnings)?;
+            }
+            writeln!(out)?;
         }
+        watches(out, configuration)?;
+        let watches = configuration.watchlist.watches().len();
         writeln!(
             out,
             "{} is fine: {}, {}, {}",
             origin.folder.display(),
-            count(feeds, "feed"),
+            count(configuration.feeds.len(), "feed"),
             match watches {
                 1 => "1 watch".to_owned(),
                 _ => format!("{watches} watches"),
             },
-            count(receivers, "receiver"),
+            count(configuration.receivers.len(), "receiver"),
         )
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What each watch looks for, and who hears of it.
+fn watches(out: &mut dyn Write, configuration: &Configuration) -> io::Result<()> {
+    let watches = configuration.watchlist.watches();
+    if watches.is_empty() {
+        return Ok(());
+    }
+    let receivers: Vec<&str> = configuration
+        .receivers
+        .iter()
+        .map(|receiver| receiver.name.as_str())
+        .collect();
+    let rows: Vec<Vec<String>> = watches
+        .iter()
+        .take(LISTED)
+        .map(|watch| row(watch, &receivers))
+        .collect();
+    let heads = [
+        ("WATCH", 30),
+        ("LEVEL", 6),
+        ("LOOKS FOR", 56),
+        ("TERMS", 6),
+        ("TELLS", 30),
+    ];
+    table(out, &heads, &rows)?;
+    if watches.len() > LISTED {
+        writeln!(out, "… and {} more", watches.len() - LISTED)?;
+    }
+    writeln!(out)
+}
+
+fn row(watch: &Watch, receivers: &[&str]) -> Vec<String> {
+    let mut looks_for = subjects(&watch.find);
+    if !watch.together_with.is_empty() {
+        looks_for.push_str(" + ");
+        looks_for.push_str(&subjects(&watch.together_with));
+    }
+    let level = match watch.level {
+        Level::Low => "low",
+        Level::Normal => "normal",
+        Level::Urgent => "urgent",
+    };
+    let terms = watch.find.len() + watch.together_with.len() + watch.but_not.len();
+    let tells = match watch.tell.as_slice() {
+        [] => receivers.join(", "),
+        named => named.join(", "),
+    };
+    vec![
+        watch.name.clone(),
+        level.to_owned(),
+        looks_for,
+        terms.to_string(),
+        tells,
+    ]
+}
+
+/// The first few of what a list looks for: a group once, by its name, whatever it is called.
+fn subjects(terms: &[Term]) -> String {
+    /// More do not fit beside what they stand together with.
+    const SHOWN: usize = 3;
+    let mut subjects: Vec<String> = Vec::new();
+    for term in terms {
+        let subject = match &term.entity {
+            Some(entity) => entity.name.clone(),
+            None => term.written(),
+        };
+        if !subjects.contains(&subject) {
+            subjects.push(subject);
+        }
+    }
+    let more = subjects.len().saturating_sub(SHOWN);
+    subjects.truncate(SHOWN);
+    let shown = subjects.join(", ");
+    if more == 0 {
+        shown
+    } else {
+        format!("{shown} … {more} more")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::watch::{Entity, EntityKind};
+
+    #[test]
+    fn a_list_is_told_by_what_it_is_about() {
+        let entity = Arc::new(Entity {
+            id: "group:jnim".into(),
+            kind: EntityKind::Group,
+            name: "JNIM".into(),
+            country: None,
+        });
+        let term = |written: &str| Term::parse(written).unwrap();
+        let alias = |written: &str| Term {
+            entity: Some(entity.clone()),
+            ..term(written)
+        };
+        for (what, terms, expected) in [
+            ("a word", vec![term("Bamako")], "Bamako"),
+            (
+                "all names of a group are one",
+                vec![alias("GSIM"), alias("Nusrat al-Islam"), term("Ansongo")],
+                "JNIM, Ansongo",
+            ),
+            (
+                "many",
+                ["a1", "b1", "c1*", "d1", "e1"].map(term).to_vec(),
+                "a1, b1, c1* … 2 more",
+            ),
+        ] {
+            assert_eq!(subjects(&terms), expected, "{what}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ mod deliveries;
 mod document;
 mod explain;
 mod feeds;
+mod groups;
 mod import;
 mod log;
 mod page;

@@ -82,6 +82,12 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
+/// Whether to write in colour to a stream: it is a terminal that can, and nobody objects (no-color.org).
+pub fn colourful(terminal: bool) -> bool {
+    let objects = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    terminal && !objects && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
 /// Columns under their heads, two spaces apart; a cell that is wider than its limit ends in `…`.
 pub fn table(out: &mut dyn Write, heads: &[(&str, usize)], rows: &[Vec<String>]) -> io::Result<()> {
     let rows: Vec<Vec<String>> = rows

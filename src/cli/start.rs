@@ -1,13 +1,16 @@
 //! From arguments to a command, and from its outcome to an exit code.
 
 use std::ffi::OsString;
+use std::io::{IsTerminal, stderr};
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
 
 use super::args::{Cli, Command, Feeds};
-use super::{alerts, check, deliveries, explain, feeds, log, parse, place, print, run, scan, test_receiver, why};
+use super::{
+    alerts, check, deliveries, explain, feeds, groups, log, parse, place, print, run, scan, test_receiver, why,
+};
 use crate::config::{Problems, schema};
 
 /// `EX_CONFIG` of sysexits.h: systemd is told not to restart on it.
@@ -33,7 +36,11 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             let of_configuration = match error.downcast_ref::<Problems>() {
                 Some(problems) => {
-                    eprint!("{problems}");
+                    if print::colourful(stderr().is_terminal()) {
+                        eprint!("{problems:#}");
+                    } else {
+                        eprint!("{problems}");
+                    }
                     true
                 }
                 None => {
@@ -59,6 +66,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
             clap_complete::generate(*shell, &mut Cli::command(), "wirewatch", &mut script);
             return print::out(|out| out.write_all(&script)).map(|()| ExitCode::SUCCESS);
         }
+        Command::Groups { name, json } => return groups::groups_command(name.as_deref(), *json),
         Command::Man => return print::out(manual).map(|()| ExitCode::SUCCESS),
         _ => {}
     }
@@ -78,7 +86,9 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
             Command::Alerts(what) => alerts::alerts(&origin, what).await,
             Command::Deliveries(what) => deliveries::deliveries(&origin, what).await,
             Command::TestReceiver { name } => test_receiver::test_receiver(origin, &name).await,
-            Command::Schema | Command::Completions { .. } | Command::Man => Ok(ExitCode::SUCCESS),
+            Command::Schema | Command::Groups { .. } | Command::Completions { .. } | Command::Man => {
+                Ok(ExitCode::SUCCESS)
+            }
         }
     })
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::checking::{At, Check, Outside};
 use super::feeds::{self, Feeds};
 use super::keys::{FEEDS, GROUP, HEALTH, MAIL, PLACE, POLLING, RECEIVER, STORE, TABLES, Table, WATCH, WORDS};
-use super::layer::{self, Layers, Node, SpotId, Written};
+use super::layer::{self, Layers};
 use super::lists::Lists;
 use super::machine;
 use super::problem::{Place, Problem, Problems, Severity};
@@ -14,8 +14,9 @@ use super::ready::Configuration;
 use super::receivers::{self, Known};
 use super::source::Source;
 use super::suggest::Suggest;
+use super::tree::{Node, SpotId, Written};
 use super::watches;
-use crate::watch::Watchlist;
+use crate::watch::{Watch, Watchlist};
 
 /// One `[mail]`.
 fn single<'a>(layers: &'a Layers, table: &Table) -> Option<&'a Node> {
@@ -28,18 +29,37 @@ fn single<'a>(layers: &'a Layers, table: &Table) -> Option<&'a Node> {
 
 /// Every `[watch.NAME]`, as written.
 fn named<'a>(layers: &'a Layers, table: &'static Table) -> &'a [(String, Node)] {
-    match single(layers, table).map(|node| &node.value) {
-        Some(Written::Table(children)) => children,
-        _ => &[],
+    let mut written = layers.tables.iter().filter(|(name, _)| name == table.name);
+    let children = written.find_map(|(_, node)| match &node.value {
+        Written::Table(children) => Some(children.as_slice()),
+        _ => None,
+    });
+    children.unwrap_or_default()
+}
+
+/// A name that such a table could have.
+fn example(table: &Table) -> &'static str {
+    match table.name {
+        "feeds" => "africa",
+        "receiver" => "analyst",
+        "group" => "jnim",
+        "words" => "attack",
+        _ => "bamako",
     }
 }
 
 /// A `[watch]` without a name, or `watch = …`.
 fn misshapen(check: &mut Check<'_>, layers: &Layers) {
     for table in TABLES.iter().filter(|table| table.named) {
-        if let Some(node) = single(layers, table).filter(|node| !matches!(node.value, Written::Table(_))) {
-            let what = format!("`{}` should be tables of their own, each with a name", table.name);
-            check.error(&At::Key(node.at), what, Some(format!("write {}", table.header(None))));
+        let written = layers.tables.iter().filter(|(name, _)| name == table.name);
+        for (_, node) in written.filter(|(_, node)| !matches!(node.value, Written::Table(_))) {
+            let what = format!("each {} needs a name of its own", table.name);
+            let mend = format!(
+                "write [{}.NAME], as in {}",
+                table.name,
+                table.header(Some(example(table)))
+            );
+            check.error(&At::Key(node.at), what, Some(mend));
         }
     }
 }
@@ -99,21 +119,22 @@ pub(super) fn configure(
             .map(move |(name, node)| (table, name.as_str(), node))
     });
     let mut lists = Lists::read(&mut check, lists);
-    let watches: Vec<watches::Written<'_>> = named(&layers, &WATCH)
+    let watches: Vec<(Watch, watches::Examples<'_>)> = named(&layers, &WATCH)
         .iter()
         .filter_map(|(name, node)| watches::watch(&mut check, name, node, &mut lists, &known_receivers, &known_feeds))
         .collect();
 
+    let (watches, examples): (Vec<Watch>, Vec<watches::Examples<'_>>) = watches.into_iter().unzip();
     nothing_to_do(&mut check, &layers, written, &watches, &health.tell);
-    let watchlist = match Watchlist::compile(watches.iter().map(|written| written.watch.clone()).collect()) {
+    let watchlist = match Watchlist::compile(watches) {
         Ok(watchlist) => {
-            for (index, written) in watches.iter().enumerate() {
-                watches::try_examples(&mut check, &watchlist, index, written);
+            for (index, examples) in examples.iter().enumerate() {
+                watches::try_examples(&mut check, &watchlist, index, examples);
             }
             Some(watchlist)
         }
         Err(error) => {
-            let at = At::Key(watches.first().map_or(SpotId(usize::MAX), |written| written.at));
+            let at = At::Key(examples.first().map_or(SpotId(usize::MAX), |examples| examples.at));
             check.error(&at, format!("the watches cannot be made ready: {error}"), None);
             None
         }
@@ -144,7 +165,7 @@ fn nothing_to_do(
     check: &mut Check<'_>,
     layers: &Layers,
     receivers: &[(String, Node)],
-    watches: &[watches::Written<'_>],
+    watches: &[Watch],
     health: &[String],
 ) {
     if layers.broken {
@@ -171,12 +192,12 @@ fn nothing_to_do(
             "write [feeds.NAME] with urls = [\"https://…\"]",
         );
     }
-    if watches.iter().any(|written| written.watch.tell.is_empty()) || watches.is_empty() {
+    if watches.iter().any(|watch| watch.tell.is_empty()) || watches.is_empty() {
         return;
     }
     let told: std::collections::HashSet<&str> = watches
         .iter()
-        .flat_map(|written| &written.watch.tell)
+        .flat_map(|watch| &watch.tell)
         .chain(health)
         .map(String::as_str)
         .collect();

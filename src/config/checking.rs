@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::layer::{Layers, Spot, SpotId};
+use super::layer::Layers;
 use super::problem::{Place, Problem, Severity};
 use super::shape::quoted;
 use super::suggest::Suggest;
+use super::tree::{Spot, SpotId};
 
 /// A place in what was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,7 +110,8 @@ impl Check<'_> {
         }
         match names {
             [] => None,
-            names if names.len() <= 12 => Some(format!("there is {}", quoted(names))),
+            [only] => Some(format!("there is only \"{only}\"")),
+            names if names.len() <= 12 => Some(format!("write {}", quoted(names))),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! `[feeds.NAME]`: which feeds are read, and how.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::Path;
 
 use url::Url;
@@ -8,12 +9,12 @@ use url::Url;
 use super::checking::{At, Check};
 use super::fields::{Fields, Text, kind};
 use super::keys::FEEDS;
-use super::layer::{Node, Written};
 use super::machine::{pace, tidy};
-use super::opml::{OpmlError, read_opml};
+use super::opml::{OpmlError, OpmlFeed, read_opml};
 use super::problem::{Place, Severity};
 use super::ready::Polling;
 use super::source::Source;
+use super::tree::{Node, Written};
 use super::values;
 use crate::feed::{Backfill, FeedSettings, FullText, Trust};
 
@@ -83,7 +84,7 @@ pub(super) fn feeds(check: &mut Check<'_>, name: &str, node: &Node, polling: &Po
             continue;
         };
         for feed in listed {
-            let place = source.place(feed.at..feed.at + 1);
+            let place = source.place(address_in(&source.text, &feed));
             match address(check, &feed.url) {
                 Ok(url) => add(check, feeds, settings(url, feed.title), place, source.brief(feed.at)),
                 // A list exported years ago may hold anything: what cannot be read is told, the rest is.
@@ -149,10 +150,20 @@ fn list(check: &mut Check<'_>, text: &Text<'_>) -> Option<(Source, Vec<super::op
             check.error(
                 &text.at(),
                 format!("{} is no list of feeds: {error}", path.display()),
-                None,
+                Some("export it from your reader once more, as OPML".to_owned()),
             );
             None
         }
+    }
+}
+
+/// Where the address of a listed feed stands, or its outline.
+fn address_in(list: &str, feed: &OpmlFeed) -> Range<usize> {
+    let outline = list.get(feed.at..).unwrap_or_default();
+    let outline = &outline[..outline.find('>').unwrap_or(outline.len())];
+    match outline.find(feed.url.as_str()) {
+        Some(at) => feed.at + at..feed.at + at + feed.url.len(),
+        None => feed.at..feed.at + outline.len(),
     }
 }
 
@@ -162,7 +173,7 @@ fn missing_file(check: &mut Check<'_>, place: &Place, url: &Url) {
             Severity::Warning,
             place.clone(),
             format!("there is no file {} yet", url.path()),
-            None,
+            Some("put it there, or correct the name".to_owned()),
         );
     }
 }

@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 
 use super::checking::{At, Check};
 use super::keys::Table;
-use super::layer::{Node, SpotId, Written};
 use super::shape::{Shape, quoted};
+use super::tree::{Node, SpotId, Written};
 use super::values::{self, Mistake};
 use crate::alert::QuietHours;
 
@@ -128,6 +128,18 @@ impl<'a> Fields<'a> {
             (Written::Whole(number), Shape::Duration) => Some(format!(
                 "say of what: {key} = \"{number} s\", \"{number} min\" or \"{number} hours\""
             )),
+            (Written::Broken(number), Shape::Duration) if number.is_finite() => Some(format!(
+                "say of what: {key} = \"{number} s\", \"{number} min\" or \"{number} hours\""
+            )),
+            (Written::List(elements), shape) if !matches!(shape, Shape::Texts) => match elements.as_slice() {
+                [
+                    Node {
+                        value: Written::Text(text),
+                        ..
+                    },
+                ] => Some(format!("write {key} = \"{text}\" without the [ ]")),
+                _ => Some("write one value, without the [ ]".to_owned()),
+            },
             (Written::Whole(number), Shape::Size) => Some(format!("say of what: {key} = \"{number} MB\"")),
             (Written::Whole(number), Shape::Text | Shape::Texts) => Some(format!("write {key} = \"{number}\"")),
             (Written::Flag(flag), Shape::Text | Shape::Texts) => Some(format!("write {key} = \"{flag}\"")),
@@ -242,7 +254,7 @@ impl<'a> Fields<'a> {
                 check.error(
                     &At::Value(node.at),
                     format!("`{key}` should be {}, not {number}", shape.expected()),
-                    None,
+                    Some(format!("write {key} = {}", nearest_within(shape, number))),
                 );
                 None
             }
@@ -267,7 +279,10 @@ impl<'a> Fields<'a> {
     /// Longer than nothing.
     pub(super) fn duration(&self, check: &mut Check<'_>, key: &str) -> Option<Duration> {
         self.parsed(check, key, |text| match values::duration(text)? {
-            Duration::ZERO => Err((format!("`{key}` must be longer than nothing"), None)),
+            Duration::ZERO => Err((
+                format!("`{key}` must be longer than nothing"),
+                Some(format!("write a length such as {key} = \"5 min\"")),
+            )),
             duration => Ok(duration),
         })
     }
@@ -325,6 +340,13 @@ impl<'a> Fields<'a> {
             check.error(&text.at(), format!("`{key}` cannot be `{}`", text.text), Some(mend));
         }
         known
+    }
+}
+
+fn nearest_within(shape: Shape, number: i64) -> i64 {
+    match shape {
+        Shape::Whole(least, most) => number.clamp(least, most),
+        _ => number,
     }
 }
 

@@ -47,7 +47,6 @@ const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
 const GAZETTEER: &str = "needs the built-in gazetteer, which comes with a later version";
 const QUERIES: &str = "needs the query language, which comes with a later version";
 const LANGUAGES: &str = "needs the detection of languages, which comes with a later version";
-const GROUPS: &str = "changes a built-in group, which comes with a later version";
 
 pub(super) const MAIL: Table = Table {
     name: "mail",
@@ -250,7 +249,7 @@ pub(super) const RECEIVER: Table = Table {
 pub(super) const GROUP: Table = Table {
     name: "group",
     named: true,
-    about: "A group with all its names; watches use it as @NAME.",
+    about: "A group with all its names; watches use it as @NAME. Hundreds are built in (`wirewatch groups`): @jnim needs no table, and [group.jnim] adds names to it.",
     keys: &[
         key(
             "names",
@@ -264,8 +263,8 @@ pub(super) const GROUP: Table = Table {
         ),
         key(
             "only",
-            Shape::Later(GROUPS),
-            "Replaces the built-in group of this name.",
+            Shape::Flag,
+            "true: these names instead of those of the built-in group of this name, not beside them.",
         ),
     ],
 };

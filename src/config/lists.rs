@@ -3,25 +3,17 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::built_in;
 use super::checking::{At, Check};
 use super::feeds::country;
 use super::fields::{Fields, Text};
 use super::keys::{GROUP, PLACE, Table, WORDS};
-use super::layer::{Node, folded};
-use crate::watch::{Entity, EntityKind, Pattern, Term, TermError};
+use super::patterns;
+use super::tree::{Node, folded};
+use crate::watch::{Entity, EntityKind, Group, Pattern, Term, group};
 
 /// Lists within lists within lists: deeper is a mistake.
 const DEEPEST: usize = 32;
-
-/// The terms of a group that the program itself knows.
-fn built_in(_name: &str) -> Option<Vec<Term>> {
-    None
-}
-
-/// Names of the groups that the program itself knows, for suggestions.
-fn built_in_names() -> &'static [&'static str] {
-    &[]
-}
 
 struct List<'a> {
     name: &'a str,
@@ -29,6 +21,8 @@ struct List<'a> {
     entity: Option<Arc<Entity>>,
     terms: Vec<Text<'a>>,
     exact: Vec<Text<'a>>,
+    /// The built-in group that it adds to.
+    beside: Option<&'static Group>,
     state: State,
 }
 
@@ -42,6 +36,8 @@ enum State {
 pub(super) struct Lists<'a> {
     lists: Vec<List<'a>>,
     by_name: HashMap<String, usize>,
+    /// The built-in groups that were asked for.
+    built_in: HashMap<&'static str, Arc<[Term]>>,
 }
 
 impl<'a> Lists<'a> {
@@ -70,9 +66,12 @@ impl<'a> Lists<'a> {
                 );
             }
             let (terms, exact) = (terms.unwrap_or_default(), exact.unwrap_or_default());
+            let beside = beside(check, table, name, &fields);
             let shown = terms.iter().chain(&exact).find(|text| !text.text.starts_with('@'));
-            let entity = (table.name != WORDS.name).then(|| {
-                Arc::new(Entity {
+            let entity = match beside {
+                Some(group) => Some(built_in::entity(group)),
+                None if table.name == WORDS.name => None,
+                None => Some(Arc::new(Entity {
                     id: format!("{}:{}", table.name, folded(name)),
                     kind: if table.name == GROUP.name {
                         EntityKind::Group
@@ -85,14 +84,15 @@ impl<'a> Lists<'a> {
                     } else {
                         None
                     },
-                })
-            });
+                })),
+            };
             lists.push(List {
                 name,
                 header: fields.header,
                 entity,
                 terms,
                 exact,
+                beside,
                 state: State::Unread,
             });
         }
@@ -101,7 +101,11 @@ impl<'a> Lists<'a> {
             .enumerate()
             .map(|(at, list)| (folded(list.name), at))
             .collect();
-        let mut lists = Self { lists, by_name };
+        let mut lists = Self {
+            lists,
+            by_name,
+            built_in: HashMap::new(),
+        };
         for at in 0..lists.lists.len() {
             lists.resolve(check, at, &mut Vec::new());
         }
@@ -123,9 +127,14 @@ impl<'a> Lists<'a> {
         let (terms, exact, entity) = (list.terms.clone(), list.exact.clone(), list.entity.clone());
         // A name that stands in both lists is meant with its capitals.
         let mut all = self.expand(check, &exact, entity.as_ref(), true, path);
-        let known: HashSet<Pattern> = all.iter().map(|term| term.pattern.clone()).collect();
+        let mut known: HashSet<Pattern> = all.iter().map(|term| term.pattern.clone()).collect();
         let others = self.expand(check, &terms, entity.as_ref(), false, path);
         all.extend(others.into_iter().filter(|term| !known.contains(&term.pattern)));
+        if let Some(group) = self.lists[at].beside {
+            known.extend(all.iter().map(|term| term.pattern.clone()));
+            let others = built_in::terms(group);
+            all.extend(others.into_iter().filter(|term| !known.contains(&term.pattern)));
+        }
         path.pop();
         let all: Arc<[Term]> = all.into();
         self.lists[at].state = State::Read(all.clone());
@@ -140,6 +149,8 @@ impl<'a> Lists<'a> {
         exact_case: bool,
         path: &mut Vec<usize>,
     ) -> Vec<Term> {
+        /// Lists up to this long are compared term by term, which is quicker than a set.
+        const SHORT: usize = 24;
         let mut terms: Vec<Term> = Vec::new();
         let mut known: HashSet<(Pattern, bool)> = HashSet::new();
         for text in texts {
@@ -153,15 +164,25 @@ impl<'a> Lists<'a> {
                     .map(|term| owned(term, entity, exact_case))
                     .collect(),
             };
-            terms.extend(
-                found
-                    .into_iter()
-                    .filter(|term| known.insert((term.pattern.clone(), term.exact_case))),
-            );
+            if terms.len() + found.len() <= SHORT {
+                for term in found {
+                    let same = |one: &Term| one.pattern == term.pattern && one.exact_case == term.exact_case;
+                    if !terms.iter().any(same) {
+                        terms.push(term);
+                    }
+                }
+                continue;
+            }
+            let key = |term: &Term| (term.pattern.clone(), term.exact_case);
+            if known.is_empty() {
+                known.extend(terms.iter().map(key));
+            }
+            terms.extend(found.into_iter().filter(|term| known.insert(key(term))));
         }
         terms
     }
 
+    /// The terms that `@name` stands for; `@name*` is the group with all that belong to it.
     fn refer(
         &mut self,
         check: &mut Check<'_>,
@@ -169,20 +190,52 @@ impl<'a> Lists<'a> {
         name: &str,
         path: &mut Vec<usize>,
     ) -> Option<Arc<[Term]>> {
+        let Some(parent) = name.strip_suffix('*') else {
+            return self.refer_to_one(check, text, name, path);
+        };
+        let own = self.refer_to_one(check, text, parent, path)?;
+        let Some(group) = self.behind(parent) else {
+            let what = format!("`@{parent}` is no built-in group: it is not known what belongs to it");
+            check.error(&text.at(), what, Some(format!("write @{parent} without the star")));
+            return None;
+        };
+        let below = built_in::below(group);
+        if below.is_empty() {
+            let what = format!("no other built-in group belongs to `@{parent}`");
+            check.warn(&text.at(), what, Some(format!("write @{parent} without the star")));
+        }
+        let mut terms = own.to_vec();
+        for group in below {
+            // The files' own [group.NAME] of it, where there is one.
+            terms.extend(self.refer_to_one(check, text, &group.key, path)?.iter().cloned());
+        }
+        Some(terms.into())
+    }
+
+    /// The built-in group that a name of the files or of the program stands for.
+    fn behind(&self, name: &str) -> Option<&'static Group> {
+        match self.by_name.get(&folded(name)) {
+            Some(at) if self.lists[*at].entity.as_ref()?.kind == EntityKind::Group => group(name),
+            Some(_) => None,
+            None => group(name),
+        }
+    }
+
+    fn refer_to_one(
+        &mut self,
+        check: &mut Check<'_>,
+        text: &Text<'_>,
+        name: &str,
+        path: &mut Vec<usize>,
+    ) -> Option<Arc<[Term]>> {
         let Some(at) = self.by_name.get(&folded(name)).copied() else {
-            if let Some(terms) = built_in(name) {
-                return Some(terms.into());
+            if let Some(group) = group(name) {
+                let terms = self.built_in.entry(&group.key);
+                return Some(terms.or_insert_with(|| built_in::terms(group).into()).clone());
             }
             if !check.layers.broken {
-                let names = self
-                    .lists
-                    .iter()
-                    .map(|list| list.name)
-                    .chain(built_in_names().iter().copied());
-                let mend = match check.suggest.nearest(name, names) {
-                    Some(near) => format!("did you mean `@{near}`?"),
-                    None => format!("write a [group.NAME], [place.NAME] or [words.NAME] with the name {name}"),
-                };
+                let own = self.lists.iter().map(|list| list.name);
+                let mend = built_in::meant(check.suggest, name, own);
                 check.error(
                     &text.at(),
                     format!("there is no group, place or words list `@{name}`"),
@@ -224,6 +277,23 @@ impl<'a> Lists<'a> {
     }
 }
 
+/// The built-in group that a `[group.NAME]` adds to: the one of its name, unless `only` replaces it.
+fn beside(check: &mut Check<'_>, table: &Table, name: &str, fields: &Fields<'_>) -> Option<&'static Group> {
+    if table.name != GROUP.name {
+        return None;
+    }
+    let known = group(name);
+    let only = fields.flag(check, "only").unwrap_or(false);
+    if only && known.is_none() {
+        let what = format!("`only` replaces a built-in group, and there is none with the name {name}");
+        let mend =
+            built_in::nearest(check.suggest, name).map(|near| format!("did you mean {}?", GROUP.header(Some(near))));
+        let mend = mend.unwrap_or_else(|| "take `only` out".to_owned());
+        check.warn(&fields.at_key("only"), what, Some(mend));
+    }
+    known.filter(|_| !only)
+}
+
 fn owned(mut term: Term, entity: Option<&Arc<Entity>>, exact_case: bool) -> Term {
     term.entity = entity.cloned();
     term.exact_case |= exact_case;
@@ -235,7 +305,7 @@ fn term(check: &mut Check<'_>, text: &Text<'_>) -> Option<Term> {
     let written = text.text.trim();
     if written.starts_with(['"', '“', '«']) && written.ends_with(['"', '”', '»']) && written.chars().count() > 2 {
         let inner = written.trim_matches(['"', '“', '”', '«', '»']).trim();
-        let what = "several words are a phrase without quotes of their own";
+        let what = "these inner quotes are not needed: several words are a phrase as they stand";
         check.error(&text.at(), what, Some(format!("write \"{inner}\"")));
         return None;
     }
@@ -245,14 +315,7 @@ fn term(check: &mut Check<'_>, text: &Text<'_>) -> Option<Term> {
             Some(term)
         }
         Err(error) => {
-            let (at, mend) = match &error {
-                TermError::Regex { at, .. } => (*at, None),
-                TermError::Star { .. } => {
-                    let mend = format!("write \"{}\", or /…/ for a pattern", written.replace('*', ""));
-                    (written.find('*'), Some(mend))
-                }
-                _ => (None, None),
-            };
+            let (at, mend) = (error.at(), patterns::mend(written, &error));
             let indent = text.text.len() - text.text.trim_start().len();
             let place = at.map_or(text.at(), |at| At::Within(text.at, indent + at..indent + at + 1));
             check.error(&place, error.to_string(), mend);

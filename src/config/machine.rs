@@ -9,9 +9,9 @@ use lettre::message::Mailbox;
 use super::checking::{At, Check};
 use super::fields::Fields;
 use super::keys::{HEALTH, MAIL, POLLING, STORE};
-use super::layer::Node;
 use super::ready::{Health, Polling, StoreSettings};
 use super::receivers::Known;
+use super::tree::Node;
 use crate::deliver::{MailServer, Security};
 use crate::net::PrivateAddresses;
 
@@ -83,9 +83,13 @@ pub(super) fn mailbox(written: &str) -> Result<Mailbox, (String, Option<String>)
 pub(super) fn mail(check: &mut Check<'_>, node: Option<&Node>) -> Option<MailServer> {
     let fields = Fields::open(check, &MAIL, None, node?)?;
     let (written, from) = (fields.text(check, "server"), fields.text(check, "from"));
-    for key in ["server", "from"] {
+    for (key, example) in [
+        ("server", "smtp.example.org:587"),
+        ("from", "Wirewatch <alerts@example.org>"),
+    ] {
         if fields.lacks(&[key]) {
-            check.missing(&At::Key(fields.at), format!("[mail] needs `{key}`"), None);
+            let mend = format!("add {key} = \"{example}\"");
+            check.missing(&At::Key(fields.at), format!("[mail] needs `{key}`"), Some(mend));
         }
     }
     let (user, password) = (fields.text(check, "user"), fields.secret(check, "password"));

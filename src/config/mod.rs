@@ -1,5 +1,6 @@
 //! The configuration: as written, what is wrong with it, and as it is run.
 
+mod built_in;
 mod check;
 mod checking;
 mod excerpt;
@@ -12,6 +13,8 @@ mod load;
 mod machine;
 mod names;
 mod opml;
+mod overrides;
+mod patterns;
 mod problem;
 mod quotes;
 mod ready;
@@ -22,6 +25,7 @@ mod shape;
 mod source;
 mod suggest;
 mod syntax;
+mod tree;
 mod values;
 mod watches;
 

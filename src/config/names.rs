@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::keys::{GROUP, PLACE, Table, WORDS};
-use super::layer::{folded, shown_name};
 use super::source::Source;
+use super::tree::{folded, shown_name};
 
 struct Taken {
     table: &'static str,

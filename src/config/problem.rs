@@ -68,7 +68,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// One problem.
+/// One problem. `{:#}` is in the colours of a terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub severity: Severity,
@@ -87,7 +87,19 @@ impl fmt::Display for Problem {
             what,
             mend,
         } = self;
-        writeln!(f, "{place}: {severity}: {what}")?;
+        let paint = match (f.alternate(), severity) {
+            (false, _) => Paint::default(),
+            (true, Severity::Error) => Paint::of("\u{1b}[1;31m"),
+            (true, Severity::Warning) => Paint::of("\u{1b}[1;33m"),
+        };
+        let Paint {
+            strong,
+            loud,
+            quiet,
+            mending,
+            end,
+        } = paint;
+        writeln!(f, "{strong}{place}:{end} {loud}{severity}:{end} {strong}{what}{end}")?;
         let mut margin = String::from("  ");
         if let Place::File {
             line,
@@ -100,17 +112,39 @@ impl fmt::Display for Problem {
             let number = line.to_string();
             margin = " ".repeat(number.len() + 2);
             let (shown, carets) = excerpt(text, *column, *width);
-            writeln!(f, " {number} | {shown}")?;
-            writeln!(f, "{margin}| {carets}")?;
+            writeln!(f, " {quiet}{number} |{end} {shown}")?;
+            writeln!(f, "{margin}{quiet}|{end} {loud}{carets}{end}")?;
         }
         match mend {
-            Some(mend) => writeln!(f, "{margin}= {mend}"),
+            Some(mend) => writeln!(f, "{margin}{quiet}={end} {mending}{mend}{end}"),
             None => Ok(()),
         }
     }
 }
 
-/// All problems at once, in the order of files and lines. `Display` is what `check` prints.
+/// Escape sequences of a terminal (ECMA-48 SGR), or nothing.
+#[derive(Debug, Clone, Copy, Default)]
+struct Paint {
+    strong: &'static str,
+    loud: &'static str,
+    quiet: &'static str,
+    mending: &'static str,
+    end: &'static str,
+}
+
+impl Paint {
+    fn of(loud: &'static str) -> Self {
+        Self {
+            strong: "\u{1b}[1m",
+            loud,
+            quiet: "\u{1b}[34m",
+            mending: "\u{1b}[32m",
+            end: "\u{1b}[0m",
+        }
+    }
+}
+
+/// All problems at once, in the order of files and lines. `Display` is what `check` prints; `{:#}` is in colour.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Problems(pub Vec<Problem>);
 
@@ -141,7 +175,11 @@ impl Problems {
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for problem in &self.0 {
-            writeln!(f, "{problem}")?;
+            if f.alternate() {
+                writeln!(f, "{problem:#}")?;
+            } else {
+                writeln!(f, "{problem}")?;
+            }
         }
         let counts: Vec<String> = [Severity::Error, Severity::Warning]
             .into_iter()
@@ -156,3 +194,32 @@ impl fmt::Display for Problems {
 }
 
 impl std::error::Error for Problems {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_change_nothing_but_colours() {
+        let problems = Problems(vec![Problem {
+            severity: Severity::Error,
+            place: Place::File {
+                path: PathBuf::from("watchlist.toml"),
+                line: 4,
+                column: 1,
+                text: "fnd = [\"Bamako\"]".to_owned(),
+                width: 3,
+            },
+            what: "unknown key `fnd`".to_owned(),
+            mend: Some("did you mean `find`?".to_owned()),
+        }]);
+        let painted = format!("{problems:#}");
+        assert!(painted.contains("\u{1b}[1;31m^^^\u{1b}[0m"), "{painted:?}");
+        let plain: String = painted
+            .split('\u{1b}')
+            .enumerate()
+            .map(|(at, part)| if at == 0 { part } else { part.split_once('m').unwrap().1 })
+            .collect();
+        assert_eq!(plain, problems.to_string());
+    }
+}

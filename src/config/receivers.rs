@@ -8,8 +8,8 @@ use url::Url;
 use super::checking::{At, Check};
 use super::fields::Fields;
 use super::keys::RECEIVER;
-use super::layer::{Node, folded};
 use super::machine::mailbox;
+use super::tree::{Node, folded};
 use crate::alert::Recipient;
 use crate::deliver::{Receiver, To};
 
@@ -72,13 +72,16 @@ pub(super) fn receiver(check: &mut Check<'_>, name: &str, node: &Node, has_mail:
         .filter(|key| fields.node(key).is_some() && !(*key == "console" && console == Some(false)))
         .collect();
     match ways.as_slice() {
-        [] if !fields.lacks(&["email", "webhook"]) => {}
+        [] if !fields.lacks(&["email", "webhook", "console"]) => {}
         [] => {
-            let what = format!("{} has neither `email` nor `webhook`", fields.header);
+            let what = format!(
+                "{} has neither `email` nor `webhook` nor `console`: it cannot be told",
+                fields.header
+            );
             check.missing(
                 &At::Key(fields.at),
                 what,
-                Some("add email = \"name@example.org\"".to_owned()),
+                Some("add email = \"name@example.org\", webhook = \"https://…\" or console = true".to_owned()),
             );
         }
         [_] => {}

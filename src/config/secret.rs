@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::checking::{At, Check};
 use super::fields::{Fields, kind};
-use super::layer::Written;
 use super::problem::{Place, Severity};
+use super::tree::Written;
 use crate::deliver::Secret;
 
 impl Fields<'_> {
@@ -58,7 +58,12 @@ impl Fields<'_> {
             "environment" => match check.outside.variable(written) {
                 Some(value) if !value.is_empty() => return Some(Secret::Value(value)),
                 _ => {
-                    check.error(&at, format!("the environment variable {written} is not set"), None);
+                    let mend = "set it where Wirewatch is started, or read it from a file: { file = \"…\" }".to_owned();
+                    check.error(
+                        &at,
+                        format!("the environment variable {written} is not set"),
+                        Some(mend),
+                    );
                     return None;
                 }
             },
@@ -75,7 +80,11 @@ impl Fields<'_> {
         };
         match check.outside.read(&path) {
             Ok(bytes) if bytes.trim_ascii().is_empty() => {
-                check.error(&at, format!("the {key} file {} is empty", path.display()), None);
+                check.error(
+                    &at,
+                    format!("the {key} file {} is empty", path.display()),
+                    Some(format!("write the {key} into it")),
+                );
                 None
             }
             Ok(_) => Some(Secret::File(path)),

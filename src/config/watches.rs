@@ -3,14 +3,14 @@
 use super::checking::{At, Check};
 use super::fields::{Fields, Text};
 use super::keys::WATCH;
-use super::layer::{Node, SpotId};
 use super::lists::Lists;
 use super::receivers::Known;
+use super::tree::{Node, SpotId};
 use crate::watch::{Document, HowClose, Level, LookIn, Watch, Watchlist};
 
-/// A watch with the examples that were written for it.
-pub(super) struct Written<'a> {
-    pub watch: Watch,
+/// The examples that were written for a watch.
+pub(super) struct Examples<'a> {
+    /// Of the watch.
     pub at: SpotId,
     should_alert: Vec<Text<'a>>,
     should_stay_quiet: Vec<Text<'a>>,
@@ -25,7 +25,7 @@ pub(super) fn watch<'n>(
     lists: &mut Lists<'_>,
     receivers: &Known<'_>,
     feeds: &Known<'_>,
-) -> Option<Written<'n>> {
+) -> Option<(Watch, Examples<'n>)> {
     let before = check.problems.len();
     let fields = Fields::open(check, &WATCH, Some(name), node)?;
     let title = fields.text(check, "title");
@@ -94,13 +94,13 @@ pub(super) fn watch<'n>(
         },
         feeds,
     };
-    Some(Written {
-        watch,
+    let examples = Examples {
         at: fields.at,
         should_alert,
         should_stay_quiet,
         whole,
-    })
+    };
+    Some((watch, examples))
 }
 
 /// An example as an entry: its first line is the title, what follows the text. A watch that looks in texts only is shown
@@ -120,13 +120,14 @@ fn document(example: &str, look_in: LookIn) -> Document<'_> {
 }
 
 /// What the examples of one watch are judged by. `index` is the watch's place in the watchlist.
-pub(super) fn try_examples(check: &mut Check<'_>, watchlist: &Watchlist, index: usize, written: &Written<'_>) {
-    if !written.whole || check.layers.broken {
+pub(super) fn try_examples(check: &mut Check<'_>, watchlist: &Watchlist, index: usize, examples: &Examples<'_>) {
+    if !examples.whole || check.layers.broken {
         return;
     }
-    let expected = written.should_alert.iter().map(|text| (text, true));
-    for (text, alerts) in expected.chain(written.should_stay_quiet.iter().map(|text| (text, false))) {
-        let document = document(text.text, written.watch.look_in);
+    let look_in = watchlist.watches()[index].look_in;
+    let expected = examples.should_alert.iter().map(|text| (text, true));
+    for (text, alerts) in expected.chain(examples.should_stay_quiet.iter().map(|text| (text, false))) {
+        let document = document(text.text, look_in);
         let examined = watchlist.examine(document);
         let verdict = watchlist.verdict(index, document, &examined);
         if verdict.fires() == alerts {

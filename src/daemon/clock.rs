@@ -26,8 +26,10 @@ pub struct SystemClock;
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 impl Clock for SystemClock {
+    /// To the millisecond, as the store keeps it, so that a time reads the same before and after it was written.
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        let now = Timestamp::now();
+        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
     }
 
     fn until(&self, at: Timestamp) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use thiserror::Error;
 use tracing::{debug, info, warn};
 
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Assessment, Context, Known, Record, Seen, assess, content_hash, record};
-use crate::feed::{Entry, FeedMemory, FeedSettings, Outcome, Reading, fetch, read};
+use crate::feed::{Entry, EntryKey, FeedMemory, FeedSettings, Outcome, Reading, fetch, read};
 use crate::store::{Recorded, StoreError};
 use crate::watch::{Document, Examined, Watchlist};
 
@@ -31,8 +32,13 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
     let (now, dice) = (shared.clock.now(), shared.clock.dice());
 
     let before = memory.clone();
-    let (reading, settings) =
-        tokio::task::spawn_blocking(move || (read(&answer, &memory, &settings, now, dice), settings)).await?;
+    // An answer without a body is understood in microseconds.
+    let bodiless = answer.response.as_ref().is_ok_and(|response| response.body.is_empty());
+    let (reading, settings) = if bodiless {
+        (read(&answer, &memory, &settings, now, dice), settings)
+    } else {
+        tokio::task::spawn_blocking(move || (read(&answer, &memory, &settings, now, dice), settings)).await?
+    };
     log_outcome(&before, &reading);
 
     let keys: Vec<_> = reading.entries.iter().map(|entry| entry.key).collect();
@@ -47,6 +53,11 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         .map(|entry| (known.get(&entry.key).copied(), entry))
         .filter(|(known, entry)| known.is_none_or(|known| known.content_hash != content_hash(entry)))
         .collect();
+
+    if fresh.is_empty() {
+        record_nothing_new(shared, &memory, &keys, now).await?;
+        return Ok(memory);
+    }
 
     let group = settings.group.clone();
     let at_work = ready.clone();
@@ -84,6 +95,27 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         info!(feed.url = %before.url, entries = recorded.entries, alerts = recorded.alerts.len(), "new entries");
     }
     Ok(memory)
+}
+
+/// What is remembered of the feed, and which entries it still shows where its body was read.
+async fn record_nothing_new(
+    shared: &Shared,
+    memory: &FeedMemory,
+    keys: &[EntryKey],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let record = Record {
+        feed: memory.clone(),
+        entries: Vec::new(),
+        stories: Vec::new(),
+        alerts: Vec::new(),
+        deliveries: Vec::new(),
+    };
+    shared.store.record(record, now).await?;
+    if !keys.is_empty() {
+        shared.store.still_there(&memory.url, keys, now).await?;
+    }
+    Ok(())
 }
 
 fn examine(watchlist: &Watchlist, group: &str, entry: &Entry) -> Examined {

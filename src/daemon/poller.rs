@@ -95,11 +95,6 @@ async fn want(shared: &Shared, ready: &Ready, queue: &mut Queue) -> Result<(), S
         .into_iter()
         .filter(|memory| wanted.contains(memory.url.as_str()));
     queue.want(memories.collect());
-    info!(
-        feeds = feeds.len(),
-        added,
-        watches = ready.configuration.watchlist.watches().len(),
-        "watching"
-    );
+    info!(added, "{}", ready.summary());
     Ok(())
 }

@@ -65,6 +65,14 @@ impl Ready {
         }))
     }
 
+    /// "watching 43 feeds with 7 watches".
+    pub fn summary(&self) -> String {
+        let count = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+        let feeds = count(self.configuration.feeds.len(), "feed", "feeds");
+        let watches = count(self.configuration.watchlist.watches().len(), "watch", "watches");
+        format!("watching {feeds} with {watches}")
+    }
+
     /// The settings of a feed, by its URL as text.
     pub fn feed(&self, url: &str) -> Option<&FeedSettings> {
         self.feeds.get(url)

@@ -51,12 +51,11 @@ pub async fn reloader(
         match tokio::task::spawn_blocking(move || Ready::prepare(&from)).await? {
             Ok(changed) => {
                 warn_of_what_waits(&shared.ready(), &changed);
-                let watches = changed.configuration.watchlist.watches().len();
-                let feeds = changed.configuration.feeds.len();
+                let summary = changed.summary();
                 ready.send_replace(changed);
                 seen = look(&shared.ready());
-                info!(watches, feeds, "reloaded the configuration");
-                systemd::ready(&format!("watching {feeds} feeds with {watches} watches"));
+                info!("reloaded the configuration: {summary}");
+                systemd::ready(&summary);
             }
             Err(error) => {
                 error!(

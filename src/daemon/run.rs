@@ -76,9 +76,7 @@ impl Daemon {
                 Ok("watchdog")
             });
         }
-        let configuration = &self.ready.configuration;
-        let (feeds, watches) = (configuration.feeds.len(), configuration.watchlist.watches().len());
-        systemd::ready(&format!("watching {feeds} feeds with {watches} watches"));
+        systemd::ready(&self.ready.summary());
         let mut stopping = false;
         let mut stop = self.stop.clone();
         loop {

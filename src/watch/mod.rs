@@ -8,6 +8,7 @@ mod expression;
 mod fold;
 mod folder;
 mod forms;
+mod gazetteer;
 mod groups;
 mod judge;
 mod matcher;
@@ -20,8 +21,11 @@ mod term;
 mod text;
 
 pub use entity::{Entity, EntityKind};
+pub use gazetteer::{
+    Gazetteer, GazetteerError, Keys, NameKind, Named, Place, PlaceKind, Point, Sense, distance_km, place_key,
+};
 pub use groups::{Group, GroupKind, group, groups};
 pub use judge::{Because, Examined, Verdict};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
 pub use term::{HowClose, Level, LookIn, Pattern, Term, TermError, Watch};
-pub use text::{fold, words};
+pub use text::{each_word, fold, words};

@@ -20,21 +20,28 @@ pub fn fold(text: &str) -> String {
 /// that is no letter, digit or mark (`l’attaque` is two, `al-Shabaab` too); in scripts written without spaces each
 /// character is a word.
 pub fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::with_capacity(text.len() / 6);
+    each_word(text, |word| words.push(word.to_owned()));
+    words
+}
+
+/// [`words`], each shown in turn and kept by nobody.
+pub fn each_word(text: &str, mut show: impl FnMut(&str)) {
     let stream = Folded::new(text).text;
-    let mut words = Vec::with_capacity(stream.len() / 6);
     for run in stream.split(|c| !in_word(c)).filter(|run| !run.is_empty()) {
         if run.is_ascii() || !run.chars().any(script::unspaced) {
-            words.push(run.to_owned());
+            show(run);
             continue;
         }
-        for c in run.chars() {
-            match words.last_mut() {
-                Some(word) if is_combining_mark(c) => word.push(c),
-                _ => words.push(c.to_string()),
+        let mut from = 0;
+        for (at, c) in run.char_indices() {
+            if at > from && !is_combining_mark(c) {
+                show(&run[from..at]);
+                from = at;
             }
         }
+        show(&run[from..]);
     }
-    words
 }
 
 /// From here on the original runs beside the folded text: byte by byte, or, in a block, as one indivisible whole.

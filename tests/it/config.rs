@@ -134,6 +134,7 @@ console = true
 [group.jnim]
 names = ["JNIM", "@katibas", "GSIM"]
 exact_case = ["GSIM"]
+only = true
 [place.kati]
 names = "Kati"
 country = "ML"
@@ -419,7 +420,10 @@ fn case_20_an_invalid_regular_expression_an_unknown_key_a_reference_to_nothing()
             "an invalid regular expression behind escapes",
             told("escapes", &watch("find = [\"/\\\\bS\\u00E9gou[a-/\"]"))
         ),
-        ("a star in the middle", told("star", &watch("find = [\"att*que\"]"))),
+        (
+            "a star in the middle, in front, and too early",
+            told("star", &watch("find = [\"att*que\", \"*que\", \"a*\"]"))
+        ),
         (
             "quotes within quotes",
             told("inner", &watch("find = ['\"Bamako nord\"']"))
@@ -431,6 +435,27 @@ fn case_20_an_invalid_regular_expression_an_unknown_key_a_reference_to_nothing()
         (
             "a reference to no group",
             told("noref", &watch("find = [\"@jmin\"]\n[group.jnim]\nnames = [\"JNIM\"]"))
+        ),
+        (
+            "another name of a built-in group, and a slip in its key",
+            told(
+                "alias",
+                &watch("find = [\"@GSIM\", \"@katiba-mazina\", \"@our-warehouses-in-kayes\"]")
+            )
+        ),
+        (
+            "a star behind a group",
+            told(
+                "branches",
+                &watch("find = [\"@own*\", \"@katiba-serma*\"]\n[group.own]\nnames = [\"Own\"]")
+            )
+        ),
+        (
+            "`only` without a built-in group",
+            told(
+                "only",
+                &watch("find = [\"@jnmi\"]\n[group.jnmi]\nnames = [\"JNIM\"]\nonly = true")
+            )
         ),
         (
             "a list that stands in itself",
@@ -517,6 +542,17 @@ fn mistakes_in_the_writing_of_files() {
         (
             "a list that is not closed",
             told("list", &watch("find = [\"Bamako\"\ntitle = \"x\""))
+        ),
+        (
+            "a list over several lines that is not closed",
+            told("lines", &watch("find = [\n  \"Bamako\",\n  \"Kati\"\ntitle = \"x\""))
+        ),
+        (
+            "a table twice in one file",
+            told(
+                "table-twice",
+                &watch("find = [\"Bamako\"]\n[watch.bamako]\nfind = [\"Kati\"]")
+            )
         ),
         (
             "a comma is missing",
@@ -750,4 +786,118 @@ fn the_example_watches_alert_on_the_attacks_of_the_sample_and_on_nothing_else() 
         [(1, vec!["bamako-security"]), (2, twice.clone()), (3, twice)],
         "2 and 3 are one story"
     );
+}
+
+const FEED: &str = "[feeds.desk]\nurls = [\"https://example.org/feed\"]\n";
+
+/// Every term of `find` of the first watch: as written, its entity, and whether its capitals count.
+fn finds(name: &str, watchlist: &str) -> Vec<(String, String, bool)> {
+    let files = [("base.toml", FEED.as_bytes()), ("watchlist.toml", watchlist.as_bytes())];
+    let folder = Folder::new(name, &files);
+    let read = folder.load(&[]).unwrap_or_else(|problems| panic!("{problems}"));
+    assert_eq!(read.warnings.to_string(), "", "{name}");
+    let term = |term: &wirewatch::watch::Term| {
+        let entity = term.entity.as_ref();
+        let entity = entity.map_or(String::new(), |entity| format!("{} {}", entity.id, entity.name));
+        (term.written(), entity, term.exact_case)
+    };
+    read.watchlist.watches()[0].find.iter().map(term).collect()
+}
+
+#[test]
+fn built_in_groups_are_there_added_to_and_replaced() {
+    let jnim = wirewatch::watch::group("jnim").unwrap();
+    let all = jnim.names.len() + jnim.exact_case.len();
+    let has = |terms: &[(String, String, bool)], name: &str, entity: &str, exact: bool| {
+        terms.contains(&(name.to_owned(), entity.to_owned(), exact))
+    };
+
+    let plain = finds("built-in", "[watch.a]\nfind = [\"@JNIM\"]\n");
+    assert_eq!(plain.len(), all, "by its key in any capitals, without a table");
+    assert!(has(&plain, "GSIM", "group:jnim JNIM", false), "{plain:?}");
+
+    let added = finds(
+        "added",
+        "[watch.a]\nfind = [\"@jnim\"]\n[group.Jnim]\nnames = [\"Les hommes d'Iyad\"]\nexact_case = [\"GSIM\"]\n",
+    );
+    assert_eq!(added.len(), all + 1, "{added:?}");
+    assert!(
+        has(&added, "Les hommes d'Iyad", "group:jnim JNIM", false),
+        "the canonical name stays: {added:?}"
+    );
+    assert!(
+        has(&added, "GSIM", "group:jnim JNIM", true),
+        "the file's word on capitals goes first: {added:?}"
+    );
+    assert!(!has(&added, "GSIM", "group:jnim JNIM", false), "once: {added:?}");
+
+    let only = finds(
+        "only-these",
+        "[watch.a]\nfind = [\"@jnim\"]\n[group.jnim]\nnames = [\"Jnim Mali\"]\nonly = true\n",
+    );
+    assert_eq!(
+        only,
+        [("Jnim Mali".to_owned(), "group:jnim Jnim Mali".to_owned(), false)]
+    );
+
+    let words = finds(
+        "words-first",
+        "[watch.a]\nfind = [\"@jnim\"]\n[words.jnim]\nlist = [\"x-ray\"]\n",
+    );
+    assert_eq!(
+        words,
+        [("x-ray".to_owned(), String::new(), false)],
+        "the file's own list stands in its place"
+    );
+}
+
+#[test]
+fn a_group_means_itself_and_with_a_star_all_that_belong_to_it() {
+    let qaeda = wirewatch::watch::group("al-qaeda").unwrap();
+    let alone = finds("alone", "[watch.a]\nfind = [\"@al-qaeda\"]\n");
+    assert_eq!(alone.len(), qaeda.names.len() + qaeda.exact_case.len());
+    assert!(
+        alone.iter().all(|(_, entity, _)| entity.starts_with("group:al-qaeda ")),
+        "{alone:?}"
+    );
+
+    let all = finds(
+        "all-of-them",
+        "[watch.a]\nfind = [\"@al-qaeda*\"]\n[group.katiba-macina]\nnames = [\"Les hommes de Kouffa\"]\n",
+    );
+    let of = |name: &str| {
+        let found = all.iter().find(|(term, _, _)| term == name);
+        found.map(|(_, entity, _)| entity.as_str())
+    };
+    assert_eq!(of("GSIM"), Some("group:jnim JNIM"));
+    let katiba = Some("group:katiba-macina Katiba Macina");
+    assert_eq!(of("Katibat Macina"), katiba, "the branch of a branch");
+    assert_eq!(of("Les hommes de Kouffa"), katiba, "with what the file adds");
+}
+
+#[test]
+fn a_variable_changes_one_key_of_one_watch_and_leaves_the_others() {
+    let more = "[watch.kati]\nfind = [\"Kati\"]\ntitle = \"Kati\"\n[watch.sikasso]\nfind = [\"Sikasso\"]\n";
+    let folder = Folder::new(
+        "one-key",
+        &[("base.toml", SOUND.as_bytes()), ("more.toml", more.as_bytes())],
+    );
+    let variables = [
+        ("WIREWATCH__WATCH__KATI__LEVEL", "urgent"),
+        ("WIREWATCH__POLLING__GAP", "7 s"),
+    ];
+    let read = folder.load(&variables).unwrap_or_else(|problems| panic!("{problems}"));
+    let watches: Vec<(&str, &str, Level)> = read
+        .watchlist
+        .watches()
+        .iter()
+        .map(|watch| (watch.name.as_str(), watch.title.as_str(), watch.level))
+        .collect();
+    let expected = [
+        ("bamako", "bamako", Level::Normal),
+        ("kati", "Kati", Level::Urgent),
+        ("sikasso", "sikasso", Level::Normal),
+    ];
+    assert_eq!(watches, expected);
+    assert_eq!(read.polling.gap, Duration::from_secs(7), "a table that no file has");
 }

@@ -167,4 +167,5 @@ async fn two_daemons_on_one_store_are_refused_in_plain_words() {
     assert_eq!(output.status.code(), Some(1));
     let words = String::from_utf8_lossy(&output.stderr);
     assert!(words.contains("another"), "{words}");
+    house.finish().await;
 }

@@ -16,4 +16,5 @@ mod parse;
 mod poll;
 mod reload;
 mod store;
+mod systemd;
 mod watching;

@@ -29,7 +29,7 @@ impl HandClock {
     }
 
     pub fn turn(&self, by: Duration) {
-        self.now.send_modify(|now| *now = *now + by);
+        self.now.send_modify(|now| *now += by);
     }
 }
 
