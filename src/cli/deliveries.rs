@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::args::Deliveries;
 use super::place::{configuration, open_beside, reader};
-use super::print::{count, headline, id, json_lines, out, relative, table};
+use super::print::{count, headline, id, json_lines, out, relative};
 use crate::alert::{DeliveryId, clean};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::store::{AttemptRow, DeliveryRow, DeliveryState, Replay, Store};
@@ -120,26 +120,23 @@ fn list(rows: &[DeliveryRow], all: bool, now: Timestamp) -> Result<()> {
                 }
             );
         }
-        let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(row, now)).collect();
-        table(
-            out,
-            &[("ID", 16), ("RECEIVER", 20), ("STATE", 60), ("ABOUT", 70)],
-            &cells,
-        )
+        for row in rows {
+            let to = match row.delivery.address.as_str() {
+                "" => row.delivery.receiver.clone(),
+                address => format!("{} <{address}>", row.delivery.receiver),
+            };
+            writeln!(out, "{}  {}", row.delivery.id, clean(&to))?;
+            writeln!(out, "    {}", headline(&row.about))?;
+            writeln!(out, "    {}", state(row, now))?;
+        }
+        if rows.iter().any(|row| matches!(row.state, DeliveryState::Dead { .. })) {
+            writeln!(
+                out,
+                "\nWhen the reason is mended: `wirewatch deliveries replay ID` sends one again, `replay --all` all that died."
+            )?;
+        }
+        Ok(())
     })
-}
-
-fn cells(row: &DeliveryRow, now: Timestamp) -> Vec<String> {
-    let to = match row.delivery.address.as_str() {
-        "" => row.delivery.receiver.clone(),
-        address => format!("{} <{address}>", row.delivery.receiver),
-    };
-    vec![
-        row.delivery.id.to_string(),
-        clean(&to),
-        state(row, now),
-        headline(&row.about),
-    ]
 }
 
 /// The state of a delivery in words.
@@ -151,7 +148,7 @@ pub fn state(row: &DeliveryRow, now: Timestamp) -> String {
             let last = row
                 .attempts
                 .last()
-                .map(|attempt| attempt.outcome.as_str())
+                .map(|attempt| attempt.outcome.trim_start_matches("tried again later: "))
                 .unwrap_or_default();
             format!(
                 "next try {} after {}: {last}",

@@ -43,19 +43,19 @@ pub async fn feeds(origin: &Origin, what: Feeds) -> Result<ExitCode> {
         Feeds::List { json } => list(origin, json).await?,
         Feeds::Parse { what, json } => return parse_all(&what, json).await,
         Feeds::Import { opml } => import(origin, &opml)?,
-        Feeds::Export => export(&configuration(origin)?)?,
+        Feeds::Export => {
+            let configuration = configuration(origin)?;
+            let memories = memories(&configuration).await?;
+            export(&rows(&configuration, memories.as_deref().unwrap_or_default()))?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 async fn list(origin: &Origin, json: bool) -> Result<()> {
     let configuration = configuration(origin)?;
-    let store = reader(&configuration)?;
-    let memories = match &store {
-        Some(store) => store.feeds().await.context("failed to")?,
-        None => Vec::new(),
-    };
-    let rows = rows(&configuration, &memories);
+    let memories = memories(&configuration).await?;
+    let rows = rows(&configuration, memories.as_deref().unwrap_or_default());
     let now = SystemClock.now();
     if json {
         return json_lines(rows.iter().map(|(settings, memory)| line(settings, *memory, now)));
@@ -80,10 +80,18 @@ async fn list(origin: &Origin, json: bool) -> Result<()> {
             ("NEXT POLL", 80),
         ];
         table(out, &heads, &cells)?;
-        if store.is_none() {
+        if memories.is_none() {
             writeln!(out, "\n{NOTHING_YET}")?;
         }
         in_full(out, &rows, now)
+    })
+}
+
+/// What is remembered of the feeds; `None` where nothing has run yet.
+async fn memories(configuration: &Configuration) -> Result<Option<Vec<FeedMemory>>> {
+    Ok(match reader(configuration)? {
+        Some(store) => Some(store.feeds().await.context("failed to")?),
+        None => None,
     })
 }
 
@@ -95,8 +103,11 @@ fn in_full(out: &mut dyn Write, rows: &[Row<'_>], now: Timestamp) -> io::Result<
         .filter(|(.., state)| !matches!(state, State::New | State::Fine))
         .collect();
     for (settings, memory, state) in told {
-        writeln!(out, "\n  {}", name(settings, memory))?;
-        writeln!(out, "    {}", link(settings.url.as_str()))?;
+        let (name, address) = (name(settings, memory), link(settings.url.as_str()));
+        writeln!(out, "\n  {name}")?;
+        if name != address {
+            writeln!(out, "    {address}")?;
+        }
         writeln!(out, "    {}", clean(&state.words(now)))?;
         if let State::Failing { since, suggests, .. } = &state {
             let times = match memory.map_or(0, |memory| memory.failures) {
@@ -113,7 +124,7 @@ fn in_full(out: &mut dyn Write, rows: &[Row<'_>], now: Timestamp) -> io::Result<
 }
 
 /// A feed as configured, and what is remembered of it.
-type Row<'a> = (&'a FeedSettings, Option<&'a FeedMemory>);
+pub type Row<'a> = (&'a FeedSettings, Option<&'a FeedMemory>);
 
 fn rows<'a>(configuration: &'a Configuration, memories: &'a [FeedMemory]) -> Vec<Row<'a>> {
     let known: HashMap<&str, &FeedMemory> = memories.iter().map(|memory| (memory.url.as_str(), memory)).collect();
@@ -152,7 +163,7 @@ fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>, now: Timest
 }
 
 /// The name that it goes by: the one written for it, its own, or its address.
-fn name(settings: &FeedSettings, memory: Option<&FeedMemory>) -> String {
+pub fn name(settings: &FeedSettings, memory: Option<&FeedMemory>) -> String {
     let title = settings
         .title
         .as_deref()

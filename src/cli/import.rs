@@ -8,9 +8,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use super::feeds::{Row, name};
 use super::place::configuration;
 use super::print::{count, out};
-use crate::config::{Configuration, read_opml};
+use crate::config::read_opml;
 use crate::daemon::Origin;
 
 /// Writes the feeds of an OPML file that are not watched yet into a file of their own in the configuration folder.
@@ -67,7 +68,7 @@ pub fn import(origin: &Origin, opml: &Path) -> Result<()> {
     out(|out| {
         writeln!(
             out,
-            "{} taken over into {}; {} watched already.\nA Wirewatch that runs reads them within seconds; what they hold now is remembered, not alerted.",
+            "{} taken over into {}; {} watched already.\nA Wirewatch that runs reads them within seconds; what they hold already is remembered, not alerted.",
             count(added, "feed"),
             target.display(),
             match found - added {
@@ -119,10 +120,10 @@ fn slug(name: &str) -> String {
 }
 
 /// Prints every feed on the web as OPML 2.0, one outline for each `[feeds.NAME]`.
-pub fn export(configuration: &Configuration) -> Result<()> {
-    let mut groups: BTreeMap<&str, Vec<&crate::feed::FeedSettings>> = BTreeMap::new();
-    for feed in configuration.feeds.iter().filter(|feed| feed.url.scheme() != "file") {
-        groups.entry(&feed.group).or_default().push(feed);
+pub fn export(rows: &[Row<'_>]) -> Result<()> {
+    let mut groups: BTreeMap<&str, Vec<&Row<'_>>> = BTreeMap::new();
+    for row in rows.iter().filter(|(feed, _)| feed.url.scheme() != "file") {
+        groups.entry(&row.0.group).or_default().push(row);
     }
     let escape = |text: &str| quick_xml::escape::escape(text).into_owned();
     out(|out| {
@@ -132,9 +133,9 @@ pub fn export(configuration: &Configuration) -> Result<()> {
         )?;
         for (group, feeds) in groups {
             writeln!(out, "    <outline text=\"{}\">", escape(group))?;
-            for feed in feeds {
+            for (feed, memory) in feeds {
                 let url = escape(feed.url.as_str());
-                let title = escape(feed.title.as_deref().unwrap_or(feed.url.as_str()));
+                let title = escape(&name(feed, *memory));
                 writeln!(out, "      <outline type=\"rss\" text=\"{title}\" xmlUrl=\"{url}\"/>")?;
             }
             writeln!(out, "    </outline>")?;

@@ -1,5 +1,6 @@
 //! `feeds parse`: files and addresses in, entries out.
 
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -141,7 +142,11 @@ pub struct Body {
 /// Reads a file, or asks an address once. Whoever types an address may mean one of their own network.
 pub async fn bytes_of(what: &str) -> Result<Body> {
     if !what.starts_with("http://") && !what.starts_with("https://") {
-        let bytes = std::fs::read(Path::new(what)).with_context(|| format!("cannot read {what}"))?;
+        let bytes = std::fs::read(Path::new(what)).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => anyhow::anyhow!("cannot read {what}: there is no such file"),
+            io::ErrorKind::IsADirectory => anyhow::anyhow!("cannot read {what}: it is a folder"),
+            _ => anyhow::anyhow!("cannot read {what}: {error}"),
+        })?;
         return Ok(Body {
             bytes,
             content_type: None,

@@ -9,11 +9,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::SignedDuration;
 use url::Url;
 
 use super::document::{Given, Refused, Said, SaidMention, SaidVerdict, Shown};
 use super::place::configuration;
-use super::print::json_line;
+use super::print::{json_line, length};
 use crate::alert::{Context, RecentStories, Seen, assess, clean};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, derive_id};
@@ -93,17 +94,28 @@ impl Progress {
         if self.began.elapsed() < PATIENCE || !stderr().is_terminal() || stdout().is_terminal() {
             return;
         }
+        let words = format!("{} documents{}", self.documents, self.share());
         let bar = self.bar.get_or_insert_with(|| {
-            let (bar, shown) = match self.whole {
-                Some(whole) => (ProgressBar::new(whole), "{msg}, {percent} %, {eta} left"),
-                None => (ProgressBar::no_length(), "{msg}"),
-            };
-            let style = ProgressStyle::with_template(shown).ok();
+            let style = ProgressStyle::with_template("{msg}").ok();
+            let bar = ProgressBar::no_length();
             style.into_iter().for_each(|style| bar.set_style(style));
-            bar.with_elapsed(self.began.elapsed())
+            bar
         });
-        bar.set_message(format!("{} documents", self.documents));
-        bar.set_position(self.bytes);
+        bar.set_message(words);
+    }
+
+    /// Of a file: how much of it was read, and how long the rest takes at this pace.
+    fn share(&self) -> String {
+        let Some(whole) = self.whole.filter(|whole| (1..=*whole).contains(&self.bytes)) else {
+            return String::new();
+        };
+        let done = self.bytes as f64 / whole as f64;
+        let left = self.began.elapsed().mul_f64((1.0 - done) / done);
+        let left = match length(SignedDuration::try_from(left).unwrap_or(SignedDuration::MAX)) {
+            moments if moments.is_empty() => String::new(),
+            words => format!(", {words} left"),
+        };
+        format!(", {:.0} %{left}", done * 100.0)
     }
 
     fn end(self) {

@@ -163,9 +163,6 @@ fn show(
     for (watch, decision) in decided {
         stage.line(out, "decided", &format!("{watch}: {}", clean(&decision.to_string())))?;
     }
-    if let Some(story) = row.story {
-        stage.more(out, &format!("story {story}"))?;
-    }
     if alerts.is_empty() {
         return stage.line(out, "delivered", "nothing");
     }

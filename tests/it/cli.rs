@@ -107,7 +107,7 @@ async fn ok(house: &House, arguments: &[&str]) -> String {
     said.out
 }
 
-/// With what differs from run to run left out: folders, ports, ids, times; columns two spaces apart.
+/// With what differs from run to run left out: folders, ports, ids, times; the columns of tables two spaces apart.
 fn steady(house: &House, text: &str) -> String {
     let text = text
         .replace(&house.path().display().to_string(), "HOUSE")
@@ -120,11 +120,16 @@ fn steady(house: &House, text: &str) -> String {
         (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "TIME"),
         (r"\bin \d+ (second|minute|hour|day)s?\b", "in A WHILE"),
         (r"\b(now|\d+ (second|minute|hour|day)s? ago)\b", "JUST NOW"),
-        (r"(\S) {2,}", "$1  "),
     ] {
         text = Regex::new(pattern).unwrap().replace_all(&text, with).into_owned();
     }
-    text
+    // The columns of a table are as wide as what was left out.
+    let gap = Regex::new(r"(\S) {2,}").unwrap();
+    let line = |line: &str| match gap.find_iter(line).count() {
+        0 | 1 => format!("{line}\n"),
+        _ => format!("{}\n", gap.replace_all(line, "$1  ")),
+    };
+    text.lines().map(line).collect()
 }
 
 fn json(line: &str) -> serde_json::Value {

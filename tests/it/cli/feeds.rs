@@ -23,6 +23,11 @@ async fn the_list_says_how_each_feed_is_and_when_it_is_asked_again() {
     let desk = lines.iter().find(|line| line["group"] == "desk").unwrap();
     assert_eq!((&desk["title"], &desk["entries_last"]), (&"Desk".into(), &3.into()));
     assert!(desk["next_poll"].as_i64() > desk["last_read"].as_i64(), "{desk}");
+    let exported = ok(&house, &["feeds", "export"]).await;
+    assert!(
+        exported.contains("text=\"Desk\""),
+        "once it was read, a feed goes by its own name: {exported}"
+    );
     house.finish().await;
 }
 

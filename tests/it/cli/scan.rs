@@ -14,7 +14,7 @@ const DOCUMENTS: &str = concat!(
     "\n",
     r#"{"id":{"n":3},"title":"Football : Ségou gagne","text":null,"feed":"desk"}"#,
     "\n",
-    r#"{"id":4,"title":"Le GSIM revendique une attaque","text":"À Ségou, l’attaque du JNIM a fait trois blessés."}"#,
+    r#"{"id":4,"title":"Le GSIM revendique une attaque","text":"À Ségou, l’attaque du JNIM a fait trois blessés.","published":"2024-09-17"}"#,
     "\n",
     r#"{"id":5,"title":"Rain in Kayes"}"#,
 );
