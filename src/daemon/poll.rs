@@ -8,7 +8,7 @@ use tracing::{debug, info, warn};
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Assessment, Context, Known, Record, Seen, assess, content_hash, record};
-use crate::feed::{Entry, FeedMemory, FeedSettings, Outcome, Reading, fetch, read};
+use crate::feed::{Entry, FeedMemory, FeedSettings, Outcome, Reading, fetch, follow_move, read};
 use crate::store::{Recorded, StoreError};
 use crate::watch::{Document, Examined, Watchlist};
 
@@ -41,7 +41,12 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
     } else {
         shared.store.known(&before.url, &keys).await?
     };
-    let Reading { entries, memory, .. } = reading;
+    let Reading {
+        entries,
+        mut memory,
+        outcome,
+    } = reading;
+    follow_move(&before, &mut memory, &outcome, !known.is_empty(), now);
     let fresh: Vec<_> = entries
         .into_iter()
         .map(|entry| (known.get(&entry.key).copied(), entry))

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::info;
@@ -12,6 +13,7 @@ use super::poll::{PollError, poll};
 use super::queue::Queue;
 use super::ready::Ready;
 use super::shared::Shared;
+use super::spread::Spread;
 use crate::feed::FeedMemory;
 use crate::store::StoreError;
 
@@ -38,6 +40,7 @@ pub async fn poller(
     let first = ready.borrow_and_update().clone();
     want(&shared, &first, &mut queue).await?;
     let started = shared.clock.now();
+    let mut spread = Spread::new(started);
     let mut polls: JoinSet<Result<FeedMemory, PollError>> = JoinSet::new();
     let mut polled = 0;
     loop {
@@ -51,7 +54,13 @@ pub async fn poller(
         } else {
             polling.at_once.saturating_sub(polls.len())
         };
-        let picked = queue.pick(now, due_by, room);
+        // One round is as fast as it can be: whoever asks for it waits for its end.
+        let (may_begin, may_begin_at) = match once {
+            true => (room, None),
+            false => spread.room(now, queue.len()),
+        };
+        let picked = queue.pick(now, due_by, room.min(may_begin));
+        spread.took(picked.feeds.len(), now, queue.len());
         for memory in picked.feeds {
             let shared = shared.clone();
             polls.spawn(async move { poll(&shared, memory).await });
@@ -61,7 +70,10 @@ pub async fn poller(
         if polls.is_empty() && (stopping || (once && open == 0)) {
             return Ok(());
         }
-        let wake = picked.wake.unwrap_or(now + PULSE).min(now + PULSE);
+        let wake = [picked.wake, may_begin_at]
+            .into_iter()
+            .flatten()
+            .fold(now + PULSE, Timestamp::min);
         tokio::select! {
             Some(ended) = polls.join_next() => {
                 let memory = ended.map_err(PollError::Reading)??;
