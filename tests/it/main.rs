@@ -13,6 +13,7 @@ mod delivery;
 mod groups;
 mod net;
 mod parse;
+mod politeness;
 mod poll;
 mod reload;
 mod store;
