@@ -58,7 +58,8 @@ pub fn follow_move(before: &FeedMemory, memory: &mut FeedMemory, outcome: &Outco
     }
     let Some(moved) = &mut memory.moved else { return };
     if before.moved.as_ref().is_none_or(|earlier| earlier.to != moved.to) {
-        moved.same_feed = known || *outcome == Outcome::Unchanged;
+        // A feed that was never read at its own address has always been what is found there.
+        moved.same_feed = known || *outcome == Outcome::Unchanged || before.first_read.is_none();
     }
     let held = Duration::try_from(now.duration_since(moved.since)).unwrap_or_default();
     // Back into the open is a step that only the operator takes.
@@ -82,6 +83,7 @@ mod tests {
 
     fn adopted_after(url: &str, polls: &[Poll<'_>]) -> Option<String> {
         let mut memory = FeedMemory::unread(&Url::parse(url).unwrap(), Timestamp::UNIX_EPOCH);
+        memory.first_read = Some(Timestamp::UNIX_EPOCH);
         for (day, to, outcome, known) in polls {
             let now = Timestamp::from_second(day * 24 * 60 * 60).unwrap();
             let before = memory.clone();
