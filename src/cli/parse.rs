@@ -170,6 +170,7 @@ pub async fn bytes_of(what: &str) -> Result<Body> {
             method: Method::Get,
             url,
             headers,
+            conditions_for: None,
             max_redirects: 10,
         })
         .await?;

@@ -15,6 +15,8 @@ mod ready;
 mod reload;
 mod run;
 mod shared;
+mod site;
+mod spread;
 mod systemd;
 mod watch_over;
 

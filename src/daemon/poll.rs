@@ -9,7 +9,7 @@ use super::health::{ToTell, after_poll, shown_name};
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Assessment, Context, Known, Record, Seen, assess, content_hash, record};
-use crate::feed::{Entry, FeedMemory, Outcome, Reading, fetch, read};
+use crate::feed::{Entry, FeedMemory, Outcome, Reading, fetch, follow_move, read};
 use crate::store::{Recorded, StoreError};
 use crate::watch::{Document, Examined, Watchlist};
 
@@ -48,8 +48,11 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         shared.store.known(&before.url, &keys).await?
     };
     let Reading {
-        entries, mut memory, ..
+        entries,
+        mut memory,
+        outcome,
     } = reading;
+    follow_move(&before, &mut memory, &outcome, !known.is_empty(), now);
     let fresh: Vec<_> = entries
         .into_iter()
         .map(|entry| (known.get(&entry.key).copied(), entry))

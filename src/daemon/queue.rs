@@ -7,20 +7,30 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::hosts::{Hosts, MayAsk};
-use crate::feed::{Because, FeedMemory};
+use super::site::{site_of, site_of_host};
+use crate::feed::{Because, FeedMemory, derive_id};
 
 /// Between two feeds that are late, at most.
 const APART: Duration = Duration::from_secs(1);
 /// All that are late are asked within this time.
 const CAUGHT_UP: Duration = Duration::from_secs(5 * 60);
 
+/// After a site's pause its feeds are asked again over this time for each of them, at random; never all at its end.
+const AFTER_PAUSE: Duration = Duration::from_secs(30);
+
+/// And over no more than this for all of them.
+const LONGEST_AFTER_PAUSE: Duration = Duration::from_secs(15 * 60);
+
 /// The feeds that are wanted, by when they are due.
 #[derive(Debug, Default)]
 pub struct Queue {
     feeds: HashMap<String, Waiting>,
     due: BTreeSet<(Timestamp, String)>,
-    asked: HashSet<String>,
+    /// With the host that is busy with it.
+    asked: HashMap<String, Option<String>>,
     hosts: Hosts,
+    /// Sites that asked to be left alone, and until when.
+    pauses: HashMap<String, Timestamp>,
 }
 
 #[derive(Debug)]
@@ -28,6 +38,10 @@ struct Waiting {
     memory: FeedMemory,
     /// `None` for a local file, which waits for nobody.
     host: Option<String>,
+    /// That of its address, and that of the host which answered last where it leads elsewhere.
+    sites: Vec<String>,
+    /// When it is due, its site's pause included.
+    due: Timestamp,
 }
 
 /// What to do now.
@@ -44,20 +58,72 @@ impl Queue {
         let wanted: HashSet<String> = memories.iter().map(|memory| memory.url.clone()).collect();
         self.feeds.retain(|url, _| wanted.contains(url));
         self.due.retain(|(_, url)| wanted.contains(url));
+        let newly_wanted = |memory: &&FeedMemory| !self.feeds.contains_key(&memory.url);
+        let pauses: Vec<_> = memories.iter().filter(newly_wanted).filter_map(pause_of).collect();
         for memory in memories {
             if !self.feeds.contains_key(&memory.url) {
                 self.put(memory);
             }
         }
+        for (site, until) in pauses {
+            self.pause(site, until);
+        }
     }
 
     fn put(&mut self, memory: FeedMemory) {
-        let host = Url::parse(&memory.url).ok().filter(|url| url.scheme() != "file");
-        let host = host.and_then(|url| url.host_str().map(str::to_owned));
-        if !self.asked.contains(&memory.url) {
-            self.due.insert((memory.next.at, memory.url.clone()));
+        let address = memory.address().filter(|url| url.scheme() != "file");
+        let host = address.as_ref().and_then(|url| url.host_str().map(str::to_owned));
+        let answered = memory.validators_from.as_deref().and_then(|from| Url::parse(from).ok());
+        let sites: Vec<String> = address.iter().chain(&answered).filter_map(site_of).collect();
+        let due = self.due_at(&memory, &sites);
+        if !self.asked.contains_key(&memory.url) {
+            self.due.insert((due, memory.url.clone()));
         }
-        self.feeds.insert(memory.url.clone(), Waiting { memory, host });
+        let waiting = Waiting {
+            memory,
+            host,
+            sites,
+            due,
+        };
+        self.feeds.insert(waiting.memory.url.clone(), waiting);
+    }
+
+    /// When a feed may be asked: at its own time, or, where its site has a pause that ends later, soon after that.
+    fn due_at(&self, memory: &FeedMemory, sites: &[String]) -> Timestamp {
+        let pauses = sites.iter().filter_map(|site| Some((*self.pauses.get(site)?, site)));
+        let Some((until, site)) = pauses.max().filter(|(until, _)| *until > memory.next.at) else {
+            return memory.next.at;
+        };
+        let feeds = self.feeds.values().filter(|waiting| waiting.sites.contains(site));
+        let width = AFTER_PAUSE.saturating_mul(u32::try_from(feeds.count()).unwrap_or(u32::MAX).max(1));
+        // Each pause deals the places anew, and the same to the same feed each time it is asked after.
+        let dealt = derive_id(&[&memory.url, &until.to_string()]) as f64 / u64::MAX as f64;
+        let after = width.min(LONGEST_AFTER_PAUSE).mul_f64(dealt);
+        until.saturating_add(after).unwrap_or(until)
+    }
+
+    /// All feeds of the site that wait for their turn wait until then.
+    fn pause(&mut self, site: String, until: Timestamp) {
+        if self.pauses.get(&site).is_some_and(|known| *known >= until) {
+            return;
+        }
+        self.pauses.insert(site.clone(), until);
+        let of_site = |waiting: &&Waiting| waiting.sites.contains(&site);
+        let moved: Vec<(String, Timestamp)> = self
+            .feeds
+            .values()
+            .filter(of_site)
+            .map(|waiting| (waiting.memory.url.clone(), self.due_at(&waiting.memory, &waiting.sites)))
+            .collect();
+        for (url, due) in moved {
+            let Some(waiting) = self.feeds.get_mut(&url) else {
+                continue;
+            };
+            let was_due = std::mem::replace(&mut waiting.due, due);
+            if self.due.remove(&(was_due, url.clone())) {
+                self.due.insert((due, url));
+            }
+        }
     }
 
     /// Picks up to `room` feeds that were due at `due_by` and whose host may be asked now; they count as asked until
@@ -89,8 +155,11 @@ impl Queue {
             feeds.push(waiting.memory.clone());
         }
         for memory in &feeds {
-            self.due.remove(&(memory.next.at, memory.url.clone()));
-            self.asked.insert(memory.url.clone());
+            let Some(waiting) = self.feeds.get(&memory.url) else {
+                continue;
+            };
+            self.due.remove(&(waiting.due, memory.url.clone()));
+            self.asked.insert(memory.url.clone(), waiting.host.clone());
         }
         Picked { feeds, wake }
     }
@@ -121,14 +190,22 @@ impl Queue {
 
     /// A poll ended; the feed waits for its next one, unless it is wanted no more.
     pub fn done(&mut self, memory: FeedMemory, now: Timestamp, gap: Duration) {
-        self.asked.remove(&memory.url);
-        if let Some(host) = Url::parse(&memory.url).ok().as_ref().and_then(Url::host_str) {
-            self.hosts.end(host, now, gap);
+        if let Some(host) = self.asked.remove(&memory.url).flatten() {
+            self.hosts.end(&host, now, gap);
         }
         self.hosts.forget(now);
+        self.pauses.retain(|_, until| *until > now);
+        if let Some((site, until)) = pause_of(&memory).filter(|(_, until)| *until > now) {
+            self.pause(site, until);
+        }
         if self.feeds.contains_key(&memory.url) {
             self.put(memory);
         }
+    }
+
+    /// All that are wanted.
+    pub fn len(&self) -> usize {
+        self.feeds.len()
     }
 
     /// Feeds that are due at `now` or being asked.
@@ -137,10 +214,16 @@ impl Queue {
     }
 }
 
+/// The site that demanded a pause at the last poll, and until when.
+fn pause_of(memory: &FeedMemory) -> Option<(String, Timestamp)> {
+    let pause = memory.pause.as_ref()?;
+    Some((site_of_host(&pause.host), pause.until))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::feed::NextPoll;
+    use crate::feed::{NextPoll, Pause};
 
     fn memory(url: &str, at: i64) -> FeedMemory {
         FeedMemory::unread(&Url::parse(url).unwrap(), Timestamp::from_second(at).unwrap())
@@ -234,5 +317,53 @@ mod tests {
         queue.want((0..9).map(|n| memory(&format!("http://h{n}.test/"), 0)).collect());
         assert_eq!(queue.pick(at(0), at(0), 4).feeds.len(), 4);
         assert_eq!(queue.open(at(0)), 9);
+    }
+
+    #[test]
+    fn case_12_twenty_feeds_of_one_site_one_answers_429() {
+        let mut queue = Queue::default();
+        let feeds = |host: &str| {
+            (0..20)
+                .map(|n| memory(&format!("http://{n}.{host}/feed"), n))
+                .collect::<Vec<_>>()
+        };
+        let all: Vec<FeedMemory> = [feeds("example.org"), feeds("bridge.lan")].concat();
+        queue.want(all.clone());
+        let first = queue.pick(at(0), at(0), 8);
+        assert_eq!(urls(&first), ["http://0.bridge.lan/feed", "http://0.example.org/feed"]);
+        let mut answered = first.feeds.clone();
+        for memory in &mut answered {
+            memory.next = NextPoll::first(at(700));
+            memory.pause = Some(Pause {
+                host: Url::parse(&memory.url).unwrap().host_str().unwrap().to_owned(),
+                until: at(600),
+            });
+            queue.done(memory.clone(), at(1), Duration::ZERO);
+        }
+        let during = queue.pick(at(599), at(599), 99);
+        assert_eq!(during.feeds.len(), 19, "the other hosts of the house are asked");
+        assert!(urls(&during).iter().all(|url| url.contains("bridge.lan")), "{during:?}");
+        // The rest come back over ten minutes, and a restart in the middle of the pause knows of it.
+        let mut restarted = Queue::default();
+        let known = all.into_iter().filter(|memory| memory.url.contains("example.org"));
+        let known = known.map(|memory| {
+            answered
+                .iter()
+                .find(|other| other.url == memory.url)
+                .cloned()
+                .unwrap_or(memory)
+        });
+        restarted.want(known.collect());
+        for mut queue in [queue, restarted] {
+            assert_eq!(queue.pick(at(599), at(599), 99).feeds.len(), 0);
+            let mut by_minute = [0_usize; 10];
+            for second in 600..1200 {
+                let minute = usize::try_from(second - 600).unwrap() / 60;
+                let picked = queue.pick(at(second), at(second), 99);
+                by_minute[minute] += urls(&picked).iter().filter(|url| url.contains("example.org")).count();
+            }
+            assert_eq!(by_minute.iter().sum::<usize>(), 20, "{by_minute:?}");
+            assert!(by_minute.iter().all(|count| *count <= 6), "a burst: {by_minute:?}");
+        }
     }
 }

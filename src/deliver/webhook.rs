@@ -77,6 +77,7 @@ fn request(parcel: &Parcel, url: &Url, key: Option<&[u8]>, now: Timestamp) -> Re
         method: Method::Post(body),
         url: url.clone(),
         headers,
+        conditions_for: None,
         max_redirects: 0,
     })
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use tokio::io::AsyncReadExt;
+use url::Url;
 
 use super::memory::{FeedMemory, FeedSettings};
 use crate::net::{BodyEnd, Client, HeaderMap, HeaderValue, Method, NetError, Request, Response};
@@ -49,8 +50,9 @@ fn conditional_get(memory: &FeedMemory, settings: &FeedSettings) -> Request {
     }
     Request {
         method: Method::Get,
-        url: settings.url.clone(),
+        url: memory.address().unwrap_or_else(|| settings.url.clone()),
         headers,
+        conditions_for: memory.validators_from.as_deref().and_then(|from| Url::parse(from).ok()),
         max_redirects: MAX_REDIRECTS,
     }
 }

@@ -11,9 +11,26 @@ use crate::net::Response;
 /// Larger numbers of seconds mean "for ever" (RFC 9111 §1.2.2).
 const FOR_EVER_SECS: u64 = 1 << 31;
 
-/// How long the answer stays fresh from when it came; `None` where the server does not say or forbids to rely on it.
-pub(super) fn fresh_for(response: &Response, now: Timestamp) -> Option<Duration> {
+/// The `max-age` that is remembered from here on, in seconds: what the answer says, or, for a 304 that says nothing,
+/// what was `known` (RFC 9111 §4.3.4).
+pub(super) fn max_age(response: &Response, known: Option<u32>) -> Option<u32> {
     let directives = cache_directives(response);
+    if response.status == 304 && directives.is_empty() && header(response, "expires").is_none() {
+        return known;
+    }
+    let (_, value) = directives.iter().find(|(name, _)| name == "max-age")?;
+    u32::try_from(seconds(value)?.as_secs()).ok()
+}
+
+/// How long the answer stays fresh from when it came; `None` where the server does not say or forbids to rely on it.
+/// `known` is [`max_age`] of what was stored.
+pub(super) fn fresh_for(response: &Response, known: Option<u32>, now: Timestamp) -> Option<Duration> {
+    let directives = cache_directives(response);
+    if directives.is_empty() && header(response, "expires").is_none() {
+        return known
+            .map(|secs| Duration::from_secs(u64::from(secs)))
+            .filter(|left| !left.is_zero());
+    }
     if directives
         .iter()
         .any(|(name, _)| name == "no-cache" || name == "no-store")

@@ -88,11 +88,22 @@ pub struct Validators {
     pub last_modified: Option<String>,
 }
 
-/// A permanent redirect that is being watched.
+/// A permanent redirect that is being watched, or was adopted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Move {
     pub to: String,
     pub since: Timestamp,
+    /// The first answer from there held entries of this feed that were known, or was one that had not changed.
+    #[serde(default)]
+    pub same_feed: bool,
+}
+
+/// A server's demand to be left alone (429 and 503 with `Retry-After`), which holds for all feeds of its site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// The host that answered.
+    pub host: String,
+    pub until: Timestamp,
 }
 
 /// How often a feed brings something new.
@@ -190,6 +201,17 @@ pub struct FeedMemory {
     /// What the pre-pass mended in the last body, as words.
     pub repairs: Vec<String>,
     pub moved: Option<Move>,
+    /// Where the feed is asked for instead of at its address in the configuration, which stays its identity.
+    #[serde(default)]
+    pub adopted: Option<Move>,
+    /// Where the validators came from, after redirects; they are sent to that site alone.
+    #[serde(default)]
+    pub validators_from: Option<String>,
+    /// `max-age` of the last whole answer; a 304 that says nothing of its own renews it (RFC 9111 §4.3.4).
+    #[serde(default)]
+    pub max_age_secs: Option<u32>,
+    #[serde(default)]
+    pub pause: Option<Pause>,
     pub rhythm: Rhythm,
 }
 
@@ -215,6 +237,10 @@ impl FeedMemory {
             entries_last: 0,
             repairs: Vec::new(),
             moved: None,
+            adopted: None,
+            validators_from: None,
+            max_age_secs: None,
+            pause: None,
             rhythm: Rhythm::default(),
         }
     }

@@ -5,10 +5,11 @@ use sha2::{Digest, Sha256};
 
 use super::entry::Entry;
 use super::fetch::Answer;
-use super::freshness::{fresh_for, retry_after};
-use super::memory::{FeedMemory, FeedSettings, Move, Validators};
+use super::freshness::{fresh_for, max_age, retry_after};
+use super::memory::{FeedMemory, FeedSettings, Validators};
+use super::moving::watch_move;
 use super::parse::{ParseError, ParsedFeed, Source, parse};
-use super::schedule::{Pace, next_poll};
+use super::schedule::{Pace, next_poll, pause_of};
 use super::trouble::Trouble;
 use crate::net::{BodyEnd, Response};
 
@@ -61,6 +62,8 @@ fn read_with(
 ) -> Reading {
     let mut memory = memory.clone();
     memory.last_polled = Some(now);
+    memory.pause = None;
+    let doubted = memory.doubts_its_move();
     let mut pace = Pace::default();
     let mut entries = Vec::new();
     let outcome = match &answer.response {
@@ -75,17 +78,24 @@ fn read_with(
                 304 => read_not_modified(response, &mut memory),
                 status => Err(Fault::Broken(refused(status, response))),
             };
-            pace.gone = response.status == 410;
+            // At an address that is only asked because the adopted one fails, it is no news.
+            pace.gone = response.status == 410 && !doubted;
             // Too many requests, and no word of how many would be fewer.
             if response.status == 429 && pace.retry_after.is_none() {
                 pace.retry_after = Some(settings.slowest);
+            }
+            if matches!(response.status, 429 | 503) {
+                memory.pause = pace.retry_after.and_then(|pause| pause_of(&response.url, pause, now));
             }
             match understood {
                 Ok((outcome, came)) => {
                     entries = came;
                     // What came in part is not the answer that the server calls fresh.
-                    pace.fresh_for = fresh_for(response, now).filter(|_| response.end == BodyEnd::Whole);
-                    remember_move(&mut memory, response, now);
+                    if response.end == BodyEnd::Whole {
+                        memory.max_age_secs = max_age(response, memory.max_age_secs);
+                        pace.fresh_for = fresh_for(response, memory.max_age_secs, now);
+                    }
+                    watch_move(&mut memory, response.moved_to.as_ref(), doubted, now);
                     outcome
                 }
                 Err(Fault::Broken(failure)) => {
@@ -93,7 +103,7 @@ fn read_with(
                     Outcome::Failed(failure)
                 }
                 Err(Fault::Emptied(failure)) => {
-                    pace.fresh_for = fresh_for(response, now);
+                    pace.fresh_for = fresh_for(response, None, now);
                     Outcome::Failed(failure)
                 }
             }
@@ -133,7 +143,7 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
     let hash = body_hash(&response.body);
     if whole && memory.body_hash == Some(hash) {
         // A document that ends early but comes the same twice is how the publisher writes it: now its validators count.
-        memory.validators = validators_of(response);
+        keep_validators(memory, response);
         mended(memory);
         return Ok((Outcome::Unchanged, Vec::new()));
     }
@@ -178,7 +188,7 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
     match broken_off {
         None => {
             if !feed.cut_short {
-                memory.validators = validators_of(response);
+                keep_validators(memory, response);
             }
             if !partial_by_design {
                 memory.body_hash = Some(hash);
@@ -218,6 +228,11 @@ fn read_not_modified(response: &Response, memory: &mut FeedMemory) -> Understood
     Ok((Outcome::Unchanged, Vec::new()))
 }
 
+fn keep_validators(memory: &mut FeedMemory, response: &Response) {
+    memory.validators = validators_of(response);
+    memory.validators_from = Some(response.url.as_str().to_owned());
+}
+
 /// Verbatim; a value that is not UTF-8 could not be sent back as it came and is left out.
 fn validators_of(response: &Response) -> Validators {
     let verbatim = |name: &str| {
@@ -230,16 +245,6 @@ fn validators_of(response: &Response) -> Validators {
         etag: verbatim("etag"),
         last_modified: verbatim("last-modified"),
     }
-}
-
-fn remember_move(memory: &mut FeedMemory, response: &Response, now: Timestamp) {
-    memory.moved = response.moved_to.as_ref().map(|to| match memory.moved.take() {
-        Some(known) if known.to == to.as_str() => known,
-        _ => Move {
-            to: to.as_str().to_owned(),
-            since: now,
-        },
-    });
 }
 
 fn note_fault(memory: &mut FeedMemory, failure: &Failure, now: Timestamp) {

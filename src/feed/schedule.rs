@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use url::Url;
 
-use super::memory::{FeedMemory, FeedSettings};
+use super::memory::{FeedMemory, FeedSettings, Pause};
 
 /// Why a feed is asked at that time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +98,9 @@ const LONGEST_FRESH: Duration = DAY;
 /// `Retry-After` is believed up to here: it is a demand, but a feed must not fall silent for a year over a typing error.
 const LONGEST_PAUSE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
+/// And for the other feeds of the same site up to here.
+const LONGEST_SITE_PAUSE: Duration = DAY;
+
 /// How far times are spread: ±10 % of the interval.
 const SPREAD: f64 = 0.1;
 
@@ -138,6 +142,14 @@ pub fn next_poll(memory: &FeedMemory, settings: &FeedSettings, pace: Pace, now: 
         at: now.saturating_add(wait).unwrap_or(Timestamp::MAX),
         because,
     }
+}
+
+/// What a demand for a pause means for the other feeds of the site that made it.
+pub(super) fn pause_of(answered: &Url, pause: Duration, now: Timestamp) -> Option<Pause> {
+    Some(Pause {
+        host: answered.host_str()?.to_owned(),
+        until: now.saturating_add(pause.min(LONGEST_SITE_PAUSE)).ok()?,
+    })
 }
 
 /// The interval that the feed's own rhythm asks for, within `fastest` and `slowest`.

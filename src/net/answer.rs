@@ -5,13 +5,17 @@ use url::Url;
 
 use super::fault::NetError;
 
-/// Headers that are not for another host.
-pub(super) const FOR_ONE_HOST: [header::HeaderName; 4] = [
-    header::IF_NONE_MATCH,
-    header::IF_MODIFIED_SINCE,
-    header::AUTHORIZATION,
-    header::COOKIE,
-];
+/// Headers that prove who asks; never for another host.
+pub(super) const PROOFS: [header::HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
+
+/// Without the headers that name a representation.
+pub(super) fn unconditional(headers: &HeaderMap) -> HeaderMap {
+    let mut headers = headers.clone();
+    for name in [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE] {
+        headers.remove(name);
+    }
+    headers
+}
 
 /// Where an answer sends us, if it does. A 3xx without `Location` is an answer like any other.
 pub(super) fn redirect_target(status: u16, headers: &HeaderMap, from: &Url) -> Result<Option<Url>, NetError> {

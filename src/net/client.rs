@@ -11,7 +11,7 @@ use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::address::{PrivateAddresses, refuse_host, refuse_ip};
-use super::answer::{FOR_ONE_HOST, is_still_packed, redirect_target, same_site, without_secrets};
+use super::answer::{PROOFS, is_still_packed, redirect_target, same_site, unconditional, without_secrets};
 use super::fault::{NetError, Stage, Unresolved, ends_early, has_only_a_tail, is_undecodable, name_fault};
 
 #[derive(Debug, Clone)]
@@ -36,9 +36,11 @@ pub enum Method {
 pub struct Request {
     pub method: Method,
     pub url: Url,
-    /// Conditional headers and the like; those that name a representation (`If-None-Match`, `If-Modified-Since`) and
-    /// those that prove who asks are not sent to another host after a redirect.
+    /// Conditional headers and the like. Those that prove who asks are not sent to another host after a redirect.
     pub headers: HeaderMap,
+    /// Whose representation the conditional headers name (`If-None-Match`, `If-Modified-Since`), where it is not the
+    /// asked site's: of all hops only those of that site are sent them.
+    pub conditions_for: Option<Url>,
     /// How many redirects are followed. With 0 (webhooks) a redirect is an answer like any other.
     pub max_redirects: u8,
 }
@@ -137,15 +139,21 @@ impl Client {
             mut method,
             mut url,
             mut headers,
+            conditions_for,
             max_redirects,
         } = request;
+        let conditions_for = conditions_for.unwrap_or_else(|| url.clone());
         let mut moved_to = None;
         let mut only_permanent = true;
         for hop in 0..=max_redirects {
-            let answer = self.ask(&self.decoding, &method, &url, &headers, deadline).await?;
+            let sent = match same_site(&conditions_for, &url) {
+                true => headers.clone(),
+                false => unconditional(&headers),
+            };
+            let answer = self.ask(&self.decoding, &method, &url, &sent, deadline).await?;
             let status = answer.status().as_u16();
             let Some(target) = redirect_target(status, answer.headers(), &url)?.filter(|_| max_redirects > 0) else {
-                return self.finish(answer, method, url, moved_to, headers, deadline).await;
+                return self.finish(answer, method, url, moved_to, sent, deadline).await;
             };
             if hop == max_redirects {
                 break;
@@ -155,7 +163,7 @@ impl Client {
                 moved_to = Some(target.clone());
             }
             if !same_site(&url, &target) {
-                for name in &FOR_ONE_HOST {
+                for name in &PROOFS {
                     headers.remove(name);
                 }
             }

@@ -37,6 +37,7 @@ fn get(url: Url) -> Request {
         method: Method::Get,
         url,
         headers: HeaderMap::new(),
+        conditions_for: None,
         max_redirects: 5,
     }
 }

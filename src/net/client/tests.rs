@@ -85,6 +85,7 @@ fn get(url: &str) -> Request {
         method: Method::Get,
         url: Url::parse(url).unwrap(),
         headers: HeaderMap::new(),
+        conditions_for: None,
         max_redirects: 5,
     }
 }

@@ -75,6 +75,7 @@ pub fn read_feed(url: &str, title: &str) -> FeedMemory {
         moved: Some(Move {
             to: "https://rfi.example/new".to_owned(),
             since: minute(-50),
+            same_feed: true,
         }),
         rhythm: Rhythm {
             gaps_secs: vec![60, 3600],
