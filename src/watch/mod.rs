@@ -13,6 +13,7 @@ mod groups;
 mod judge;
 mod matcher;
 mod passage;
+mod places;
 mod reason;
 mod roster;
 mod script;
@@ -27,5 +28,6 @@ pub use gazetteer::{
 pub use groups::{Group, GroupKind, group, groups};
 pub use judge::{Because, Examined, Verdict};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
+pub use places::{PlaceContext, PlaceMention, Why, places};
 pub use term::{HowClose, Level, LookIn, Pattern, Term, TermError, Watch};
 pub use text::{fold, words};
