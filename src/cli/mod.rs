@@ -12,6 +12,7 @@ mod place;
 mod print;
 mod run;
 mod scan;
+mod shown;
 mod start;
 mod test_receiver;
 mod why;

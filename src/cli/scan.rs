@@ -14,10 +14,11 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::place::configuration;
+use super::shown::Shown;
 use crate::alert::{Context, RecentStories, Seen, assess};
 use crate::daemon::{Clock, Origin, SystemClock};
-use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, Plain, derive_id, looks_like_html, plain_text};
-use crate::watch::{Document, Examined, Field, Mention, Watchlist};
+use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, derive_id};
+use crate::watch::{Document, Examined, Field, Mention, PlaceContext, PlaceMention, Watchlist, named_groups, places};
 
 /// Documents that are in memory at a time, for each core.
 const BATCH: usize = 256;
@@ -144,6 +145,8 @@ struct Read {
     title: Shown,
     text: Shown,
     examined: Examined,
+    places: Vec<PlaceMention>,
+    groups: Vec<Mention>,
 }
 
 impl Round<'_> {
@@ -188,17 +191,47 @@ impl Round<'_> {
             title,
             text,
             examined,
+            places,
+            groups,
         } = read;
         let document = Document {
             title: title.text(&given.title),
             text: text.text(&given.text),
             feed: None,
         };
-        let mentions = examined
+        let mut mentions: Vec<SaidMention> = examined
             .mentions
             .iter()
             .map(|mention| self.mention(mention, &given, &title, &text))
             .collect();
+        // A group that a watch asks for is said already.
+        for group in &groups {
+            let Some(entity) = group.entity.as_deref() else {
+                continue;
+            };
+            let said = examined.mentions.iter().any(|one| {
+                let same = one.entity.as_deref().is_some_and(|one| one.id == entity.id);
+                same && one.field == group.field && one.span == group.span
+            });
+            if !said {
+                let placed = Placed {
+                    field: group.field,
+                    span: group.span.clone(),
+                    confidence: group.confidence,
+                };
+                let (id, country) = (entity.id.clone(), entity.country.clone());
+                mentions.push(placed.said(id, "group", &entity.name, country, &given, &title, &text));
+            }
+        }
+        for mention in &places {
+            let placed = Placed {
+                field: mention.field,
+                span: mention.span.clone(),
+                confidence: mention.confidence,
+            };
+            let (place, country) = (&mention.place, mention.place.country.map(str::to_owned));
+            mentions.push(placed.said(place.id(), "place", place.name, country, &given, &title, &text));
+        }
         let verdicts = examined
             .verdicts
             .iter()
@@ -271,32 +304,40 @@ impl Round<'_> {
     }
 }
 
-/// A field as it is examined: as given, or without its markup.
-enum Shown {
-    AsGiven,
-    Stripped(Plain),
+/// Where something was found in the text as examined, and how sure it is.
+struct Placed {
+    field: Field,
+    span: std::ops::Range<usize>,
+    confidence: f32,
 }
 
-impl Shown {
-    fn of(raw: &str) -> Self {
-        if looks_like_html(raw) {
-            Self::Stripped(plain_text(raw))
-        } else {
-            Self::AsGiven
-        }
-    }
-
-    fn text<'a>(&'a self, raw: &'a str) -> &'a str {
-        match self {
-            Self::AsGiven => raw,
-            Self::Stripped(plain) => &plain.text,
-        }
-    }
-
-    fn span(&self, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
-        match self {
-            Self::AsGiven => span,
-            Self::Stripped(plain) => plain.source_span(span),
+impl Placed {
+    #[expect(clippy::too_many_arguments, reason = "the line that is said has as many parts")]
+    fn said(
+        self,
+        entity: String,
+        kind: &str,
+        name: &str,
+        country: Option<String>,
+        given: &Given,
+        title: &Shown,
+        text: &Shown,
+    ) -> SaidMention {
+        let (raw, shown) = match self.field {
+            Field::Title => (&given.title, title),
+            Field::Text => (&given.text, text),
+        };
+        let span = shown.span(self.span);
+        SaidMention {
+            entity: Some(entity),
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            country,
+            field: self.field,
+            start: span.start,
+            end: span.end,
+            text: raw.get(span).unwrap_or_default().to_owned(),
+            confidence: self.confidence,
         }
     }
 }
@@ -321,10 +362,14 @@ fn read(watchlist: &Watchlist, number: usize, line: &[u8]) -> Option<Result<Read
         feed: given.feed.as_deref(),
     };
     let examined = watchlist.examine(document);
+    let places = places(document, PlaceContext::default());
+    let groups = named_groups(document);
     Some(Ok(Read {
         given,
         title,
         text,
         examined,
+        places,
+        groups,
     }))
 }

@@ -36,7 +36,22 @@ impl Candidate {
 }
 
 /// What other names must give before a small place counts.
-const GATE: f64 = 0.8;
+const GATE: f64 = 0.4;
+/// A town of so many (as a power of ten) counts alone where its name leaves no doubt of its country.
+const ALONE: f64 = 4.0;
+/// Of a small place that counts for its name alone.
+const BARELY: f64 = 0.55;
+/// Words that say what a name is the name of.
+const KINDS: [&str; 8] = [
+    " county",
+    " township",
+    " parish",
+    " province",
+    " region",
+    " district",
+    " oblast",
+    " prefecture",
+];
 
 pub(super) fn resolve<'t>(
     mut candidates: Vec<Candidate>,
@@ -201,7 +216,7 @@ fn decide(candidate: &Candidate, votes: &Votes, context: PlaceContext<'_>) -> (R
             .admin1
             .map_or(0.0, |division| votes.division(division, key));
         reading.weight
-            + 1.3 * (1.0 + others(reading)).ln().min(2.0)
+            + 1.5 * (1.0 + others(reading)).ln().min(2.2)
             + 0.4 * (1.0 + near).ln().min(2.0)
             + if of_feed(reading) { 1.6 } else { 0.0 }
     };
@@ -241,8 +256,14 @@ fn decide(candidate: &Candidate, votes: &Votes, context: PlaceContext<'_>) -> (R
     let confidence = if reading.name_kind == NameKind::Demonym {
         0.6
     } else if reading.is_small() && others(&reading) < GATE && !of_feed(&reading) {
-        because.push(Why::SmallAlone);
-        0.35
+        let one_country = rival.is_none_or(|(score, _)| top - score > 0.8 && candidate.standing == Standing::Located);
+        let clear = matches!(candidate.standing, Standing::Located | Standing::Firm) && reading.weight >= ALONE;
+        if KINDS.iter().any(|kind| key.ends_with(kind)) || (clear && one_country) {
+            certain.min(BARELY)
+        } else {
+            because.push(Why::SmallAlone);
+            0.35
+        }
     } else {
         certain
     };

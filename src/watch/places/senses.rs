@@ -13,16 +13,29 @@ pub(super) struct Reading {
 /// More than these are villages of one name.
 const MOST: usize = 48;
 
+/// Taken off a rare name of a country (`Columbia`, `Norfolk`) that is the usual name of another place.
+const RARE: f64 = 3.5;
+
 pub(super) fn readings(key: &str) -> Vec<Reading> {
     let gazetteer = Gazetteer::built_in();
-    gazetteer
+    let mut readings: Vec<Reading> = gazetteer
         .by_key(key)
         .take(MOST)
         .filter_map(|sense| {
             let place = gazetteer.numbered(sense.place)?;
             Some(reading(place, sense.name_kind))
         })
-        .collect()
+        .collect();
+    let usual = readings
+        .iter()
+        .any(|one| one.name_kind == NameKind::Main && one.weight >= 4.0);
+    for rare in readings
+        .iter_mut()
+        .filter(|one| usual && one.name_kind == NameKind::Alternate && one.place.kind == PlaceKind::Country)
+    {
+        rare.weight -= RARE;
+    }
+    readings
 }
 
 pub(super) fn reading(place: Place, name_kind: NameKind) -> Reading {
