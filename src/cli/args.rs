@@ -42,6 +42,9 @@ pub enum Command {
         /// A file with one {"id","title","text"} a line, or - for standard input
         #[arg(default_value = "-")]
         file: PathBuf,
+        /// Also name the groups and places that are known without being written in the watchlist (slower; a first version)
+        #[arg(long)]
+        known: bool,
     },
     /// The feeds: how they are, what they hold, in and out as OPML
     #[command(subcommand)]

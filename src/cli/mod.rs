@@ -9,6 +9,7 @@ mod explain;
 mod feeds;
 mod groups;
 mod import;
+mod known;
 mod log;
 mod page;
 mod parse;

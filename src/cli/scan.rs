@@ -13,6 +13,7 @@ use jiff::SignedDuration;
 use url::Url;
 
 use super::document::{Given, Refused, Said, SaidMention, SaidVerdict, Shown};
+use super::known::known;
 use super::place::configuration;
 use super::print::{json_line, length};
 use crate::alert::{Context, RecentStories, Seen, assess, clean};
@@ -23,7 +24,7 @@ use crate::watch::{Document, Examined, Field, Mention, Watchlist};
 /// Documents that are in memory at a time, for each core.
 const BATCH: usize = 256;
 
-pub fn scan(origin: &Origin, file: &Path) -> Result<ExitCode> {
+pub fn scan(origin: &Origin, file: &Path, known: bool) -> Result<ExitCode> {
     let configuration = configuration(origin)?;
     let input: Box<dyn BufRead> = match file.to_str() {
         Some("-") => Box::new(BufReader::new(stdin())),
@@ -42,6 +43,7 @@ pub fn scan(origin: &Origin, file: &Path) -> Result<ExitCode> {
         watchlist,
         feed,
         stories: RecentStories::default(),
+        known,
         cores,
     };
     let whole = std::fs::metadata(file).ok().filter(std::fs::Metadata::is_file);
@@ -130,6 +132,8 @@ struct Round<'a> {
     /// Documents come from no feed; everything in them is new.
     feed: FeedSettings,
     stories: RecentStories,
+    /// Whether known groups and places are named, too.
+    known: bool,
     cores: usize,
 }
 
@@ -139,20 +143,21 @@ struct Read {
     title: Shown,
     text: Shown,
     examined: Examined,
+    known: Vec<SaidMention>,
 }
 
 impl Round<'_> {
     /// Says a line for each line given; blank ones are passed over. Gives the number of those refused.
     fn say(&mut self, batch: &[(usize, Vec<u8>)], out: &mut impl Write) -> Result<usize> {
         let share = batch.len().div_ceil(self.cores);
-        let watchlist = self.watchlist;
+        let (watchlist, wants_known) = (self.watchlist, self.known);
         let read: Vec<Result<Read, Refused>> = std::thread::scope(|scope| {
             let parts: Vec<_> = batch
                 .chunks(share)
                 .map(|part| {
                     scope.spawn(move || {
                         part.iter()
-                            .filter_map(|(number, line)| read(watchlist, *number, line))
+                            .filter_map(|(number, line)| read(watchlist, wants_known, *number, line))
                             .collect::<Vec<_>>()
                     })
                 })
@@ -182,17 +187,27 @@ impl Round<'_> {
             title,
             text,
             examined,
+            known,
         } = read;
         let document = Document {
             title: title.text(&given.title),
             text: text.text(&given.text),
             feed: given.feed.as_deref(),
         };
-        let mentions = examined
+        let mut mentions: Vec<SaidMention> = examined
             .mentions
             .iter()
             .map(|mention| self.mention(mention, &given, &title, &text))
             .collect();
+        let watched = mentions.len();
+        for mention in known {
+            let same = |said: &SaidMention| {
+                (&said.entity, said.field, said.start) == (&mention.entity, mention.field, mention.start)
+            };
+            if !mentions[..watched].iter().any(same) {
+                mentions.push(mention);
+            }
+        }
         let verdicts = examined
             .verdicts
             .iter()
@@ -265,7 +280,7 @@ impl Round<'_> {
     }
 }
 
-fn read(watchlist: &Watchlist, number: usize, line: &[u8]) -> Option<Result<Read, Refused>> {
+fn read(watchlist: &Watchlist, wants_known: bool, number: usize, line: &[u8]) -> Option<Result<Read, Refused>> {
     if line.iter().all(u8::is_ascii_whitespace) {
         return None;
     }
@@ -288,10 +303,16 @@ fn read(watchlist: &Watchlist, number: usize, line: &[u8]) -> Option<Result<Read
         feed: given.feed.as_deref(),
     };
     let examined = watchlist.examine(document);
+    let known = if wants_known {
+        known(&given, &title, &text)
+    } else {
+        Vec::new()
+    };
     Some(Ok(Read {
         given,
         title,
         text,
         examined,
+        known,
     }))
 }

@@ -81,7 +81,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
             Command::Check => check::check(&origin),
             Command::Explain(what) => explain::explain(&origin, what).await,
             Command::Why { url, json } => why::why(&origin, &url, json).await,
-            Command::Scan { file } => scan::scan(&origin, &file),
+            Command::Scan { file, known } => scan::scan(&origin, &file, known),
             Command::Feeds(what) => feeds::feeds(&origin, what).await,
             Command::Alerts(what) => alerts::alerts(&origin, what).await,
             Command::Deliveries(what) => deliveries::deliveries(&origin, what).await,

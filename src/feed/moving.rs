@@ -72,7 +72,7 @@ pub fn follow_move(before: &FeedMemory, memory: &mut FeedMemory, outcome: &Outco
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::feed::Failure;
+    use crate::feed::{Failure, Trouble};
 
     const OLD: &str = "http://old.example/feed";
     const NEW: &str = "https://new.example/feed";
@@ -100,6 +100,7 @@ mod tests {
     fn a_move_is_adopted_after_a_week_of_the_same_feed() {
         let failed = || {
             Outcome::Failed(Failure {
+                trouble: Trouble::NotAFeed,
                 why: "a page".to_owned(),
                 suggests: None,
             })

@@ -12,7 +12,9 @@ mod gazetteer;
 mod groups;
 mod judge;
 mod matcher;
+mod named_groups;
 mod passage;
+mod places;
 mod reason;
 mod roster;
 mod script;
@@ -27,5 +29,7 @@ pub use gazetteer::{
 pub use groups::{Group, GroupKind, group, groups};
 pub use judge::{Because, Examined, Verdict};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
+pub use named_groups::named_groups;
+pub use places::{PlaceContext, PlaceMention, Why, places};
 pub use term::{HowClose, Level, LookIn, Pattern, Term, TermError, Watch};
 pub use text::{each_word, fold, words};

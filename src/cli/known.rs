@@ -1,0 +1,64 @@
+//! `scan --known`: the groups and places that are known without being written in any watchlist.
+
+use std::ops::Range;
+
+use super::document::{Given, SaidMention, Shown};
+use crate::watch::{Document, Field, PlaceContext, named_groups, places};
+
+/// What of the built-in groups and of the gazetteer a document names.
+pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMention> {
+    let document = Document {
+        title: title.text(&given.title),
+        text: text.text(&given.text),
+        feed: given.feed.as_deref(),
+    };
+    let said = |field: Field, span: &Range<usize>, confidence: f32, entity: Named<'_>| {
+        let (raw, shown) = match field {
+            Field::Title => (&given.title, title),
+            Field::Text => (&given.text, text),
+        };
+        let span = shown.span(span.clone());
+        SaidMention {
+            entity: Some(entity.id),
+            kind: entity.kind.to_owned(),
+            name: entity.name.to_owned(),
+            country: entity.country,
+            field,
+            start: span.start,
+            end: span.end,
+            text: raw.get(span).unwrap_or_default().to_owned(),
+            confidence,
+        }
+    };
+    let mut mentions = Vec::new();
+    for mention in named_groups(document) {
+        if let Some(entity) = mention.entity.as_deref() {
+            let (id, name, country) = (entity.id.clone(), entity.name.as_str(), entity.country.clone());
+            let named = Named {
+                id,
+                kind: "group",
+                name,
+                country,
+            };
+            mentions.push(said(mention.field, &mention.span, mention.confidence, named));
+        }
+    }
+    for mention in places(document, PlaceContext::default()) {
+        let country = mention.place.country.map(str::to_owned);
+        let named = Named {
+            id: mention.place.id(),
+            kind: "place",
+            name: mention.place.name,
+            country,
+        };
+        mentions.push(said(mention.field, &mention.span, mention.confidence, named));
+    }
+    mentions
+}
+
+struct Named<'a> {
+    id: String,
+    kind: &'a str,
+    name: &'a str,
+    country: Option<String>,
+}

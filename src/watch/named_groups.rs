@@ -1,0 +1,90 @@
+//! Built-in groups that a text names, whether or not a watch asks for them.
+
+use std::sync::{Arc, LazyLock};
+
+use super::entity::{Entity, EntityKind};
+use super::groups::{Group, groups};
+use super::matcher::{CompileError, Document, Mention, Watchlist};
+use super::term::{HowClose, Level, LookIn, Term, Watch};
+
+static DIRECTORY: LazyLock<Result<Watchlist, CompileError>> = LazyLock::new(|| Watchlist::compile(vec![everything()]));
+
+/// Every mention of a built-in group, with its entity (`group:jnim`), in the order of the text, title first.
+pub fn named_groups(document: Document<'_>) -> Vec<Mention> {
+    DIRECTORY
+        .as_ref()
+        .map_or_else(|_| Vec::new(), |directory| directory.examine(document).mentions)
+}
+
+fn everything() -> Watch {
+    Watch {
+        name: "groups".to_owned(),
+        title: "groups".to_owned(),
+        level: Level::Low,
+        tell: Vec::new(),
+        find: groups().flat_map(terms).collect(),
+        together_with: Vec::new(),
+        how_close: HowClose::SameArticle,
+        but_not: Vec::new(),
+        look_in: LookIn::TitleAndText,
+        feeds: Vec::new(),
+    }
+}
+
+fn terms(group: &Group) -> Vec<Term> {
+    let entity = Arc::new(Entity {
+        id: format!("group:{}", group.key),
+        kind: EntityKind::Group,
+        name: group.name.clone(),
+        country: None,
+    });
+    let names = group.names.iter().map(|name| (name, false));
+    let exact = group.exact_case.iter().map(|name| (name, true));
+    names
+        .chain(exact)
+        .filter_map(|(name, exact_case)| {
+            let term = Term::parse(name).ok()?;
+            Some(Term {
+                exact_case,
+                entity: Some(entity.clone()),
+                ..term
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::watch::matcher::Field;
+
+    #[test]
+    fn groups_are_named_without_a_watch() {
+        for (what, title, id) in [
+            (
+                "its abbreviation",
+                "JNIM claims an ambush near Kidal",
+                Some("group:jnim"),
+            ),
+            ("its French one", "Le GSIM revendique une embuscade", Some("group:jnim")),
+            ("none", "Farmers protest over prices", None),
+        ] {
+            let document = Document {
+                title,
+                text: "",
+                feed: None,
+            };
+            let found = named_groups(document);
+            let ids: Vec<&str> = found
+                .iter()
+                .filter_map(|one| one.entity.as_deref())
+                .map(|one| one.id.as_str())
+                .collect();
+            assert_eq!(ids.first().copied(), id, "{what}");
+            assert!(found.iter().all(|one| one.field == Field::Title), "{what}");
+        }
+        let all: usize = groups().map(|group| group.names.len() + group.exact_case.len()).sum();
+        assert_eq!(everything().find.len(), all, "every name of every group is a term");
+        assert!(DIRECTORY.is_ok(), "the terms compile");
+    }
+}

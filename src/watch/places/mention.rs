@@ -1,0 +1,124 @@
+//! Places of a document, each with the reason for its sense.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::context::{Standing, standing};
+use super::finding::find;
+use super::resolve::{Candidate, resolve};
+use super::senses::readings;
+use super::tokens::Tokens;
+use crate::watch::gazetteer::Place;
+use crate::watch::matcher::{Document, Field};
+
+/// What is known of a document's origin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PlaceContext<'a> {
+    /// The country that the feed reports from, ISO 3166-1 alpha-2: between places of one name, its own come first.
+    pub country: Option<&'a str>,
+}
+
+/// A place that is named in a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceMention {
+    pub place: Place,
+    pub field: Field,
+    /// Bytes of the field as given.
+    pub span: Range<usize>,
+    /// 0 to 1; below 0.5 a watch does not count it.
+    pub confidence: f32,
+    pub because: Vec<Why>,
+}
+
+/// A step on the way to the sense of a name. Displayed as a clause about the name: `it also is a common word`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Why {
+    /// The only place of this name.
+    OnlyOne,
+    /// Country, continent or region.
+    WellKnown,
+    MostPopulous,
+    /// `Paris, Texas`: the wider place stands with it.
+    Within(&'static str),
+    /// Other places of the document lie in the same country (ISO 3166-1 alpha-2).
+    CountryOfOthers(&'static str),
+    CountryOfFeed(&'static str),
+    Demonym,
+    CommonWord,
+    PersonName,
+    PartOfName,
+    Organisation,
+    NoCapitals,
+    Short,
+    /// A small place, and nothing else in the document is in its country.
+    SmallAlone,
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::OnlyOne => "no other place has this name",
+            Self::WellKnown => "it is the name of a country or region",
+            Self::MostPopulous => "it is the largest place of this name",
+            Self::Within(wider) => return write!(f, "“{wider}” stands with it"),
+            Self::CountryOfOthers(country) => return write!(f, "other places in the text lie in {country}"),
+            Self::CountryOfFeed(country) => return write!(f, "the feed reports from {country}"),
+            Self::Demonym => "it is the word for a people, not for a place",
+            Self::CommonWord => "it also is a common word",
+            Self::PersonName => "it also is the name of people",
+            Self::PartOfName => "it stands inside a longer name",
+            Self::Organisation => "it stands in the name of an organisation",
+            Self::NoCapitals => "capitals say nothing here",
+            Self::Short => "it is a very short name",
+            Self::SmallAlone => "it is a small place, and nothing else in the text is in its country",
+        })
+    }
+}
+
+/// Every place that the document names, in the order of the text, title first. One pass; cost grows with the text.
+pub fn places(document: Document<'_>, context: PlaceContext<'_>) -> Vec<PlaceMention> {
+    let fields = [Field::Title, Field::Text].map(|field| (field, Tokens::new(document.field(field))));
+    let mut candidates = Vec::new();
+    for (field, tokens) in &fields {
+        let mut admitted: Vec<Candidate> = find(tokens)
+            .into_iter()
+            .filter_map(|found| {
+                let mut senses = readings(&found.key);
+                let standing = standing(tokens, &found, &mut senses);
+                (!senses.is_empty()).then(|| Candidate::new(*field, found, senses, standing))
+            })
+            .collect();
+        choose_longest(&mut admitted);
+        // A longer name that is no place (`Paris Hilton`) hides the shorter one inside it, and goes only then.
+        admitted.retain(|candidate| candidate.standing != Standing::Out);
+        candidates.extend(admitted);
+    }
+    let tokens = |field: Field| {
+        let at = usize::from(field == Field::Text);
+        &fields[at].1
+    };
+    resolve(candidates, tokens, context)
+}
+
+/// Of names that overlap the longest stays; of equal ones the first.
+fn choose_longest(candidates: &mut Vec<Candidate>) {
+    let mut by_length: Vec<usize> = (0..candidates.len()).collect();
+    by_length.sort_by_key(|&at| {
+        let found = &candidates[at].found;
+        (std::cmp::Reverse(found.end - found.start), found.start)
+    });
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    let mut stays = vec![false; candidates.len()];
+    for at in by_length {
+        let found = &candidates[at].found;
+        let spot = taken.partition_point(|range| range.start < found.start);
+        let clear_before = spot == 0 || taken[spot - 1].end <= found.start;
+        let clear_after = taken.get(spot).is_none_or(|range| found.end <= range.start);
+        if clear_before && clear_after {
+            taken.insert(spot, found.start..found.end);
+            stays[at] = true;
+        }
+    }
+    let mut stays = stays.into_iter();
+    candidates.retain(|_| stays.next().unwrap_or(false));
+}

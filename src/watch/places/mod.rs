@@ -1,0 +1,16 @@
+//! Places that a text names: found in one pass, resolved to one sense each, with every step's reason.
+
+mod abbreviations;
+mod cases;
+mod context;
+mod exceptions;
+mod finding;
+mod keys;
+mod mention;
+mod resolve;
+mod senses;
+mod tokens;
+mod votes;
+mod wording;
+
+pub use mention::{PlaceContext, PlaceMention, Why, places};

@@ -1,0 +1,271 @@
+//! One sense for each name, by what stands with it, by the rest of the document, by population.
+
+use std::collections::HashMap;
+
+use super::abbreviations::division;
+use super::context::Standing;
+use super::finding::Found;
+use super::mention::{PlaceContext, PlaceMention, Why};
+use super::senses::{Reading, reading};
+use super::tokens::{Gap, Shape, Tokens};
+use super::votes::Votes;
+use crate::watch::gazetteer::{Gazetteer, NameKind, PlaceKind};
+use crate::watch::matcher::Field;
+
+/// A name in the document before its sense is known.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub(super) field: Field,
+    pub(super) found: Found,
+    pub(super) senses: Vec<Reading>,
+    pub(super) standing: Standing,
+    /// The sense that the words around it leave no doubt of.
+    pub(super) pinned: Option<(Reading, Why)>,
+}
+
+impl Candidate {
+    pub(super) fn new(field: Field, found: Found, senses: Vec<Reading>, standing: Standing) -> Self {
+        Self {
+            field,
+            found,
+            senses,
+            standing,
+            pinned: None,
+        }
+    }
+}
+
+/// What other names must give before a small place counts.
+const GATE: f64 = 0.4;
+/// A town of so many (as a power of ten) counts alone where its name leaves no doubt of its country.
+const ALONE: f64 = 4.0;
+/// Of a small place that counts for its name alone.
+const BARELY: f64 = 0.55;
+/// Words that say what a name is the name of.
+const KINDS: [&str; 8] = [
+    " county",
+    " township",
+    " parish",
+    " province",
+    " region",
+    " district",
+    " oblast",
+    " prefecture",
+];
+
+pub(super) fn resolve<'t>(
+    mut candidates: Vec<Candidate>,
+    tokens: impl Fn(Field) -> &'t Tokens,
+    context: PlaceContext<'_>,
+) -> Vec<PlaceMention> {
+    add_divisions(&mut candidates, &tokens);
+    pin(&mut candidates, &tokens);
+    one_sense(&mut candidates);
+    let votes = Votes::count(&candidates);
+    let mut decided: HashMap<String, (Reading, f64, Vec<Why>)> = HashMap::new();
+    let mut mentions = Vec::new();
+    for candidate in &candidates {
+        let (reading, mut confidence, mut because) = decided
+            .entry(candidate.found.key.clone())
+            .or_insert_with(|| decide(candidate, &votes, context))
+            .clone();
+        if let Standing::Weak(why) = candidate.standing
+            && candidate.pinned.is_none()
+        {
+            because.push(why);
+            let supported = reading.place.country.is_some_and(|country| {
+                votes.country(country, &candidate.found.key) >= 0.5 || context.country == Some(country)
+            });
+            confidence *= if supported { 0.75 } else { 0.55 };
+        }
+        let list = &tokens(candidate.field).list;
+        mentions.push(PlaceMention {
+            place: reading.place,
+            field: candidate.field,
+            span: span(candidate, list),
+            confidence: confidence as f32,
+            because,
+        });
+    }
+    mentions.sort_by_key(|mention| (mention.field, mention.span.start));
+    mentions
+}
+
+fn span(candidate: &Candidate, list: &[super::tokens::Token]) -> std::ops::Range<usize> {
+    let (first, last) = (&list[candidate.found.first], &list[candidate.found.last]);
+    // Scripts without spaces and written-on particles: bytes of the stream and the text stand one for one there.
+    let skipped = candidate.found.start - first.stream.start;
+    let left = last.stream.end - candidate.found.end;
+    first.original.start + skipped..last.original.end - left
+}
+
+/// `Pineville, La.`: states that only count after a town.
+fn add_divisions<'t>(candidates: &mut Vec<Candidate>, tokens: &impl Fn(Field) -> &'t Tokens) {
+    let mut added = Vec::new();
+    for candidate in candidates.iter() {
+        let tokens = tokens(candidate.field);
+        let next = candidate.found.last + 1;
+        let token = &tokens.list[candidate.found.last];
+        if token.after != Gap::Comma || !tokens.capital(next) {
+            continue;
+        }
+        let shape = tokens.list[next].shape;
+        let dotted = tokens.list[next].after == Gap::Dot;
+        // N.Y., W.Va.: letters with stops.
+        let (mut short, mut last) = (tokens.word(next).to_owned(), next);
+        if short.len() == 1 && dotted && tokens.word(next + 1).len() <= 2 && next + 1 < tokens.list.len() {
+            short.push_str(tokens.word(next + 1));
+            last = next + 1;
+        }
+        if !(dotted || shape == Shape::Upper) {
+            continue;
+        }
+        let Some(place) = division(&short, shape == Shape::Upper).and_then(|id| Gazetteer::built_in().place(&id))
+        else {
+            continue;
+        };
+        let found = Found {
+            first: next,
+            last,
+            start: tokens.list[next].stream.start,
+            end: tokens.list[last].stream.end,
+            key: format!("{short}."),
+        };
+        let senses = vec![reading(place, NameKind::Main)];
+        let mut division = Candidate::new(candidate.field, found, senses, Standing::Firm);
+        division.pinned = Some((division.senses[0], Why::WellKnown));
+        added.push(division);
+    }
+    for division in added {
+        candidates.retain(|one| {
+            one.field != division.field
+                || one.found.last < division.found.first
+                || one.found.first > division.found.last
+        });
+        candidates.push(division);
+    }
+    candidates.sort_by_key(|candidate| (candidate.field, candidate.found.start));
+}
+
+/// `Paris, Texas`, `Newport, Wales`, `Ségou (Mali)`: the wider place decides.
+fn pin<'t>(candidates: &mut [Candidate], tokens: &impl Fn(Field) -> &'t Tokens) {
+    for at in 1..candidates.len() {
+        let (one, other) = (&candidates[at - 1], &candidates[at]);
+        if one.field != other.field || other.found.first != one.found.last + 1 {
+            continue;
+        }
+        let gap = tokens(one.field).list[one.found.last].after;
+        if !matches!(gap, Gap::Comma | Gap::Open) {
+            continue;
+        }
+        let wider: Vec<Reading> = match &other.pinned {
+            Some((reading, _)) => vec![*reading],
+            None => other.senses.clone(),
+        };
+        let mut best: Option<(Reading, Reading)> = None;
+        for inner in one.senses.iter().filter(|inner| !inner.is_broad()) {
+            for outer in wider.iter().filter(|outer| contains(outer, inner)) {
+                if best.is_none_or(|(kept, of)| inner.weight + outer.weight > kept.weight + of.weight) {
+                    best = Some((*inner, *outer));
+                }
+            }
+        }
+        if let Some((inner, outer)) = best {
+            candidates[at - 1].pinned = Some((inner, Why::Within(outer.place.name)));
+            if candidates[at].pinned.is_none() {
+                candidates[at].pinned = Some((outer, Why::WellKnown));
+            }
+        }
+    }
+}
+
+fn contains(outer: &Reading, inner: &Reading) -> bool {
+    if outer.place.number == inner.place.number || outer.name_kind == NameKind::Demonym {
+        return false;
+    }
+    match outer.place.kind {
+        PlaceKind::Country | PlaceKind::Constituent => {
+            outer.place.country == inner.place.country && inner.place.kind > PlaceKind::Continent
+        }
+        PlaceKind::Admin1 => inner.place.admin1 == Some(outer.place.number),
+        _ => false,
+    }
+}
+
+/// What one mention makes clear holds for the others of the same name.
+fn one_sense(candidates: &mut [Candidate]) {
+    let pinned: HashMap<String, (Reading, Why)> = candidates
+        .iter()
+        .filter_map(|candidate| Some((candidate.found.key.clone(), candidate.pinned?)))
+        .collect();
+    for candidate in candidates.iter_mut().filter(|candidate| candidate.pinned.is_none()) {
+        candidate.pinned = pinned.get(&candidate.found.key).copied();
+    }
+}
+
+fn decide(candidate: &Candidate, votes: &Votes, context: PlaceContext<'_>) -> (Reading, f64, Vec<Why>) {
+    let key = candidate.found.key.as_str();
+    if let Some((reading, why)) = &candidate.pinned {
+        return (*reading, 0.95, vec![*why]);
+    }
+    let of_feed = |reading: &Reading| context.country.is_some() && reading.place.country == context.country;
+    let others = |reading: &Reading| reading.place.country.map_or(0.0, |country| votes.country(country, key));
+    let score = |reading: &Reading| {
+        let near = reading
+            .place
+            .admin1
+            .map_or(0.0, |division| votes.division(division, key));
+        reading.weight
+            + 1.5 * (1.0 + others(reading)).ln().min(2.2)
+            + 0.4 * (1.0 + near).ln().min(2.0)
+            + if of_feed(reading) { 1.6 } else { 0.0 }
+    };
+    let mut ranked: Vec<(f64, Reading)> = candidate
+        .senses
+        .iter()
+        .map(|reading| (score(reading), *reading))
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (top, reading) = ranked[0];
+    let rival = ranked
+        .iter()
+        .skip(1)
+        .find(|(_, other)| other.place.country != reading.place.country);
+    let largest = candidate.senses.iter().all(|other| other.weight <= reading.weight);
+    let mut because = Vec::new();
+    let country = reading.place.country.unwrap_or_default();
+    if reading.name_kind == NameKind::Demonym {
+        because.push(Why::Demonym);
+    } else if reading.weight >= 8.0 {
+        because.push(Why::WellKnown);
+    } else if candidate.senses.len() == 1 {
+        because.push(Why::OnlyOne);
+    } else if largest {
+        because.push(Why::MostPopulous);
+    }
+    if of_feed(&reading) {
+        because.push(Why::CountryOfFeed(country));
+    }
+    if !country.is_empty() && others(&reading) >= GATE {
+        because.push(Why::CountryOfOthers(country));
+    }
+    let certain = match rival {
+        None => 0.95,
+        Some((score, _)) => (0.6 + 0.2 * (top - score)).min(0.95),
+    };
+    let confidence = if reading.name_kind == NameKind::Demonym {
+        0.6
+    } else if reading.is_small() && others(&reading) < GATE && !of_feed(&reading) {
+        let one_country = rival.is_none_or(|(score, _)| top - score > 0.8 && candidate.standing == Standing::Located);
+        let clear = matches!(candidate.standing, Standing::Located | Standing::Firm) && reading.weight >= ALONE;
+        if KINDS.iter().any(|kind| key.ends_with(kind)) || (clear && one_country) {
+            certain.min(BARELY)
+        } else {
+            because.push(Why::SmallAlone);
+            0.35
+        }
+    } else {
+        certain
+    };
+    (reading, confidence, because)
+}

@@ -1,0 +1,104 @@
+//! Which countries and divisions a document speaks of, counted over all of its names.
+
+use std::collections::HashMap;
+
+use super::context::Standing;
+use super::resolve::Candidate;
+use crate::watch::gazetteer::PlaceKind;
+
+/// One distinct name and how much of its vote goes where.
+#[derive(Debug, Default)]
+pub(super) struct Votes {
+    countries: HashMap<&'static str, f64>,
+    divisions: HashMap<u32, f64>,
+    /// By name: what it gave, so that no name speaks for itself.
+    given: HashMap<String, Vec<(&'static str, Option<u32>, f64)>>,
+}
+
+/// A town of ten times the people is this many times as likely meant: `10^0.7`.
+const SHARPNESS: f64 = 0.7;
+
+impl Votes {
+    pub(super) fn count(candidates: &[Candidate]) -> Self {
+        let mut votes = Self::default();
+        for candidate in candidates {
+            if votes.given.contains_key(&candidate.found.key) {
+                continue;
+            }
+            let given = shares(candidate);
+            for &(country, division, share) in &given {
+                *votes.countries.entry(country).or_default() += share;
+                if let Some(division) = division {
+                    *votes.divisions.entry(division).or_default() += share;
+                }
+            }
+            votes.given.insert(candidate.found.key.clone(), given);
+        }
+        votes
+    }
+
+    /// The votes of other names for a country.
+    pub(super) fn country(&self, country: &str, but: &str) -> f64 {
+        let all = self.countries.get(country).copied().unwrap_or(0.0);
+        let own: f64 = self
+            .own(but)
+            .filter(|given| given.0 == country)
+            .map(|given| given.2)
+            .sum();
+        (all - own).max(0.0)
+    }
+
+    /// The votes of other names for a first-level division.
+    pub(super) fn division(&self, division: u32, but: &str) -> f64 {
+        let all = self.divisions.get(&division).copied().unwrap_or(0.0);
+        let own: f64 = self
+            .own(but)
+            .filter(|given| given.1 == Some(division))
+            .map(|given| given.2)
+            .sum();
+        (all - own).max(0.0)
+    }
+
+    fn own<'a>(&'a self, key: &str) -> impl Iterator<Item = &'a (&'static str, Option<u32>, f64)> {
+        self.given.get(key).into_iter().flatten()
+    }
+}
+
+fn shares(candidate: &Candidate) -> Vec<(&'static str, Option<u32>, f64)> {
+    let reliability = match candidate.standing {
+        Standing::Firm => 1.0,
+        Standing::Located => 1.2,
+        Standing::Weak(_) => 0.4,
+        Standing::Out => 0.0,
+    };
+    let chosen: Vec<_> = match &candidate.pinned {
+        Some((pinned, _)) => vec![*pinned],
+        None => candidate.senses.clone(),
+    };
+    let weights: Vec<f64> = chosen
+        .iter()
+        .map(|reading| 10f64.powf(SHARPNESS * (reading.weight - 5.0)))
+        .collect();
+    let sum: f64 = weights.iter().sum();
+    let top = chosen.iter().map(|reading| reading.weight).fold(0.0, f64::max);
+    let strength = match top {
+        _ if candidate.pinned.is_some() => 2.0,
+        top if top >= 8.0 => 1.6,
+        top if top >= 6.0 => 1.2,
+        top if top >= 5.0 => 0.9,
+        top if top >= 4.0 => 0.5,
+        _ => 0.25,
+    };
+    chosen
+        .iter()
+        .zip(weights)
+        .filter_map(|(reading, weight)| {
+            let country = reading.place.country?;
+            let division = match reading.place.kind {
+                PlaceKind::Admin1 => Some(reading.place.number),
+                _ => reading.place.admin1,
+            };
+            Some((country, division, reliability * strength * weight / sum))
+        })
+        .collect()
+}
