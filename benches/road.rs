@@ -2,6 +2,8 @@
 //!
 //! Each step is a module with one `measure(&mut Criterion)`.
 
+use std::time::Duration;
+
 use criterion::Criterion;
 
 #[path = "road/feeds.rs"]
@@ -12,7 +14,11 @@ mod matching;
 mod news;
 
 fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
+    // All of it within two minutes or so.
+    let brief = Criterion::default()
+        .warm_up_time(Duration::from_secs(1))
+        .measurement_time(Duration::from_secs(3));
+    let mut criterion = brief.configure_from_args();
     feeds::measure(&mut criterion);
     matching::measure(&mut criterion);
     criterion.final_summary();

@@ -66,7 +66,7 @@ pub fn feed(number: usize, entries: usize) -> String {
     let mut rng = Rng::with_seed(number as u64 ^ 0xfeed);
     let english: Vec<&str> = ENGLISH.split_whitespace().collect();
     let french: Vec<&str> = FRENCH.split_whitespace().collect();
-    let words = if number % 3 == 0 { &french } else { &english };
+    let words = if number.is_multiple_of(3) { &french } else { &english };
     let mut run = |xml: &mut String, bytes: usize| {
         let end = xml.len() + bytes;
         while xml.len() < end {
