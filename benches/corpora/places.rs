@@ -8,8 +8,8 @@ use std::time::Instant;
 use serde::Deserialize;
 use wirewatch::watch::{Document, PlaceContext, places};
 
-const FLOOR: f64 = 0.88;
-const FLOOR_OF_FEED: f64 = 0.92;
+const FLOOR: f64 = 0.87;
+const FLOOR_OF_FEED: f64 = 0.89;
 /// What a watch counts unless told otherwise.
 const CONFIDENCE: f32 = 0.5;
 

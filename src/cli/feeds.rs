@@ -108,16 +108,21 @@ fn in_full(out: &mut dyn Write, rows: &[Row<'_>], now: Timestamp) -> io::Result<
         if name != address {
             writeln!(out, "    {address}")?;
         }
-        writeln!(out, "    {}", clean(&state.words(now)))?;
-        if let State::Failing { since, suggests, .. } = &state {
-            let times = match memory.map_or(0, |memory| memory.failures) {
-                0 | 1 => "once".to_owned(),
-                failures => format!("{failures} times in a row"),
-            };
-            writeln!(out, "    since {}, {times}", time(*since))?;
-            if let Some(feed) = suggests {
-                writeln!(out, "    the page suggests {}", link(feed))?;
-            }
+        let State::Failing {
+            since, why, suggests, ..
+        } = &state
+        else {
+            writeln!(out, "    {}", clean(&state.words(now)))?;
+            continue;
+        };
+        writeln!(out, "    {}: {}", state.name(), clean(why))?;
+        let times = match memory.map_or(0, |memory| memory.failures) {
+            0 | 1 => "once".to_owned(),
+            failures => format!("{failures} times in a row"),
+        };
+        writeln!(out, "    since {}, {times}", time(*since))?;
+        if let Some(feed) = suggests {
+            writeln!(out, "    the page suggests {}", link(feed))?;
         }
     }
     Ok(())

@@ -16,7 +16,6 @@ mod reload;
 mod run;
 mod shared;
 mod site;
-mod spread;
 mod systemd;
 mod watch_over;
 

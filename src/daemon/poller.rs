@@ -14,7 +14,6 @@ use super::poll::{PollError, poll};
 use super::queue::Queue;
 use super::ready::Ready;
 use super::shared::Shared;
-use super::spread::Spread;
 use crate::feed::{FeedMemory, Trouble};
 use crate::store::StoreError;
 
@@ -31,6 +30,9 @@ pub struct Progress {
 /// At least this often the loop goes round, so that its pulse can be felt.
 const PULSE: Duration = Duration::from_secs(20);
 
+/// Feeds that are overdue by this long at a start are asked one after the other.
+const OVERDUE: Duration = Duration::from_secs(60);
+
 /// Polls until told to stop; with `once`, until no feed is open that was due at the beginning.
 pub async fn poller(
     shared: Arc<Shared>,
@@ -43,7 +45,9 @@ pub async fn poller(
     let first = ready.borrow_and_update().clone();
     want(&shared, &first, &mut queue).await?;
     let started = shared.clock.now();
-    let mut spread = Spread::new(started);
+    if !once {
+        queue.spread(started, |memory| memory.next.at + OVERDUE < started);
+    }
     let mut polls: JoinSet<Result<FeedMemory, PollError>> = JoinSet::new();
     let mut polled = 0;
     loop {
@@ -57,22 +61,13 @@ pub async fn poller(
         } else {
             polling.at_once.saturating_sub(polls.len())
         };
-        // One round is as fast as it can be: whoever asks for it waits for its end.
-        let (may_begin, may_begin_at) = match once {
-            true => (room, None),
-            false => spread.room(now, queue.len()),
-        };
-        let picked = queue.pick(now, due_by, room.min(may_begin));
-        spread.took(picked.feeds.len(), now, queue.len());
+        let picked = queue.pick(now, due_by, room);
         for memory in picked.feeds {
             let shared = shared.clone();
             polls.spawn(async move { poll(&shared, memory).await });
         }
         let open = queue.open(due_by);
-        let wake = [picked.wake, may_begin_at]
-            .into_iter()
-            .flatten()
-            .fold(now + PULSE, Timestamp::min);
+        let wake = picked.wake.unwrap_or(now + PULSE).min(now + PULSE);
         progress.send_replace(Progress { polled, open, wake });
         if polls.is_empty() && (stopping || (once && open == 0)) {
             return Ok(());

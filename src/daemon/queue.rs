@@ -203,11 +203,6 @@ impl Queue {
         }
     }
 
-    /// All that are wanted.
-    pub fn len(&self) -> usize {
-        self.feeds.len()
-    }
-
     /// Feeds that are due at `now` or being asked.
     pub fn open(&self, now: Timestamp) -> usize {
         self.asked.len() + self.due.iter().take_while(|(at, _)| *at <= now).count()

@@ -58,6 +58,6 @@ mod tests {
         ] {
             assert!(nominatives(word).any(|one| one == nominative), "{what}");
         }
-        assert_eq!(nominatives("мали").count(), 0, "short words stay as they are");
+        assert_eq!(nominatives("на").count(), 0, "short words stay as they are");
     }
 }
