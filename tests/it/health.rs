@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
 use wirewatch::daemon::Clock;
-use wirewatch::feed::State;
 use wirewatch::store::Store;
 
-use crate::house::feed_server::{FeedServer, Page};
+use crate::house::feed_server::Page;
 use crate::house::wirewatch::{House, Running, rss};
 
 mod states;
@@ -305,95 +303,3 @@ async fn a_receiver_that_cannot_be_reached_for_hours_is_told_to_the_others() {
     pass(&house, 6 * HOUR).await;
     house.finish().await;
 }
-
-/// Forty feeds on four sites.
-async fn sites(house: &House) -> Vec<FeedServer> {
-    let mut servers = Vec::new();
-    let mut tables = String::new();
-    for site in 0..4 {
-        let server = FeedServer::start().await;
-        for n in 0..10 {
-            let path = format!("/{n}.xml");
-            server.serve(
-                &path,
-                Page::feed(rss(&format!("Desk {site}-{n}"), &[("old", "Rain in Sikasso", "")])),
-            );
-            tables.push_str(&format!("[feeds.s{site}-{n}]\nurls = [\"{}\"]\n", server.url(&path)));
-        }
-        servers.push(server);
-    }
-    house.write("feeds.toml", &tables);
-    servers
-}
-
-fn asked(servers: &[FeedServer]) -> usize {
-    servers.iter().map(|server| server.requests().len()).sum()
-}
-
-/// Lets time pass until a given time; gives how many requests came in each second of it.
-async fn measured(
-    house: &House,
-    running: &mut Running,
-    servers: &[FeedServer],
-    time: Duration,
-) -> Vec<(Timestamp, usize)> {
-    let until = house.clock.now() + time;
-    let mut seconds = Vec::new();
-    let mut before = asked(servers);
-    loop {
-        let next = running.settled(&house.clock).await;
-        let count = asked(servers) - before;
-        before += count;
-        if count > 0 {
-            seconds.push((house.clock.now(), count));
-        }
-        if house.clock.now() >= until {
-            return seconds;
-        }
-        house.clock.turn_to(next.min(until));
-    }
-}
-
-/// Headlines of forty different events.
-const NEWS: [&str; 40] = [
-    "cholera vaccination begins",
-    "teachers strike over pay",
-    "gold mine collapses",
-    "airport runway reopens",
-    "new governor sworn in",
-    "locusts destroy millet",
-    "football cup final tonight",
-    "hospital gets generator",
-    "customs seize ivory",
-    "railway line restored",
-    "peacekeepers hand over base",
-    "bakers raise bread price",
-    "museum opens wing",
-    "floods cut highway",
-    "journalist released",
-    "court jails smugglers",
-    "solar park inaugurated",
-    "fishermen protest dam",
-    "refugees return home",
-    "electricity rationed again",
-    "mayor resigns abruptly",
-    "cotton harvest record",
-    "army parade cancelled",
-    "university exams postponed",
-    "bridge toll doubled",
-    "measles outbreak declared",
-    "cattle market shut",
-    "radio station suspended",
-    "water tower built",
-    "fuel tanker overturns",
-    "prisoners escape overnight",
-    "festival draws thousands",
-    "embassy advises caution",
-    "wildfire nears village",
-    "bank branch robbed",
-    "ferry service halted",
-    "tomato growers organise",
-    "census takers attacked",
-    "telecom mast sabotaged",
-    "archbishop visits parish",
-];

@@ -25,7 +25,7 @@ impl Hash {
     }
 
     fn mark(self) -> u64 {
-        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) & !FLAGS | FLAGS + 1
+        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) & !FLAGS | (FLAGS + 1)
     }
 }
 

@@ -6,13 +6,16 @@ use super::context::Standing;
 use super::resolve::Candidate;
 use crate::watch::gazetteer::PlaceKind;
 
+/// A country, a division of it, and the part of a vote that it got.
+type Share = (&'static str, Option<u32>, f64);
+
 /// One distinct name and how much of its vote goes where.
 #[derive(Debug, Default)]
 pub(super) struct Votes {
     countries: HashMap<&'static str, f64>,
     divisions: HashMap<u32, f64>,
     /// By name: what it gave, so that no name speaks for itself.
-    given: HashMap<String, Vec<(&'static str, Option<u32>, f64)>>,
+    given: HashMap<String, Vec<Share>>,
 }
 
 /// A town of ten times the people is this many times as likely meant: `10^0.7`.
