@@ -19,7 +19,7 @@ async fn the_list_says_how_each_feed_is_and_when_it_is_asked_again() {
     let states: Vec<_> = lines.iter().map(|line| (&line["group"], &line["state"])).collect();
     assert_eq!(states.len(), 3);
     assert!(states.contains(&(&"desk".into(), &"fine".into())));
-    assert!(states.contains(&(&"gone".into(), &"failing".into())));
+    assert!(states.contains(&(&"gone".into(), &"not a feed".into())));
     let desk = lines.iter().find(|line| line["group"] == "desk").unwrap();
     assert_eq!((&desk["title"], &desk["entries_last"]), (&"Desk".into(), &3.into()));
     assert!(desk["next_poll"].as_i64() > desk["last_read"].as_i64(), "{desk}");
