@@ -93,7 +93,7 @@ pub fn measure(folder: &Path) -> bool {
             let document = Document {
                 title: &line.title,
                 text: &line.text,
-                feed: None,
+                ..Document::default()
             };
             let mentions = places(
                 document,
@@ -149,7 +149,7 @@ pub fn measure(folder: &Path) -> bool {
         let document = Document {
             title: &line.title,
             text: &line.text,
-            feed: None,
+            ..Document::default()
         };
         mentions += places(document, PlaceContext::default()).len();
     }

@@ -77,6 +77,7 @@ fn seen<'a>(list: &Watchlist, entries: &'a [Entry]) -> Vec<Seen<'a>> {
             title: &entry.title,
             text: &entry.text,
             feed: Some("desks"),
+            ..Document::default()
         }),
         known: None,
     };

@@ -103,7 +103,7 @@ fn document(text: &str) -> Document<'_> {
     Document {
         title: "Army reports fighting near the border",
         text,
-        feed: None,
+        ..Document::default()
     }
 }
 
@@ -125,7 +125,7 @@ pub fn watch(names: &[String]) -> Watch {
         how_close: HowClose::SameArticle,
         but_not: Vec::new(),
         look_in: LookIn::TitleAndText,
-        feeds: Vec::new(),
+        ..Watch::default()
     }
 }
 

@@ -293,5 +293,7 @@ pub(super) fn document<'a>(entry: &'a Entry, context: Context<'a>) -> Document<'
         title: &entry.title,
         text: &entry.text,
         feed: Some(&context.feed.group),
+        country: context.feed.country.as_deref(),
+        language: entry.language.as_deref(),
     }
 }

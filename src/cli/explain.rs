@@ -32,8 +32,7 @@ pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
         _ => bail!("give an address, `--file` or `--text`"),
     };
     let feed = as_feed(&configuration, what.what.url.as_deref())?;
-    let group = (!feed.group.is_empty()).then_some(feed.group.as_str());
-    let document = |entry| document(entry, group);
+    let document = |entry| document(entry, &feed);
     let seen: Vec<Seen<'_>> = entries
         .iter()
         .map(|entry| {
@@ -113,11 +112,13 @@ fn as_feed(configuration: &Configuration, url: Option<&str>) -> Result<FeedSetti
     })
 }
 
-fn document<'a>(entry: &'a Entry, feed: Option<&'a str>) -> Document<'a> {
+fn document<'a>(entry: &'a Entry, feed: &'a FeedSettings) -> Document<'a> {
     Document {
         title: &entry.title,
         text: &entry.text,
-        feed,
+        feed: (!feed.group.is_empty()).then_some(feed.group.as_str()),
+        country: feed.country.as_deref(),
+        language: entry.language.as_deref(),
     }
 }
 

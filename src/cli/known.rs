@@ -11,6 +11,8 @@ pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMenti
         title: title.text(&given.title),
         text: text.text(&given.text),
         feed: given.feed.as_deref(),
+        language: given.language.as_deref(),
+        ..Document::default()
     };
     let said = |field: Field, span: &Range<usize>, confidence: f32, entity: Named<'_>| {
         let (raw, shown) = match field {

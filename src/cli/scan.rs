@@ -193,6 +193,8 @@ impl Round<'_> {
             title: title.text(&given.title),
             text: text.text(&given.text),
             feed: given.feed.as_deref(),
+            language: given.language.as_deref(),
+            ..Document::default()
         };
         let mut mentions: Vec<SaidMention> = examined
             .mentions
@@ -301,6 +303,8 @@ fn read(watchlist: &Watchlist, wants_known: bool, number: usize, line: &[u8]) ->
         title: title.text(&given.title),
         text: text.text(&given.text),
         feed: given.feed.as_deref(),
+        language: given.language.as_deref(),
+        ..Document::default()
     };
     let examined = watchlist.examine(document);
     let known = if wants_known {

@@ -115,7 +115,7 @@ fn document(example: &str, look_in: LookIn) -> Document<'_> {
     Document {
         title,
         text,
-        feed: None,
+        ..Document::default()
     }
 }
 

@@ -9,7 +9,7 @@ use super::health::{ToTell, after_poll, shown_name};
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Assessment, Context, Known, Record, Seen, assess, content_hash, record};
-use crate::feed::{Entry, FeedMemory, Outcome, Reading, fetch, follow_move, read};
+use crate::feed::{Entry, FeedMemory, FeedSettings, Outcome, Reading, fetch, follow_move, read};
 use crate::store::{Recorded, StoreError};
 use crate::watch::{Document, Examined, Watchlist};
 
@@ -60,12 +60,12 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         .collect();
 
     let nothing_new = fresh.is_empty();
-    let group = settings.group.clone();
+    let from = settings.clone();
     let at_work = ready.clone();
     let examine_all = move || {
         let watchlist = &at_work.configuration.watchlist;
         let examine = |(known, entry): (Option<Known>, Entry)| {
-            let examined = examine(watchlist, &group, &entry);
+            let examined = examine(watchlist, &from, &entry);
             (entry, (known, examined))
         };
         fresh.into_iter().map(examine).unzip::<_, _, Vec<_>, Vec<_>>()
@@ -107,11 +107,13 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
     Ok(memory)
 }
 
-fn examine(watchlist: &Watchlist, group: &str, entry: &Entry) -> Examined {
+fn examine(watchlist: &Watchlist, settings: &FeedSettings, entry: &Entry) -> Examined {
     watchlist.examine(Document {
         title: &entry.title,
         text: &entry.text,
-        feed: Some(group),
+        feed: Some(&settings.group),
+        country: settings.country.as_deref(),
+        language: entry.language.as_deref(),
     })
 }
 

@@ -30,12 +30,16 @@ pub enum Field {
 }
 
 /// What is examined: plain text, as in [`crate::feed::Entry`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Document<'a> {
     pub title: &'a str,
     pub text: &'a str,
     /// The `[feeds.NAME]` table that it came from; `None` outside of feeds (then `feeds = […]` does not restrict).
     pub feed: Option<&'a str>,
+    /// The country that the feed reports from, ISO 3166-1 alpha-2: between places of one name, its own come first.
+    pub country: Option<&'a str>,
+    /// BCP 47, as the configuration, the entry or its feed says; `None`: found out from the text where a watch asks.
+    pub language: Option<&'a str>,
 }
 
 impl<'a> Document<'a> {

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use super::entity::{Entity, EntityKind};
 use super::groups::{Group, groups};
 use super::matcher::{CompileError, Document, Mention, Watchlist};
-use super::term::{HowClose, Level, LookIn, Term, Watch};
+use super::term::{Term, Watch};
 
 static DIRECTORY: LazyLock<Result<Watchlist, CompileError>> = LazyLock::new(|| Watchlist::compile(vec![everything()]));
 
@@ -19,15 +19,8 @@ pub fn named_groups(document: Document<'_>) -> Vec<Mention> {
 fn everything() -> Watch {
     Watch {
         name: "groups".to_owned(),
-        title: "groups".to_owned(),
-        level: Level::Low,
-        tell: Vec::new(),
         find: groups().flat_map(terms).collect(),
-        together_with: Vec::new(),
-        how_close: HowClose::SameArticle,
-        but_not: Vec::new(),
-        look_in: LookIn::TitleAndText,
-        feeds: Vec::new(),
+        ..Watch::default()
     }
 }
 
@@ -71,8 +64,7 @@ mod tests {
         ] {
             let document = Document {
                 title,
-                text: "",
-                feed: None,
+                ..Document::default()
             };
             let found = named_groups(document);
             let ids: Vec<&str> = found

@@ -156,7 +156,7 @@ pub enum Level {
 }
 
 /// A named interest.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Watch {
     /// The `NAME` of `[watch.NAME]`.
     pub name: String,

@@ -49,7 +49,7 @@ fn watch(name: &str, find: &[&str]) -> Watch {
         how_close: HowClose::SameArticle,
         but_not: Vec::new(),
         look_in: LookIn::TitleAndText,
-        feeds: Vec::new(),
+        ..Watch::default()
     }
 }
 
@@ -114,6 +114,7 @@ impl Desk {
                     title: &entry.title,
                     text: &entry.text,
                     feed: Some("desks"),
+                    ..Default::default()
                 }),
                 known: self.known.get(&(feed.url.to_string(), entry.key)).copied(),
             })

@@ -768,6 +768,7 @@ fn the_example_watches_alert_on_the_attacks_of_the_sample_and_on_nothing_else() 
                 title: &title,
                 text: &text,
                 feed: Some("sample"),
+                ..Default::default()
             };
             let verdicts = configuration.watchlist.examine(document).verdicts;
             let firing = verdicts.iter().filter(|verdict| verdict.fires());

@@ -23,7 +23,7 @@ fn watch(find: &[&str]) -> Watch {
         how_close: HowClose::SameArticle,
         but_not: Vec::new(),
         look_in: LookIn::TitleAndText,
-        feeds: Vec::new(),
+        ..Watch::default()
     }
 }
 
@@ -59,7 +59,7 @@ fn document<'a>(title: &'a str, text: &'a str) -> Document<'a> {
     Document {
         title,
         text,
-        feed: None,
+        ..Document::default()
     }
 }
 
@@ -613,8 +613,8 @@ fn watches_keep_to_their_feeds() {
     };
     let from = |feed| Document {
         title: "Mali",
-        text: "",
         feed,
+        ..Document::default()
     };
     assert!(reason(rfi.clone(), from(Some("rfi"))).0);
     assert!(reason(rfi.clone(), from(None)).0, "outside of feeds nothing restricts");

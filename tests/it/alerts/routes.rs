@@ -17,6 +17,7 @@ fn a_record_holds_every_entry_with_its_fate_and_its_deliveries() {
                 title: &entry.title,
                 text: &entry.text,
                 feed: Some("desks"),
+                ..Default::default()
             };
             Seen {
                 entry,
