@@ -80,6 +80,7 @@ fn seen<'a>(list: &Watchlist, entries: &'a [Entry]) -> Vec<Seen<'a>> {
             ..Document::default()
         }),
         known: None,
+        sketch: None,
     };
     entries.iter().map(examine).collect()
 }

@@ -1,6 +1,7 @@
 //! The heart: entries and verdicts become stories, decisions and alerts. `run`, `explain`, `why`, `scan` and the
 //! examples of `check` all call it.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use jiff::Timestamp;
@@ -32,6 +33,8 @@ pub struct Seen<'a> {
     pub entry: &'a Entry,
     pub examined: Examined,
     pub known: Option<Known>,
+    /// Of this entry, this feed's URL and [`Context::feed_title`]; `None`: it is made where it is needed.
+    pub sketch: Option<Sketch>,
 }
 
 /// Everything else that a decision rests on.
@@ -107,11 +110,14 @@ fn assess_entry(
     if firing.is_empty() && stories.is_empty() {
         return untold;
     }
-    let sketch = Sketch::of(seen.entry, url, context.feed_title);
+    let sketch = match &seen.sketch {
+        Some(sketch) => Cow::Borrowed(sketch),
+        None => Cow::Owned(Sketch::of(seen.entry, url, context.feed_title)),
+    };
     if firing.is_empty() && known_story.is_none() && !stories.may_have(&sketch) {
         return untold;
     }
-    let print = sketch.complete(seen.entry, context.now);
+    let print = sketch.into_owned().complete(seen.entry, context.now);
     let place = match known_story {
         Some(story) => Some(Place {
             story,

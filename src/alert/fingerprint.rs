@@ -47,9 +47,10 @@ pub struct Fingerprint {
     pub days: u8,
 }
 
-/// The marks by which an entry's story may be found, which is all that is needed of most entries.
-#[derive(Debug)]
-pub(super) struct Sketch {
+/// The marks by which an entry's story may be found, which is all that is needed of most entries. Most of the work on
+/// stories is done here, and needs none of them: it may be done beforehand, on any thread.
+#[derive(Debug, Clone)]
+pub struct Sketch {
     pub(super) feed: u64,
     pub(super) key: EntryKey,
     pub(super) links: Vec<u64>,
@@ -59,7 +60,7 @@ pub(super) struct Sketch {
 }
 
 impl Sketch {
-    pub(super) fn of(entry: &Entry, feed_url: &str, feed_title: &str) -> Self {
+    pub fn of(entry: &Entry, feed_url: &str, feed_title: &str) -> Self {
         let host = entry.link.as_deref().and_then(site);
         let outlets: Vec<&str> = [Some(feed_title), host.as_deref()].into_iter().flatten().collect();
         Self {

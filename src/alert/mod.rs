@@ -24,7 +24,7 @@ pub use alert::{Alert, AlertId, Excerpt, Found, Kind, Notice, Origin, Reason};
 pub use assess::{Assessed, Assessment, Context, Known, Seen, assess};
 pub use clean::{clean, clean_link, shorten};
 pub use decide::{Brings, Decision, Hold, Novelty, Raise};
-pub use fingerprint::Fingerprint;
+pub use fingerprint::{Fingerprint, Sketch};
 pub use likeness::Joined;
 pub use link::canonical;
 pub use message::{Message, Paragraph, SourceLine, digest, message, notice_message, notices_message};

@@ -44,6 +44,7 @@ pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
                 entry,
                 examined,
                 known: None,
+                sketch: None,
             }
         })
         .collect();

@@ -243,6 +243,7 @@ impl Round<'_> {
             entry: &entry,
             examined,
             known: None,
+            sketch: None,
         }];
         let assessment = assess(&seen, context, &mut self.stories);
         // An entry that no watch fires on has no story in the daemon; a person who scans wants to see them all.

@@ -79,7 +79,12 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
     let seen: Vec<Seen<'_>> = entries
         .iter()
         .zip(examined)
-        .map(|(entry, (known, examined))| Seen { entry, examined, known })
+        .map(|(entry, (known, examined))| Seen {
+            entry,
+            examined,
+            known,
+            sketch: None,
+        })
         .collect();
 
     let title = shown_name(&settings, &memory);

@@ -117,6 +117,7 @@ impl Desk {
                     ..Default::default()
                 }),
                 known: self.known.get(&(feed.url.to_string(), entry.key)).copied(),
+                sketch: None,
             })
             .collect();
         let context = Context {
