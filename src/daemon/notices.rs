@@ -66,6 +66,7 @@ fn failing(name: &str, memory: &FeedMemory, since: Timestamp, now: Timestamp) ->
         Some(Trouble::Gone) => format!("“{name}” was taken away by its publisher"),
         Some(Trouble::NotAFeed) => format!("“{name}” has been no feed for {lasted}"),
         Some(Trouble::Emptied) => format!("“{name}” has been empty for {lasted}"),
+        Some(Trouble::Bridge) => format!("“{name}” has brought errors in place of news for {lasted}"),
         Some(Trouble::CutShort) => format!("“{name}” has come only in part for {lasted}"),
         Some(Trouble::Blocked | Trouble::Challenged) => format!("“{name}” has not let us in for {lasted}"),
         _ if now.duration_since(since).as_secs() < 90 => format!("“{name}” cannot be read"),

@@ -1,5 +1,6 @@
 //! Feeds: asking for them, reading what comes, and knowing entries again.
 
+mod bridge;
 mod elements;
 mod entry;
 mod fetch;
@@ -13,6 +14,7 @@ mod parse;
 mod plain;
 mod reading;
 mod references;
+mod refusal;
 mod report;
 mod schedule;
 mod tags;

@@ -3,12 +3,14 @@
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
+use super::bridge::take_errors;
 use super::entry::Entry;
 use super::fetch::Answer;
 use super::freshness::{fresh_for, max_age, retry_after};
 use super::memory::{FeedMemory, FeedSettings, Validators};
 use super::moving::watch_move;
 use super::parse::{ParseError, ParsedFeed, Source, parse};
+use super::refusal::{challenged, refused};
 use super::schedule::{Pace, next_poll, pause_of};
 use super::trouble::Trouble;
 use crate::net::{BodyEnd, Response};
@@ -76,7 +78,7 @@ fn read_with(
             let understood = match response.status {
                 200 | 203 | 226 => read_body(parse, response, &mut memory, now),
                 304 => read_not_modified(response, &mut memory),
-                status => Err(Fault::Broken(refused(status, response))),
+                _ => Err(Fault::Broken(refused(response))),
             };
             // At an address that is only asked because the adopted one fails, it is no news.
             pace.gone = response.status == 410 && !doubted;
@@ -156,10 +158,14 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
         url: Some(&response.url),
     };
     let broken_off = broken_off_words(response);
-    let feed = match parse(source) {
+    let mut feed = match parse(source) {
         Ok(feed) => feed,
         Err(error) => return Err(Fault::Broken(unreadable(error, broken_off, response))),
     };
+    let bridge_error = take_errors(&mut feed.entries);
+    if let Some(why) = bridge_error.as_ref().filter(|_| feed.entries.is_empty()) {
+        return Err(Fault::Broken(plain_failure(Trouble::Bridge, why.clone())));
+    }
     if feed.entries.is_empty() && !partial_by_design {
         if let Some(why) = broken_off {
             return Err(Fault::Broken(plain_failure(Trouble::CutShort, why)));
@@ -185,7 +191,8 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
         .update_every
         .map(|every| u32::try_from(every.as_secs()).unwrap_or(u32::MAX));
     memory.rhythm.learn(&feed.entries, now);
-    match broken_off {
+    let broken_off = broken_off.map(|why| plain_failure(Trouble::CutShort, why));
+    match broken_off.or_else(|| bridge_error.map(|why| plain_failure(Trouble::Bridge, why))) {
         None => {
             if !feed.cut_short {
                 keep_validators(memory, response);
@@ -197,13 +204,13 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
             memory.first_read.get_or_insert(now);
             mended(memory);
         }
-        Some(why) => {
+        Some(fault) => {
             // A first body that broke off does not hold the whole backlog: were it taken for that, the rest would seem
             // new with the next. One that is cut every time is all there is.
-            if response.end == BodyEnd::TooLarge || memory.failures > 0 {
+            if response.end == BodyEnd::TooLarge || fault.trouble == Trouble::Bridge || memory.failures > 0 {
                 memory.first_read.get_or_insert(now);
             }
-            note_fault(memory, &plain_failure(Trouble::CutShort, why), now);
+            note_fault(memory, &fault, now);
         }
     }
     Ok((Outcome::Read, feed.entries))
@@ -264,7 +271,7 @@ fn mended(memory: &mut FeedMemory) {
     memory.suggests = None;
 }
 
-fn plain_failure(trouble: Trouble, why: String) -> Failure {
+pub(super) fn plain_failure(trouble: Trouble, why: String) -> Failure {
     Failure {
         trouble,
         why,
@@ -273,6 +280,11 @@ fn plain_failure(trouble: Trouble, why: String) -> Failure {
 }
 
 fn unreadable(error: ParseError, broken_off: Option<String>, response: &Response) -> Failure {
+    if matches!(error, ParseError::Html { .. })
+        && let Some(failure) = challenged(response)
+    {
+        return failure;
+    }
     let suggests = match &error {
         ParseError::Html { suggests } => suggests
             .iter()
@@ -317,33 +329,6 @@ fn size_words(bytes: usize) -> String {
         10_000..10_000_000 => format!("{} KB", bytes / 1000),
         _ => format!("{} MB", bytes / 1_000_000),
     }
-}
-
-fn refused(status: u16, response: &Response) -> Failure {
-    let challenged = response
-        .headers
-        .get("cf-mitigated")
-        .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"challenge"));
-    if challenged {
-        let why = format!("the site lets only people with a browser in (Cloudflare challenge, {status})");
-        return plain_failure(Trouble::Challenged, why);
-    }
-    let words = match status {
-        204 | 205 => "the answer is empty",
-        300..=399 => "the server sends us on without saying where",
-        401 | 407 => "the server asks for a password",
-        402 => "the server asks for payment",
-        403 => "the server refuses us",
-        404 => "there is nothing at this address",
-        410 => "the publisher has taken this feed away for good",
-        429 => "the server says that we ask too often",
-        451 => "the feed is blocked for legal reasons",
-        503 => "the server is overloaded or under repair",
-        502 | 504 | 520..=530 => "the server cannot be reached behind its front",
-        500..=599 => "the server has a fault of its own",
-        _ => "the server gave an answer that is no feed",
-    };
-    plain_failure(Trouble::of_status(status), format!("{words} ({status})"))
 }
 
 /// The first 64 bits of SHA-256.

@@ -17,6 +17,8 @@ pub enum Trouble {
     Emptied,
     /// The answer broke off, or is larger than what is read.
     CutShort,
+    /// What makes the feed out of a page reports an error in place of news.
+    Bridge,
     /// Only people with a browser are let in.
     Challenged,
     /// 401, 402, 403, 407, 451.
@@ -62,6 +64,7 @@ impl Trouble {
             Self::NoAnswer | Self::ServerFault | Self::Other => "failing",
             Self::NotAFeed => "not a feed",
             Self::Emptied => "empty",
+            Self::Bridge => "bridge error",
             Self::CutShort => "cut short",
             Self::Challenged | Self::Blocked => "blocked",
             Self::Slowed => "slowed",
@@ -76,6 +79,10 @@ impl Trouble {
             Self::Challenged => Some(
                 "A challenge for browsers stands before it, which a feed reader may not pass: ask the publisher to let \
                  Wirewatch in, or take the same news from another feed.",
+            ),
+            Self::Bridge => Some(
+                "Open the feed in a browser: it says what the bridge could not do. A bridge breaks when the site behind it \
+                 changes, and works again after an update.",
             ),
             Self::Blocked => Some("Ask the publisher whether the feed is still open to readers."),
             Self::Slowed => Some("Raise `fastest` for this feed, so that it is asked less often."),

@@ -64,6 +64,36 @@ async fn case_06_200_with_html_with_an_empty_feed_304_after_a_failure_html_with_
             "Cloudflare challenge",
         ),
         (
+            "a challenge without its header",
+            vec![Page::html("<html><head><title>Just a moment...</title></head><body><script>window._cf_chl_opt={}</script></body></html>").with_status(503)],
+            "blocked",
+            "Cloudflare challenge, 503",
+        ),
+        (
+            "a challenge that says that all is well",
+            vec![Page::html("<html><body><script id=\"anubis_challenge\"></script></body></html>")],
+            "blocked",
+            "Anubis challenge, 200",
+        ),
+        (
+            "a challenge of Amazon's",
+            vec![Page::html("").with_status(202).header("x-amzn-waf-action", "challenge")],
+            "blocked",
+            "AWS challenge, 202",
+        ),
+        (
+            "an error of a bridge",
+            vec![Page::feed(rss("Desk", &[("20123", "Bridge returned error 404! (20123)", "")]))],
+            "bridge error",
+            "error 404 from the site behind it",
+        ),
+        (
+            "an error of a bridge beside news",
+            vec![Page::feed(rss("Desk", &[("a", "Rain", ""), ("20123", "Bridge returned error 0! (20123)", "")]))],
+            "bridge error",
+            "an error of its own",
+        ),
+        (
             "a plain refusal",
             vec![Page::status(403)],
             "blocked",
@@ -107,6 +137,50 @@ async fn case_06_200_with_html_with_an_empty_feed_304_after_a_failure_html_with_
         house.round_after(HOUR).await;
         house.finish().await;
     }
+}
+
+#[tokio::test]
+async fn case_17_error_entries_of_a_bridge_are_feed_health_and_no_alerts() {
+    let house = house("").await;
+    house.watch_feeds(&[("desk", "/desk.xml")], "");
+    house.feeds.serve("/desk.xml", desk().etag("\"one\""));
+    house.round().await;
+    // The words of the watch stand in the error, and a new one comes every day.
+    let error = |day: &str| {
+        let title = format!("Bridge returned error 503! ({day})");
+        Page::feed(rss("Desk", &[(day, &title, "https://bridge.example/?bridge=Kayes")])).etag(&format!("\"{day}\""))
+    };
+    house.feeds.serve("/desk.xml", error("20123"));
+    super::pass(&house, 5 * HOUR).await;
+    house.feeds.serve("/desk.xml", error("20124"));
+    super::pass(&house, 5 * HOUR).await;
+    let told = super::mails(&house);
+    let subjects: Vec<&str> = told.iter().map(|(subject, ..)| subject.as_str()).collect();
+    assert_eq!(
+        subjects,
+        ["[Wirewatch] “Desk” has brought errors in place of news for 3 hours"]
+    );
+    assert!(told[0].2.contains("error 503 from the site behind it"), "{}", told[0].2);
+    let kept = house.store().feeds().await.unwrap().remove(0).validators;
+    assert_eq!(
+        kept.etag.as_deref(),
+        Some("\"one\""),
+        "what was no news is not what was last read"
+    );
+    house
+        .feeds
+        .serve("/desk.xml", Page::feed(rss("Desk", &[("new", "Rain in Kayes", "")])));
+    super::pass(&house, 6 * HOUR).await;
+    let subjects: Vec<String> = super::subjects(&house)[1..].to_vec();
+    assert!(
+        subjects.contains(&"[Wirewatch] “Desk” can be read again".to_owned()),
+        "{subjects:?}"
+    );
+    assert!(
+        subjects.iter().any(|subject| subject.contains("Rain in Kayes")),
+        "{subjects:?}"
+    );
+    house.finish().await;
 }
 
 #[tokio::test]
