@@ -109,20 +109,21 @@ impl Queue {
         }
         self.pauses.insert(site.clone(), until);
         let of_site = |waiting: &&Waiting| waiting.sites.contains(&site);
-        let moved: Vec<(String, Timestamp)> = self
-            .feeds
-            .values()
-            .filter(of_site)
-            .map(|waiting| (waiting.memory.url.clone(), self.due_at(&waiting.memory, &waiting.sites)))
-            .collect();
-        for (url, due) in moved {
-            let Some(waiting) = self.feeds.get_mut(&url) else {
-                continue;
-            };
-            let was_due = std::mem::replace(&mut waiting.due, due);
-            if self.due.remove(&(was_due, url.clone())) {
-                self.due.insert((due, url));
-            }
+        let of_site = self.feeds.values().filter(of_site);
+        let moved: Vec<String> = of_site.map(|waiting| waiting.memory.url.clone()).collect();
+        for url in moved {
+            self.place_anew(&url);
+        }
+    }
+
+    /// Puts a feed where it now belongs among those that wait; one that is being asked stays out.
+    fn place_anew(&mut self, url: &str) {
+        let Some(waiting) = self.feeds.get(url) else { return };
+        let due = self.due_at(&waiting.memory, &waiting.sites);
+        let Some(waiting) = self.feeds.get_mut(url) else { return };
+        let was_due = std::mem::replace(&mut waiting.due, due);
+        if self.due.remove(&(was_due, url.to_owned())) {
+            self.due.insert((due, url.to_owned()));
         }
     }
 
@@ -178,12 +179,11 @@ impl Queue {
         let many = u32::try_from(late.len()).unwrap_or(u32::MAX).max(1);
         let apart = APART.min(CAUGHT_UP / many);
         let mut at = now;
-        for (was, url) in late {
-            self.due.remove(&(was, url.clone()));
+        for (_, url) in late {
             if let Some(waiting) = self.feeds.get_mut(&url) {
                 waiting.memory.next.at = at;
             }
-            self.due.insert((at, url));
+            self.place_anew(&url);
             at = at.saturating_add(apart).unwrap_or(at);
         }
     }
@@ -304,6 +304,37 @@ mod tests {
             let last = a_second.iter().rposition(|polls| *polls > 0);
             assert_eq!(last, Some(seconds_until_all), "{case}");
         }
+    }
+
+    #[test]
+    fn what_was_late_is_asked_once_and_after_its_sites_pause() {
+        let late = |url: &str| {
+            let mut memory = memory(url, 0);
+            memory.next.because = Because::Pace;
+            memory
+        };
+        let mut queue = Queue::default();
+        let mut paused = late("http://paused.test/");
+        paused.pause = Some(Pause {
+            host: "paused.test".to_owned(),
+            until: at(900),
+        });
+        queue.want(vec![late("http://a.test/"), late("http://b.test/"), paused]);
+        queue.spread(at(500), |memory| memory.next.at < at(500));
+        let mut asked = Vec::new();
+        for second in 500..1000 {
+            for mut memory in queue.pick(at(second), at(second), 8).feeds {
+                asked.push((memory.url.clone(), second));
+                memory.next = NextPoll::first(at(9000));
+                queue.done(memory, at(second), Duration::ZERO);
+            }
+        }
+        assert_eq!(asked.len(), 3, "{asked:?}");
+        assert_eq!(
+            asked[..2],
+            [("http://a.test/".to_owned(), 500), ("http://b.test/".to_owned(), 501)]
+        );
+        assert!(asked[2].1 >= 900, "inside the pause: {asked:?}");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use wirewatch::store::Store;
 use crate::house::feed_server::Page;
 use crate::house::wirewatch::{House, Running, rss};
 
+mod outage;
 mod states;
 
 const MINUTE: Duration = Duration::from_secs(60);

@@ -75,6 +75,18 @@ impl FeedServer {
         Self { address, shared, task }
     }
 
+    /// Goes down: every connection is cut, new ones are refused.
+    pub async fn go_down(&mut self) {
+        self.task.abort();
+        let _ = (&mut self.task).await;
+    }
+
+    /// Comes up again on the same port, with the same pages and the same log.
+    pub async fn come_up(&mut self) {
+        let listener = TcpListener::bind(self.address).await.unwrap();
+        self.task = tokio::spawn(accept(listener, Arc::clone(&self.shared)));
+    }
+
     /// `http://127.0.0.1:PORT` and the path, which begins with `/`.
     pub fn url(&self, path: &str) -> Url {
         self.url_at("127.0.0.1", path)
