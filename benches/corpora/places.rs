@@ -99,6 +99,7 @@ pub fn measure(folder: &Path) -> bool {
                 document,
                 PlaceContext {
                     country: country.as_deref(),
+                    language: None,
                 },
             );
             let found: BTreeSet<String> = mentions

@@ -30,6 +30,6 @@ pub use groups::{Group, GroupKind, group, groups};
 pub use judge::{Because, Examined, Verdict};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
 pub use named_groups::named_groups;
-pub use places::{PlaceContext, PlaceMention, Why, places};
+pub use places::{Aside, PlaceContext, PlaceMention, Why, places};
 pub use term::{HowClose, Level, LookIn, Pattern, Term, TermError, Watch};
 pub use text::{each_word, fold, words};

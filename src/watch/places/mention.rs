@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::aside::{Aside, mark};
 use super::context::{Standing, standing};
 use super::finding::find;
 use super::resolve::{Candidate, resolve};
@@ -16,6 +17,8 @@ use crate::watch::matcher::{Document, Field};
 pub struct PlaceContext<'a> {
     /// The country that the feed reports from, ISO 3166-1 alpha-2: between places of one name, its own come first.
     pub country: Option<&'a str>,
+    /// The language that it writes, ISO 639-1 in small letters: places where it is spoken come before others.
+    pub language: Option<&'a str>,
 }
 
 /// A place that is named in a document.
@@ -28,6 +31,8 @@ pub struct PlaceMention {
     /// 0 to 1; below 0.5 a watch does not count it.
     pub confidence: f32,
     pub because: Vec<Why>,
+    /// Set where the name does not tell where the reported events are; `where` counts only mentions without it.
+    pub aside: Option<Aside>,
 }
 
 /// A step on the way to the sense of a name. Displayed as a clause about the name: `it also is a common word`.
@@ -97,7 +102,9 @@ pub fn places(document: Document<'_>, context: PlaceContext<'_>) -> Vec<PlaceMen
         let at = usize::from(field == Field::Text);
         &fields[at].1
     };
-    resolve(candidates, tokens, context)
+    let mut mentions = resolve(candidates, tokens, context);
+    mark(document, &mut mentions);
+    mentions
 }
 
 /// Of names that overlap the longest stays; of equal ones the first.

@@ -1,6 +1,7 @@
 //! Places that a text names: found in one pass, resolved to one sense each, with every step's reason.
 
 mod abbreviations;
+mod aside;
 mod cases;
 mod context;
 mod exceptions;
@@ -13,4 +14,5 @@ mod tokens;
 mod votes;
 mod wording;
 
+pub use aside::Aside;
 pub use mention::{PlaceContext, PlaceMention, Why, places};

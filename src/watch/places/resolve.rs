@@ -85,6 +85,7 @@ pub(super) fn resolve<'t>(
             span: span(candidate, list),
             confidence: confidence as f32,
             because,
+            aside: None,
         });
     }
     mentions.sort_by_key(|mention| (mention.field, mention.span.start));
