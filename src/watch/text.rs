@@ -71,6 +71,11 @@ impl Folded {
         self.start(span.start)..self.end(span.end)
     }
 
+    /// [`Self::original_span`] of one span after the other.
+    pub(super) fn way(&self) -> Way<'_> {
+        Way { folded: self, at: 0 }
+    }
+
     fn piece(&self, offset: usize) -> usize {
         self.pieces
             .partition_point(|piece| piece.folded as usize <= offset)
@@ -78,7 +83,15 @@ impl Folded {
     }
 
     fn start(&self, offset: usize) -> usize {
-        let piece = self.pieces[self.piece(offset)];
+        self.start_in(self.piece(offset), offset)
+    }
+
+    fn end(&self, offset: usize) -> usize {
+        self.end_in(self.piece(offset.saturating_sub(1)), offset)
+    }
+
+    fn start_in(&self, piece: usize, offset: usize) -> usize {
+        let piece = self.pieces[piece];
         if piece.block {
             piece.original as usize
         } else {
@@ -86,8 +99,7 @@ impl Folded {
         }
     }
 
-    fn end(&self, offset: usize) -> usize {
-        let last = self.piece(offset.saturating_sub(1));
+    fn end_in(&self, last: usize, offset: usize) -> usize {
         let piece = self.pieces[last];
         if piece.block {
             self.pieces
@@ -96,6 +108,29 @@ impl Folded {
         } else {
             piece.original as usize + offset - piece.folded as usize
         }
+    }
+}
+
+/// The way back for spans in rising order: each goes on where the one before was found.
+#[derive(Debug)]
+pub(super) struct Way<'a> {
+    folded: &'a Folded,
+    at: usize,
+}
+
+impl Way<'_> {
+    /// [`Folded::original_span`]; `span` begins no earlier than the one before.
+    pub(super) fn original_span(&mut self, span: Range<usize>) -> Range<usize> {
+        let pieces = &self.folded.pieces;
+        let goes_on = |at: usize, offset: usize| pieces.get(at + 1).is_some_and(|next| next.folded as usize <= offset);
+        while goes_on(self.at, span.start) {
+            self.at += 1;
+        }
+        let mut last = self.at;
+        while goes_on(last, span.end.saturating_sub(1)) {
+            last += 1;
+        }
+        self.folded.start_in(self.at, span.start)..self.folded.end_in(last, span.end)
     }
 }
 
@@ -177,7 +212,8 @@ mod tests {
             let folded = Folded::new(given);
             let at = folded.text.find(part).unwrap();
             let span = folded.original_span(at..at + part.len());
-            assert_eq!(&given[span], original, "{what}");
+            assert_eq!(&given[span.clone()], original, "{what}");
+            assert_eq!(folded.way().original_span(at..at + part.len()), span, "{what}");
         }
     }
 

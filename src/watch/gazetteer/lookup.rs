@@ -6,20 +6,25 @@ use std::ops::Range;
 use super::distance::Point;
 use super::key::place_key;
 use super::layout::{GazetteerError, Layout, PLACE, i24_at, u32_at};
-use super::names::{Keys, Named, find};
-use super::place::{Place, PlaceKind};
+use super::names::{Keys, Named, find, senses_at};
+use super::place::{Place, PlaceKind, Spot};
 
 /// All places under all their names. Lies in the program itself; opening it reads nothing but its head.
 #[derive(Debug, Clone, Copy)]
 pub struct Gazetteer {
     layout: Layout,
+    /// Of every country, by its number.
+    codes: &'static [&'static str],
 }
 
 impl Gazetteer {
     /// Opens what `data/build_gazetteer.py` has written. Trusts what lies behind the head: not for files from elsewhere.
     pub fn read(bytes: &'static [u8]) -> Result<Self, GazetteerError> {
+        let layout = Layout::read(bytes)?;
+        let codes: Vec<&'static str> = layout.codes.chunks(2).map(text).collect();
         Ok(Self {
-            layout: Layout::read(bytes)?,
+            layout,
+            codes: codes.leak(),
         })
     }
 
@@ -32,6 +37,11 @@ impl Gazetteer {
     /// The same for a name folded by [`place_key`].
     pub fn by_key(&self, key: &str) -> Named {
         find(&self.layout, key.as_bytes())
+    }
+
+    /// The senses that stand where [`Keys::senses_at`] said, without looking up their name again.
+    pub(in crate::watch) fn senses_at(&self, at: u32) -> Named {
+        senses_at(&self.layout, at as usize)
     }
 
     /// Every folded name.
@@ -61,14 +71,12 @@ impl Gazetteer {
         let has_slug = !matches!(kind, PlaceKind::Country | PlaceKind::City | PlaceKind::Capital);
         let name = u32_at(record, 4);
         let (start, length) = ((name & 0xFF_FFFF) as usize, (name >> 24) as usize);
-        let admin1 = u16::from_le_bytes([record[19], record[20]]);
         Some(Place {
             number,
             kind,
             name: text(self.layout.strings.get(start..start + length)?),
             country: self.code(record[18]),
-            admin1: (admin1 != u16::MAX)
-                .then(|| (self.layout.countries + self.layout.regions) as u32 + u32::from(admin1)),
+            admin1: self.admin1(record),
             point: Point {
                 lat: f64::from(i24_at(record, 8)) / 1e4,
                 lon: f64::from(i24_at(record, 11)) / 1e4,
@@ -76,6 +84,18 @@ impl Gazetteer {
             population: u32_at(record, 14),
             geonames: (!has_slug).then_some(id),
             slug: if has_slug { self.slug(id as usize) } else { "" },
+        })
+    }
+
+    /// What is needed of the place of this number to weigh it, at a third of the price.
+    pub(in crate::watch) fn spot(&self, number: u32) -> Option<Spot> {
+        let record = self.record(number as usize)?;
+        Some(Spot {
+            number,
+            kind: PlaceKind::from_number(record[21])?,
+            country: self.code(record[18]),
+            admin1: self.admin1(record),
+            population: u32_at(record, 14),
         })
     }
 
@@ -145,6 +165,11 @@ impl Gazetteer {
         self.layout.places.get(PLACE * number..PLACE * (number + 1))
     }
 
+    fn admin1(&self, record: &[u8]) -> Option<u32> {
+        let admin1 = u16::from_le_bytes([record[19], record[20]]);
+        (admin1 != u16::MAX).then(|| (self.layout.countries + self.layout.regions) as u32 + u32::from(admin1))
+    }
+
     fn id_of(&self, number: usize) -> u32 {
         u32_at(self.layout.places, PLACE * number)
     }
@@ -155,8 +180,7 @@ impl Gazetteer {
     }
 
     fn code(&self, country: u8) -> Option<&'static str> {
-        let at = 2 * usize::from(country);
-        self.layout.codes.get(at..at + 2).map(text)
+        self.codes.get(usize::from(country)).copied()
     }
 
     fn search(&self, within: Range<usize>, order: impl Fn(usize) -> Ordering) -> Option<usize> {

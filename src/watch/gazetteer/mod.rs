@@ -15,4 +15,5 @@ pub use key::place_key;
 pub use layout::GazetteerError;
 pub use lookup::Gazetteer;
 pub use names::{Keys, Named, Sense};
+pub(in crate::watch) use place::Spot;
 pub use place::{NameKind, Place, PlaceKind};

@@ -113,6 +113,18 @@ impl Keys {
     pub fn senses(&self) -> Named {
         self.senses
     }
+
+    /// Where the senses stand: see [`super::Gazetteer::senses_at`].
+    pub(in crate::watch) fn senses_at(&self) -> u32 {
+        (self.names.len() - self.senses.rest.len()) as u32
+    }
+}
+
+/// The senses that begin at a byte of the names.
+pub(super) fn senses_at(layout: &Layout, at: usize) -> Named {
+    Named {
+        rest: layout.names.get(at..).unwrap_or_default(),
+    }
 }
 
 /// The senses of a folded name: a binary search over the first keys of the blocks, then at most [`BLOCK`] keys.

@@ -100,3 +100,13 @@ impl Place {
         }
     }
 }
+
+/// What is needed of a [`Place`] to weigh it against others of its name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::watch) struct Spot {
+    pub(in crate::watch) number: u32,
+    pub(in crate::watch) kind: PlaceKind,
+    pub(in crate::watch) country: Option<&'static str>,
+    pub(in crate::watch) admin1: Option<u32>,
+    pub(in crate::watch) population: u32,
+}

@@ -1,6 +1,6 @@
 //! What the words around a name say: a place, a word, a person, an organisation.
 
-use super::exceptions::is_exception;
+use super::exceptions::{in_exceptions, is_exception};
 use super::finding::Found;
 use super::mention::Why;
 use super::senses::Reading;
@@ -121,6 +121,9 @@ fn admit(tokens: &Tokens, found: &Found, readings: &mut Vec<Reading>) {
 }
 
 fn excepted(tokens: &Tokens, found: &Found) -> bool {
+    if !in_exceptions(&found.key) {
+        return false;
+    }
     let before = tokens.before(found.first).map(|at| tokens.word(at));
     let after = tokens.after(found.last);
     let next = after.map(|at| tokens.word(at));

@@ -1,9 +1,10 @@
 //! Phrases in which the name of a place means something else.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-static PHRASES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+use super::quick::QuickSet;
+
+static PHRASES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     "guinea pig;guinea pigs;guinea fowl;guinea worm;turkey dinner;turkey sandwich;turkey breast;turkey shoot;cold turkey;\
      wild turkey;roast turkey;thanksgiving turkey;fine china;bone china;china shop;china cabinet;paris hilton;paris jackson;\
      paris agreement;paris accord;paris accords;paris club;paris climate agreement;jordan henderson;michael jordan;\
@@ -60,4 +61,41 @@ static PHRASES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// Whether a folded phrase is one of them.
 pub(super) fn is_exception(phrase: &str) -> bool {
     PHRASES.contains(phrase)
+}
+
+/// The phrases and all parts of them: most names stand in none.
+static PARTS: LazyLock<QuickSet<&str>> = LazyLock::new(|| PHRASES.iter().flat_map(|phrase| parts(phrase)).collect());
+
+fn parts(phrase: &'static str) -> impl Iterator<Item = &'static str> {
+    let bounds = |c: char| phrase.match_indices(c).map(|(at, _)| at);
+    let begins = std::iter::once(0).chain(bounds(' ').map(|at| at + 1));
+    begins.flat_map(move |begin| {
+        let ends = bounds(' ').chain([phrase.len()]).filter(move |end| *end > begin);
+        ends.map(move |end| &phrase[begin..end])
+    })
+}
+
+/// Whether a folded name stands in one of them at all.
+pub(super) fn in_exceptions(name: &str) -> bool {
+    PARTS.contains(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_exceptions_are_known() {
+        for (name, expected) in [
+            ("guinea", true),
+            ("paris", true),
+            ("new york", true),
+            ("new york times", true),
+            ("york", true),
+            ("bamako", false),
+            ("york t", false),
+        ] {
+            assert_eq!(in_exceptions(name), expected, "{name}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Every name of the gazetteer in a text, overlapping ones too.
 
 use super::cases::nominatives;
-use super::keys::{Hash, KEYS};
+use super::keys::{Hash, KEYS, NameId};
 use super::tokens::{Gap, Shape, Token, Tokens};
 use crate::watch::boundary::{Reach, may_begin, word_end};
 use crate::watch::script;
@@ -15,6 +15,7 @@ pub(super) struct Found {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) key: String,
+    pub(super) name: NameId,
 }
 
 /// Words of a name; the longest of the gazetteer has a dozen, of which newspapers print six.
@@ -24,8 +25,12 @@ const LETTERS: usize = 12;
 
 pub(super) fn find(tokens: &Tokens) -> Vec<Found> {
     let mut found = Vec::new();
-    for at in 0..tokens.list.len() {
-        let token = &tokens.list[at];
+    for (at, token) in tokens.list.iter().enumerate() {
+        if token.shape == Shape::Lower {
+            // Almost every word of a text, and hardly ever a name.
+            Walk::new(tokens, at, true).step(at, Hash::EMPTY, &mut found);
+            continue;
+        }
         let first = tokens.stream[token.stream.clone()].chars().next().unwrap_or(' ');
         if script::unspaced(first) {
             unspaced(tokens, at, &mut found);
@@ -34,16 +39,15 @@ pub(super) fn find(tokens: &Tokens) -> Vec<Found> {
         if first.is_ascii_digit() {
             continue;
         }
-        let before = found.len();
-        let walk = Walk { tokens, first: at };
-        walk.step(at, Hash::EMPTY, token.stream.start, &mut found);
-        if found.len() > before {
+        let mut walk = Walk::new(tokens, at, false);
+        walk.step(at, Hash::EMPTY, &mut found);
+        if walk.any {
             continue;
         }
         if token.shape == Shape::Uncased {
             joined_on(tokens, at, &mut found);
-        } else if token.shape != Shape::Lower
-            && let Some(key) = nominatives(tokens.word(at)).find(|key| KEYS.look(Hash::EMPTY.with(key)).0)
+        } else if let Some((key, name)) =
+            nominatives(tokens.word(at)).find_map(|key| named(&key).map(|name| (key, name)))
         {
             found.push(Found {
                 first: at,
@@ -51,40 +55,67 @@ pub(super) fn find(tokens: &Tokens) -> Vec<Found> {
                 start: token.stream.start,
                 end: token.stream.end,
                 key,
+                name,
             });
         }
     }
     found
 }
 
+fn named(key: &str) -> Option<NameId> {
+    KEYS.look(Hash::EMPTY.with(key)).name()
+}
+
 struct Walk<'a> {
     tokens: &'a Tokens,
     first: usize,
+    /// From a word in small letters.
+    small: bool,
+    /// Whether a name was met, admitted or not.
+    any: bool,
 }
 
-impl Walk<'_> {
-    fn step(&self, at: usize, hash: Hash, start: usize, found: &mut Vec<Found>) {
+impl<'a> Walk<'a> {
+    fn new(tokens: &'a Tokens, first: usize, small: bool) -> Self {
+        Self {
+            tokens,
+            first,
+            small,
+            any: false,
+        }
+    }
+
+    fn step(&mut self, at: usize, hash: Hash, found: &mut Vec<Found>) {
         let Some(token) = self.tokens.list.get(at).filter(|_| at < self.first + WORDS) else {
             return;
         };
         let hash = hash.with(self.tokens.word(at));
-        let (is_key, begins) = KEYS.look(hash);
-        if is_key {
-            found.push(Found {
-                first: self.first,
-                last: at,
-                start,
-                end: token.stream.end,
-                key: self.key(at),
-            });
+        let known = if self.small {
+            KEYS.look_in_small(hash)
+        } else {
+            KEYS.look(hash)
+        };
+        if let Some(name) = known.name() {
+            self.any = true;
+            let uncased = self.tokens.list[self.first].shape == Shape::Uncased;
+            if uncased || token.shape != Shape::Lower || known.in_small() {
+                found.push(Found {
+                    first: self.first,
+                    last: at,
+                    start: self.tokens.list[self.first].stream.start,
+                    end: token.stream.end,
+                    key: self.key(at),
+                    name,
+                });
+            }
         }
-        if begins && goes_on(token, self.tokens.word(at)) {
-            self.step(at + 1, hash.with(" "), start, found);
+        if known.begins() && goes_on(token, self.tokens.word(at)) {
+            self.step(at + 1, hash.with(" "), found);
         }
         // N'Djamena, Côte d'Ivoire and U.S. are kept as one word.
         let letter = token.stream.len() == 1;
         if token.after == Gap::Apostrophe || (token.after == Gap::Dot && letter) {
-            self.step(at + 1, hash, start, found);
+            self.step(at + 1, hash, found);
         }
     }
 
@@ -122,24 +153,31 @@ fn unspaced(tokens: &Tokens, at: usize, found: &mut Vec<Found>) {
         let mut longest = None;
         for (count, (offset, c)) in stream[begin..token.stream.end].char_indices().take(LETTERS).enumerate() {
             hash = hash.with(c.encode_utf8(&mut [0; 4]));
+            if count == 0 {
+                continue;
+            }
             let end = begin + offset + c.len_utf8();
-            if count > 0
-                && KEYS.look(hash).0
+            let known = KEYS.look(hash);
+            if let Some(name) = known.name()
                 && may_begin(stream, begin, end)
                 && word_end(stream, begin, end, Reach::Name).is_some()
             {
-                longest = Some(end);
+                longest = Some((end, name));
+            }
+            if count == 1 && !known.begins() {
+                break;
             }
         }
         let step = stream[begin..].chars().next().map_or(1, char::len_utf8);
         match longest {
-            Some(end) => {
+            Some((end, name)) => {
                 found.push(Found {
                     first: at,
                     last: at,
                     start: begin,
                     end,
                     key: stream[begin..end].to_owned(),
+                    name,
                 });
                 begin = end;
             }
@@ -154,51 +192,35 @@ fn joined_on(tokens: &Tokens, at: usize, found: &mut Vec<Found>) {
     let stream = &tokens.stream;
     let word = &stream[token.stream.clone()];
     let Some(first) = word.chars().next() else { return };
+    let part = |start: usize, end: usize, key: String, name: NameId| Found {
+        first: at,
+        last: at,
+        start,
+        end,
+        key,
+        name,
+    };
     if script::arabic(first) {
         for (offset, _) in word.char_indices().skip(1).take(4) {
             let start = token.stream.start + offset;
             if !may_begin(stream, start, token.stream.end) {
                 continue;
             }
-            let before = found.len();
             // للسودان is ل and السودان.
             let article = word[..offset].ends_with("لل").then(|| format!("ال{}", &word[offset..]));
-            if let Some(key) = article.filter(|key| KEYS.look(Hash::EMPTY.with(key)).0) {
-                found.push(Found {
-                    first: at,
-                    last: at,
-                    start,
-                    end: token.stream.end,
-                    key,
-                });
-            } else if KEYS.look(Hash::EMPTY.with(&word[offset..])).0 {
-                let key = word[offset..].to_owned();
-                found.push(Found {
-                    first: at,
-                    last: at,
-                    start,
-                    end: token.stream.end,
-                    key,
-                });
-            }
-            if found.len() > before {
+            let keys = article.into_iter().chain([word[offset..].to_owned()]);
+            if let Some((key, name)) = keys.into_iter().find_map(|key| named(&key).map(|name| (key, name))) {
+                found.push(part(start, token.stream.end, key, name));
                 return;
             }
         }
     } else if script::hangul(first) {
         for (offset, _) in word.char_indices().skip(2) {
             let end = token.stream.start + offset;
-            if KEYS.look(Hash::EMPTY.with(&word[..offset])).0
+            if let Some(name) = named(&word[..offset])
                 && word_end(stream, token.stream.start, end, Reach::Name).is_some()
             {
-                let key = word[..offset].to_owned();
-                found.push(Found {
-                    first: at,
-                    last: at,
-                    start: token.stream.start,
-                    end,
-                    key,
-                });
+                found.push(part(token.stream.start, end, word[..offset].to_owned(), name));
             }
         }
     }

@@ -2,17 +2,13 @@
 
 use std::sync::LazyLock;
 
-use crate::watch::gazetteer::Gazetteer;
+use crate::watch::gazetteer::{Gazetteer, NameKind, Named};
+use crate::watch::script;
 
 /// Built once, at the first text that is asked for places.
-pub(super) static KEYS: LazyLock<KeySet> = LazyLock::new(|| KeySet::new(Gazetteer::built_in()));
+pub(super) static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::new(Gazetteer::built_in()));
 
-const IS_KEY: u64 = 1;
-const BEGINS_KEY: u64 = 2;
-const FLAGS: u64 = 3;
-
-/// FNV-1a (Fowler, Noll, Vo) of the bytes so far: words of a name are added as the text is walked. Two names in a million
-/// share one of its 2^62 values with a chance of one in four million, and a name found is looked up in full.
+/// FNV-1a (Fowler, Noll, Vo) of the bytes so far: words of a name are added as the text is walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Hash(u64);
 
@@ -24,60 +20,158 @@ impl Hash {
         Self(text.as_bytes().iter().fold(self.0, step))
     }
 
-    fn mark(self) -> u64 {
-        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) & !FLAGS | (FLAGS + 1)
+    fn spread(self) -> u64 {
+        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 }
 
-/// An open-addressing table of hashes with two flags each: a name, the first words of a name. 16 MB.
-#[derive(Debug)]
-pub(super) struct KeySet {
-    slots: Vec<u64>,
-    /// The place in the table is the hash's top bits.
-    shift: u32,
+/// What is known of the words so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Known(u64);
+
+/// They are a name.
+const IS_KEY: u64 = 1;
+/// Longer names begin so.
+const BEGINS: u64 = 2;
+/// A name that may stand in small letters: of a people, or letters with stops.
+const IN_SMALL: u64 = 4;
+const FLAG_BITS: u32 = 3;
+/// Where the senses stand in the gazetteer: 16 MB of names at most.
+const PLACE_BITS: u32 = 24;
+const PLACE: u64 = ((1 << PLACE_BITS) - 1) << FLAG_BITS;
+/// The rest of a slot are bits of the hash. Beside the slot's own place there are 37: one look-up in a hundred
+/// thousand million finds a name that is not there.
+const MARK: u64 = !0 << (FLAG_BITS + PLACE_BITS);
+
+impl Known {
+    pub(super) fn begins(self) -> bool {
+        self.0 & BEGINS != 0
+    }
+
+    /// The name that these words are.
+    pub(super) fn name(self) -> Option<NameId> {
+        (self.0 & IS_KEY != 0).then_some(NameId(((self.0 & PLACE) >> FLAG_BITS) as u32))
+    }
+
+    /// Whether it may stand in small letters.
+    pub(super) fn in_small(self) -> bool {
+        self.0 & IN_SMALL != 0
+    }
 }
 
-impl KeySet {
+/// A name of the gazetteer: where its senses stand there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct NameId(pub(super) u32);
+
+impl NameId {
+    /// Of what is no name of the gazetteer itself (`La.`), by its spelling.
+    pub(super) fn beyond(spelling: &str) -> Self {
+        Self(1 << 31 | (Hash::EMPTY.with(spelling).spread() >> 33) as u32)
+    }
+
+    pub(super) fn senses(self) -> Named {
+        Gazetteer::built_in().senses_at(self.0)
+    }
+}
+
+/// The names: all of them, and apart from them, few enough for a processor's cache, those that may stand in small letters,
+/// in which most words of a text are.
+#[derive(Debug)]
+pub(super) struct Keys {
+    all: Table,
+    in_small: Table,
+}
+
+impl Keys {
     fn new(gazetteer: &Gazetteer) -> Self {
-        // Names of several words add their beginnings; four slots for a name keep the table at most half full.
-        let bits = (gazetteer.key_count() * 2).next_power_of_two().trailing_zeros();
-        let mut set = Self {
-            slots: vec![0; 1 << bits],
-            shift: 64 - bits,
-        };
-        let mut keys = gazetteer.keys();
-        while keys.advance() {
-            let key = keys.key();
+        // Names of several words add their beginnings: half as many again.
+        let mut all = Table::holding(gazetteer.key_count() * 3 / 2);
+        let mut few = Vec::new();
+        let mut names = gazetteer.keys();
+        while names.advance() {
+            let key = names.key();
+            let in_small = names
+                .senses()
+                .any(|sense| matches!(sense.name_kind, NameKind::Demonym | NameKind::Capitals));
+            let mut insert = |hash: Hash, known: u64| {
+                all.insert(hash, known);
+                if in_small {
+                    few.push((hash, known));
+                }
+            };
             let (mut hash, mut from) = (Hash::EMPTY, 0);
-            while let Some(space) = key[from..].find(' ') {
+            while let Some(space) = key[from..].bytes().position(|byte| byte == b' ') {
                 hash = hash.with(&key[from..from + space]);
-                set.insert(hash, BEGINS_KEY);
+                insert(hash, BEGINS);
                 hash = hash.with(" ");
                 from += space + 1;
             }
-            set.insert(hash.with(&key[from..]), IS_KEY);
+            if !key.is_ascii() && key.starts_with(script::unspaced) {
+                let pair = key.char_indices().nth(2).map_or(key.len(), |(end, _)| end);
+                insert(Hash::EMPTY.with(&key[..pair]), BEGINS);
+            }
+            let flags = IS_KEY | if in_small { IN_SMALL } else { 0 };
+            insert(
+                hash.with(&key[from..]),
+                flags | u64::from(names.senses_at()) << FLAG_BITS,
+            );
         }
-        set
+        let mut in_small = Table::holding(few.len());
+        for (hash, known) in few {
+            in_small.insert(hash, known);
+        }
+        Self { all, in_small }
     }
 
-    fn insert(&mut self, hash: Hash, flag: u64) {
-        let at = self.slot(hash.mark());
-        self.slots[at] |= hash.mark() | flag;
+    /// Names, and how longer ones begin: after each of their words, and in scripts without spaces after two characters.
+    pub(super) fn look(&self, hash: Hash) -> Known {
+        self.all.look(hash)
     }
 
-    fn slot(&self, mark: u64) -> usize {
-        let mut at = (mark >> self.shift) as usize;
-        while self.slots[at] != 0 && (self.slots[at] ^ mark) & !FLAGS != 0 {
+    /// The same of the names that may stand in small letters.
+    pub(super) fn look_in_small(&self, hash: Hash) -> Known {
+        self.in_small.look(hash)
+    }
+}
+
+/// Open addressing: what is known of a hash stands in the slot of its top bits, or in one of the next.
+#[derive(Debug)]
+struct Table {
+    slots: Vec<u64>,
+    shift: u32,
+}
+
+impl Table {
+    /// At most two slots in three are used.
+    fn holding(hashes: usize) -> Self {
+        let bits = (hashes * 3 / 2).max(2).next_power_of_two().trailing_zeros();
+        Self {
+            slots: vec![0; 1 << bits],
+            shift: 64 - bits,
+        }
+    }
+
+    fn insert(&mut self, hash: Hash, known: u64) {
+        let at = self.slot(hash);
+        self.slots[at] |= mark(hash) | known;
+    }
+
+    fn slot(&self, hash: Hash) -> usize {
+        let mut at = (hash.spread() >> self.shift) as usize;
+        while self.slots[at] != 0 && (self.slots[at] ^ mark(hash)) & MARK != 0 {
             at = (at + 1) & (self.slots.len() - 1);
         }
         at
     }
 
-    /// Whether this is a name, and whether longer names begin so.
-    pub(super) fn look(&self, hash: Hash) -> (bool, bool) {
-        let found = self.slots[self.slot(hash.mark())];
-        (found & IS_KEY != 0, found & BEGINS_KEY != 0)
+    fn look(&self, hash: Hash) -> Known {
+        Known(self.slots[self.slot(hash)])
     }
+}
+
+/// Bits of the hash that say nothing of its slot.
+fn mark(hash: Hash) -> u64 {
+    hash.spread() << (FLAG_BITS + PLACE_BITS)
 }
 
 #[cfg(test)]
@@ -92,11 +186,49 @@ mod tests {
             ("a beginning only", "burkina", (false, true)),
             ("no name", "embuscade", (false, false)),
             ("in Japanese", "バマコ", (true, false)),
+            ("its first two characters", "バマ", (false, true)),
         ] {
-            assert_eq!(KEYS.look(Hash::EMPTY.with(text)).0, expected.0, "{what}");
+            let known = KEYS.look(Hash::EMPTY.with(text));
+            assert_eq!(known.name().is_some(), expected.0, "{what}");
             if expected.1 {
-                assert!(KEYS.look(Hash::EMPTY.with(text)).1, "{what}: begins others");
+                assert!(known.begins(), "{what}: begins others");
             }
+        }
+    }
+
+    #[test]
+    fn every_name_leads_to_its_senses() {
+        let mut names = Gazetteer::built_in().keys();
+        while names.advance() {
+            let known = KEYS.look(Hash::EMPTY.with(names.key()));
+            let senses = known.name().map(NameId::senses);
+            assert!(
+                senses.is_some_and(|senses| senses.eq(names.senses())),
+                "{}",
+                names.key()
+            );
+        }
+    }
+
+    #[test]
+    fn the_tables_have_room() {
+        for table in [&KEYS.all, &KEYS.in_small] {
+            let used = table.slots.iter().filter(|slot| **slot != 0).count();
+            assert!(used * 3 <= table.slots.len() * 2, "{used} of {}", table.slots.len());
+        }
+    }
+
+    #[test]
+    fn few_names_stand_in_small_letters() {
+        for (what, text, expected) in [
+            ("of a people", "malian", true),
+            ("in French", "nigerienne", true),
+            ("with stops", "us", true),
+            ("a town", "bamako", false),
+        ] {
+            let hash = Hash::EMPTY.with(text);
+            assert_eq!(KEYS.look_in_small(hash).name().is_some(), expected, "{what}");
+            assert_eq!(KEYS.look(hash).in_small(), expected, "{what}");
         }
     }
 }

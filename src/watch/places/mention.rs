@@ -88,7 +88,7 @@ pub fn places(document: Document<'_>, context: PlaceContext<'_>) -> Vec<PlaceMen
         let mut admitted: Vec<Candidate> = find(tokens)
             .into_iter()
             .filter_map(|found| {
-                let mut senses = readings(&found.key);
+                let mut senses = readings(found.name);
                 let standing = standing(tokens, &found, &mut senses);
                 (!senses.is_empty()).then(|| Candidate::new(*field, found, senses, standing))
             })

@@ -8,6 +8,7 @@ mod exceptions;
 mod finding;
 mod keys;
 mod mention;
+mod quick;
 mod resolve;
 mod senses;
 mod tokens;

@@ -1,11 +1,11 @@
 //! One sense for each name, by what stands with it, by the rest of the document, by population.
 
-use std::collections::HashMap;
-
 use super::abbreviations::division;
 use super::context::Standing;
 use super::finding::Found;
+use super::keys::NameId;
 use super::mention::{PlaceContext, PlaceMention, Why};
+use super::quick::QuickMap;
 use super::senses::{Reading, reading};
 use super::tokens::{Gap, Shape, Tokens};
 use super::votes::Votes;
@@ -62,11 +62,12 @@ pub(super) fn resolve<'t>(
     pin(&mut candidates, &tokens);
     one_sense(&mut candidates);
     let votes = Votes::count(&candidates);
-    let mut decided: HashMap<String, (Reading, f64, Vec<Why>)> = HashMap::new();
+    let gazetteer = Gazetteer::built_in();
+    let mut decided: QuickMap<NameId, (Reading, f64, Vec<Why>)> = QuickMap::default();
     let mut mentions = Vec::new();
     for candidate in &candidates {
         let (reading, mut confidence, mut because) = decided
-            .entry(candidate.found.key.clone())
+            .entry(candidate.found.name)
             .or_insert_with(|| decide(candidate, &votes, context))
             .clone();
         if let Standing::Weak(why) = candidate.standing
@@ -74,13 +75,16 @@ pub(super) fn resolve<'t>(
         {
             because.push(why);
             let supported = reading.place.country.is_some_and(|country| {
-                votes.country(country, &candidate.found.key) >= 0.5 || context.country == Some(country)
+                votes.country(country, candidate.found.name) >= 0.5 || context.country == Some(country)
             });
             confidence *= if supported { 0.75 } else { 0.55 };
         }
+        let Some(place) = gazetteer.numbered(reading.place.number) else {
+            continue;
+        };
         let list = &tokens(candidate.field).list;
         mentions.push(PlaceMention {
-            place: reading.place,
+            place,
             field: candidate.field,
             span: span(candidate, list),
             confidence: confidence as f32,
@@ -121,8 +125,10 @@ fn add_divisions<'t>(candidates: &mut Vec<Candidate>, tokens: &impl Fn(Field) ->
         if !(dotted || shape == Shape::Upper) {
             continue;
         }
-        let Some(place) = division(&short, shape == Shape::Upper).and_then(|id| Gazetteer::built_in().place(&id))
-        else {
+        let Some(place) = division(&short, shape == Shape::Upper).and_then(|id| {
+            let gazetteer = Gazetteer::built_in();
+            gazetteer.spot(gazetteer.place(&id)?.number)
+        }) else {
             continue;
         };
         let found = Found {
@@ -130,6 +136,7 @@ fn add_divisions<'t>(candidates: &mut Vec<Candidate>, tokens: &impl Fn(Field) ->
             last,
             start: tokens.list[next].stream.start,
             end: tokens.list[last].stream.end,
+            name: NameId::beyond(&short),
             key: format!("{short}."),
         };
         let senses = vec![reading(place, NameKind::Main)];
@@ -159,9 +166,9 @@ fn pin<'t>(candidates: &mut [Candidate], tokens: &impl Fn(Field) -> &'t Tokens) 
         if !matches!(gap, Gap::Comma | Gap::Open) {
             continue;
         }
-        let wider: Vec<Reading> = match &other.pinned {
-            Some((reading, _)) => vec![*reading],
-            None => other.senses.clone(),
+        let wider = match &other.pinned {
+            Some((reading, _)) => std::slice::from_ref(reading),
+            None => &other.senses,
         };
         let mut best: Option<(Reading, Reading)> = None;
         for inner in one.senses.iter().filter(|inner| !inner.is_broad()) {
@@ -172,7 +179,9 @@ fn pin<'t>(candidates: &mut [Candidate], tokens: &impl Fn(Field) -> &'t Tokens) 
             }
         }
         if let Some((inner, outer)) = best {
-            candidates[at - 1].pinned = Some((inner, Why::Within(outer.place.name)));
+            let wider = Gazetteer::built_in().numbered(outer.place.number);
+            let wider = wider.map_or("", |place| place.name);
+            candidates[at - 1].pinned = Some((inner, Why::Within(wider)));
             if candidates[at].pinned.is_none() {
                 candidates[at].pinned = Some((outer, Why::WellKnown));
             }
@@ -195,27 +204,32 @@ fn contains(outer: &Reading, inner: &Reading) -> bool {
 
 /// What one mention makes clear holds for the others of the same name.
 fn one_sense(candidates: &mut [Candidate]) {
-    let pinned: HashMap<String, (Reading, Why)> = candidates
+    let pinned: QuickMap<NameId, (Reading, Why)> = candidates
         .iter()
-        .filter_map(|candidate| Some((candidate.found.key.clone(), candidate.pinned?)))
+        .filter_map(|candidate| Some((candidate.found.name, candidate.pinned?)))
         .collect();
     for candidate in candidates.iter_mut().filter(|candidate| candidate.pinned.is_none()) {
-        candidate.pinned = pinned.get(&candidate.found.key).copied();
+        candidate.pinned = pinned.get(&candidate.found.name).copied();
     }
 }
 
 fn decide(candidate: &Candidate, votes: &Votes, context: PlaceContext<'_>) -> (Reading, f64, Vec<Why>) {
-    let key = candidate.found.key.as_str();
+    let (key, name) = (candidate.found.key.as_str(), candidate.found.name);
     if let Some((reading, why)) = &candidate.pinned {
         return (*reading, 0.95, vec![*why]);
     }
     let of_feed = |reading: &Reading| context.country.is_some() && reading.place.country == context.country;
-    let others = |reading: &Reading| reading.place.country.map_or(0.0, |country| votes.country(country, key));
+    let others = |reading: &Reading| {
+        reading
+            .place
+            .country
+            .map_or(0.0, |country| votes.country(country, name))
+    };
     let score = |reading: &Reading| {
         let near = reading
             .place
             .admin1
-            .map_or(0.0, |division| votes.division(division, key));
+            .map_or(0.0, |division| votes.division(division, name));
         reading.weight
             + 1.5 * (1.0 + others(reading)).ln().min(2.2)
             + 0.4 * (1.0 + near).ln().min(2.0)

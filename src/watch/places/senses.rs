@@ -1,10 +1,11 @@
 //! What a name found in a text can mean, and how likely each is before anything else is known.
 
-use crate::watch::gazetteer::{Gazetteer, NameKind, Place, PlaceKind};
+use super::keys::NameId;
+use crate::watch::gazetteer::{Gazetteer, NameKind, PlaceKind, Spot};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Reading {
-    pub(super) place: Place,
+    pub(super) place: Spot,
     pub(super) name_kind: NameKind,
     /// In powers of ten of inhabitants; a country stands above every town.
     pub(super) weight: f64,
@@ -16,13 +17,13 @@ const MOST: usize = 48;
 /// Taken off a rare name of a country (`Columbia`, `Norfolk`) that is the usual name of another place.
 const RARE: f64 = 3.5;
 
-pub(super) fn readings(key: &str) -> Vec<Reading> {
+pub(super) fn readings(name: NameId) -> Vec<Reading> {
     let gazetteer = Gazetteer::built_in();
-    let mut readings: Vec<Reading> = gazetteer
-        .by_key(key)
+    let mut readings: Vec<Reading> = name
+        .senses()
         .take(MOST)
         .filter_map(|sense| {
-            let place = gazetteer.numbered(sense.place)?;
+            let place = gazetteer.spot(sense.place)?;
             Some(reading(place, sense.name_kind))
         })
         .collect();
@@ -38,7 +39,7 @@ pub(super) fn readings(key: &str) -> Vec<Reading> {
     readings
 }
 
-pub(super) fn reading(place: Place, name_kind: NameKind) -> Reading {
+pub(super) fn reading(place: Spot, name_kind: NameKind) -> Reading {
     let inhabitants = f64::from(place.population.max(100)).log10();
     let by_kind = match place.kind {
         PlaceKind::Country => 9.0,

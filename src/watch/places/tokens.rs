@@ -52,24 +52,26 @@ impl Tokens {
         let folded = Folded::new(original);
         let stream = &folded.text;
         let mut list: Vec<Token> = Vec::with_capacity(stream.len() / 5);
+        let mut way = folded.way();
+        let mut counts = [0; 4];
         let mut at = 0;
-        while let Some(begin) = stream[at..].find(in_word).map(|found| at + found) {
+        while let Some(begin) = word_start(stream, at) {
             if let Some(last) = list.last_mut() {
-                last.after = gap(&stream[last.stream.end..begin]);
+                last.after = gap(&stream[at..begin]);
             }
-            let rest = &stream[begin..];
-            let end = begin + rest.find(|c| !in_word(c)).unwrap_or(rest.len());
-            let span = folded.original_span(begin..end);
+            let end = word_end(stream, begin);
+            let span = way.original_span(begin..end);
+            let shape = shape(&original[span.clone()]);
+            counts[shape as usize] += 1;
             list.push(Token {
                 stream: begin..end,
-                shape: shape(&original[span.clone()]),
+                shape,
                 original: span,
                 after: Gap::Break,
             });
             at = end;
         }
-        let cased = |shape: Shape| list.iter().filter(|token| token.shape == shape).count();
-        let (lower, upper) = (cased(Shape::Lower), cased(Shape::Upper));
+        let (lower, upper) = (counts[Shape::Lower as usize], counts[Shape::Upper as usize]);
         let capitals_say_nothing = list.len() >= 3 && lower == 0 && upper * 3 >= list.len() * 2;
         Self {
             stream: folded.text,
@@ -113,7 +115,54 @@ impl Tokens {
     }
 }
 
+/// Where the next word begins, from `at` on.
+fn word_start(stream: &str, at: usize) -> Option<usize> {
+    let bytes = stream.as_bytes();
+    let mut at = at;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            return Some(at);
+        }
+        if byte.is_ascii() {
+            at += 1;
+            continue;
+        }
+        let c = stream[at..].chars().next()?;
+        if in_word(c) {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
+    None
+}
+
+/// Where the word ends that begins at `begin`.
+fn word_end(stream: &str, begin: usize) -> usize {
+    let bytes = stream.as_bytes();
+    let mut at = begin;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        if byte.is_ascii() {
+            break;
+        }
+        match stream[at..].chars().next().filter(|c| in_word(*c)) {
+            Some(c) => at += c.len_utf8(),
+            None => break,
+        }
+    }
+    at
+}
+
 fn gap(between: &str) -> Gap {
+    match between {
+        " " => return Gap::Space,
+        ". " => return Gap::Dot,
+        ", " => return Gap::Comma,
+        _ => {}
+    }
     match between.trim_end_matches(' ') {
         "" => Gap::Space,
         "'" => Gap::Apostrophe,
@@ -125,6 +174,9 @@ fn gap(between: &str) -> Gap {
 }
 
 fn shape(word: &str) -> Shape {
+    if word.is_ascii() {
+        return plain_shape(word.as_bytes());
+    }
     let Some(first) = word.chars().next() else {
         return Shape::Uncased;
     };
@@ -139,5 +191,74 @@ fn shape(word: &str) -> Shape {
         Shape::Upper
     } else {
         Shape::Title
+    }
+}
+
+/// The same for ASCII.
+fn plain_shape(word: &[u8]) -> Shape {
+    match word {
+        [b'a'..=b'z', ..] => Shape::Lower,
+        [b'A'..=b'Z', rest @ ..] if !rest.is_empty() && !rest.iter().any(u8::is_ascii_lowercase) => Shape::Upper,
+        [b'A'..=b'Z', ..] => Shape::Title,
+        _ => Shape::Uncased,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_shapes() {
+        for (what, word, expected) in [
+            ("small letters", "mali", Shape::Lower),
+            ("a capital", "Mali", Shape::Title),
+            ("capitals", "MALI", Shape::Upper),
+            ("one capital alone", "M", Shape::Title),
+            ("capitals and digits", "M23", Shape::Upper),
+            ("digits", "2024", Shape::Uncased),
+            ("capitals inside", "eBay", Shape::Lower),
+            ("accents", "Ségou", Shape::Title),
+            ("capitals with accents", "SÉGOU", Shape::Upper),
+            ("a small letter with an accent", "état", Shape::Lower),
+            ("Cyrillic capitals", "МАЛИ", Shape::Upper),
+            ("Han", "马里", Shape::Uncased),
+            ("Arabic", "مالي", Shape::Uncased),
+        ] {
+            assert_eq!(shape(word), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_cut_into_words() {
+        let text = "In N’Djamena, l'état (Mali).  Ségou–Mopti: 马里 ends\n\nx";
+        let tokens = Tokens::new(text);
+        let words: Vec<_> = tokens
+            .list
+            .iter()
+            .map(|token| {
+                (
+                    &tokens.stream[token.stream.clone()],
+                    &text[token.original.clone()],
+                    token.after,
+                )
+            })
+            .collect();
+        assert_eq!(
+            words,
+            [
+                ("in", "In", Gap::Space),
+                ("n", "N", Gap::Apostrophe),
+                ("djamena", "Djamena", Gap::Comma),
+                ("l", "l", Gap::Apostrophe),
+                ("etat", "état", Gap::Open),
+                ("mali", "Mali", Gap::Break),
+                ("segou", "Ségou", Gap::Space),
+                ("mopti", "Mopti", Gap::Break),
+                ("马里", "马里", Gap::Space),
+                ("ends", "ends", Gap::Break),
+                ("x", "x", Gap::Break),
+            ]
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! Which countries and divisions a document speaks of, counted over all of its names.
 
-use std::collections::HashMap;
-
 use super::context::Standing;
+use super::keys::NameId;
+use super::quick::QuickMap;
 use super::resolve::Candidate;
 use crate::watch::gazetteer::PlaceKind;
 
@@ -12,10 +12,10 @@ type Share = (&'static str, Option<u32>, f64);
 /// One distinct name and how much of its vote goes where.
 #[derive(Debug, Default)]
 pub(super) struct Votes {
-    countries: HashMap<&'static str, f64>,
-    divisions: HashMap<u32, f64>,
+    countries: QuickMap<&'static str, f64>,
+    divisions: QuickMap<u32, f64>,
     /// By name: what it gave, so that no name speaks for itself.
-    given: HashMap<String, Vec<Share>>,
+    given: QuickMap<NameId, Vec<Share>>,
 }
 
 /// A town of ten times the people is this many times as likely meant: `10^0.7`.
@@ -25,7 +25,7 @@ impl Votes {
     pub(super) fn count(candidates: &[Candidate]) -> Self {
         let mut votes = Self::default();
         for candidate in candidates {
-            if votes.given.contains_key(&candidate.found.key) {
+            if votes.given.contains_key(&candidate.found.name) {
                 continue;
             }
             let given = shares(candidate);
@@ -35,13 +35,13 @@ impl Votes {
                     *votes.divisions.entry(division).or_default() += share;
                 }
             }
-            votes.given.insert(candidate.found.key.clone(), given);
+            votes.given.insert(candidate.found.name, given);
         }
         votes
     }
 
     /// The votes of other names for a country.
-    pub(super) fn country(&self, country: &str, but: &str) -> f64 {
+    pub(super) fn country(&self, country: &str, but: NameId) -> f64 {
         let all = self.countries.get(country).copied().unwrap_or(0.0);
         let own: f64 = self
             .own(but)
@@ -52,7 +52,7 @@ impl Votes {
     }
 
     /// The votes of other names for a first-level division.
-    pub(super) fn division(&self, division: u32, but: &str) -> f64 {
+    pub(super) fn division(&self, division: u32, but: NameId) -> f64 {
         let all = self.divisions.get(&division).copied().unwrap_or(0.0);
         let own: f64 = self
             .own(but)
@@ -62,21 +62,21 @@ impl Votes {
         (all - own).max(0.0)
     }
 
-    fn own<'a>(&'a self, key: &str) -> impl Iterator<Item = &'a (&'static str, Option<u32>, f64)> {
-        self.given.get(key).into_iter().flatten()
+    fn own(&self, name: NameId) -> impl Iterator<Item = &Share> {
+        self.given.get(&name).into_iter().flatten()
     }
 }
 
-fn shares(candidate: &Candidate) -> Vec<(&'static str, Option<u32>, f64)> {
+fn shares(candidate: &Candidate) -> Vec<Share> {
     let reliability = match candidate.standing {
         Standing::Firm => 1.0,
         Standing::Located => 1.2,
         Standing::Weak(_) => 0.4,
         Standing::Out => 0.0,
     };
-    let chosen: Vec<_> = match &candidate.pinned {
-        Some((pinned, _)) => vec![*pinned],
-        None => candidate.senses.clone(),
+    let chosen = match &candidate.pinned {
+        Some((pinned, _)) => std::slice::from_ref(pinned),
+        None => &candidate.senses,
     };
     let weights: Vec<f64> = chosen
         .iter()

@@ -1,18 +1,19 @@
 //! Word lists that tell a place from a word, a person or an organisation.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-fn lines(text: &'static str) -> HashSet<&'static str> {
+use super::quick::QuickSet;
+
+fn lines(text: &'static str) -> QuickSet<&'static str> {
     text.split_whitespace().collect()
 }
 
-static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("../../../data/words/common.txt")));
-static FIRST: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("../../../data/words/first-names.txt")));
-static LAST: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("../../../data/words/surnames.txt")));
+static COMMON: LazyLock<QuickSet<&str>> = LazyLock::new(|| lines(include_str!("../../../data/words/common.txt")));
+static FIRST: LazyLock<QuickSet<&str>> = LazyLock::new(|| lines(include_str!("../../../data/words/first-names.txt")));
+static LAST: LazyLock<QuickSet<&str>> = LazyLock::new(|| lines(include_str!("../../../data/words/surnames.txt")));
 
 /// Days, months and other words that English writes with a capital, and that some village bears as its name.
-static CAPITALISED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static CAPITALISED: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     lines(
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
          september october november december christmas easter ramadan islam islamic christian christians muslim muslims \
@@ -26,7 +27,7 @@ static CAPITALISED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     )
 });
 
-static TITLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static TITLES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     lines(
         "mr mrs ms miss dr prof professor sir lord lady dame sen senator rep congressman congresswoman gov gen lt col sgt \
          capt cpl maj pvt rev pastor bishop archbishop cardinal pope imam sheikh sheik rabbi king queen prince princess \
@@ -38,7 +39,7 @@ static TITLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     )
 });
 
-static PREPOSITIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static PREPOSITIONS: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     lines(
         "in at near from to around outside across inside toward towards into through via throughout within between of \
          a au aux en dans vers pres depuis sur de du d entre \
@@ -48,7 +49,7 @@ static PREPOSITIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 
 /// Words that follow a place in the name of an organisation that is elsewhere or nowhere: its newspaper, its airline.
-static BORNE_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static BORNE_NAMES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     lines(
         "times post globe herald tribune gazette journal chronicle telegraph airlines airways air bank brewery \
          treaty protocol agreement accord accords convention syndrome fever virus flu hotel hilton street road avenue \
@@ -58,7 +59,7 @@ static BORNE_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 
 /// Words that follow or precede a place in a longer name without making it another thing.
-static NEUTRAL: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static NEUTRAL: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     lines(
         "police county city town state province region district department council mayor governor president prime minister \
          ministry government army hospital airport station school high university college court center centre port \
