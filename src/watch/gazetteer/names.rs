@@ -61,6 +61,8 @@ pub struct Keys {
     read: usize,
     end: usize,
     key: Vec<u8>,
+    /// Bytes that it shares with the key before.
+    shared: usize,
     senses: Named,
 }
 
@@ -72,6 +74,7 @@ impl Keys {
             read: 0,
             end: layout.keys,
             key: Vec::new(),
+            shared: 0,
             senses: Named::default(),
         }
     }
@@ -93,6 +96,7 @@ impl Keys {
         }
         let (shared, more) = (usize::from(self.names[self.at]), usize::from(self.names[self.at + 1]));
         let suffix = self.at + 2;
+        self.shared = shared;
         self.key.truncate(shared);
         self.key.extend_from_slice(&self.names[suffix..suffix + more]);
         self.senses = Named {
@@ -112,6 +116,11 @@ impl Keys {
 
     pub fn senses(&self) -> Named {
         self.senses
+    }
+
+    /// The key's bytes, and how many of them the key before has, too.
+    pub(in crate::watch) fn bytes(&self) -> (&[u8], usize) {
+        (&self.key, self.shared)
     }
 
     /// Where the senses stand: see [`super::Gazetteer::senses_at`].

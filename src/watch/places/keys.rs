@@ -16,8 +16,11 @@ impl Hash {
     pub(super) const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
 
     pub(super) fn with(self, text: &str) -> Self {
-        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        Self(text.as_bytes().iter().fold(self.0, step))
+        text.bytes().fold(self, Self::with_byte)
+    }
+
+    fn with_byte(self, byte: u8) -> Self {
+        Self((self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
     }
 
     fn spread(self) -> u64 {
@@ -85,42 +88,41 @@ pub(super) struct Keys {
 impl Keys {
     fn new(gazetteer: &Gazetteer) -> Self {
         // Names of several words add their beginnings: half as many again.
-        let mut all = Table::holding(gazetteer.key_count() * 3 / 2);
+        let mut all = Gathered::new(gazetteer.key_count() * 3 / 2);
         let mut few = Vec::new();
         let mut names = gazetteer.keys();
         while names.advance() {
-            let key = names.key();
             let in_small = names
                 .senses()
                 .any(|sense| matches!(sense.name_kind, NameKind::Demonym | NameKind::Capitals));
-            let mut insert = |hash: Hash, known: u64| {
-                all.insert(hash, known);
-                if in_small {
-                    few.push((hash, known));
+            let mut hash = Hash::EMPTY;
+            let (key, shared) = names.bytes();
+            let pair = second_character(key);
+            for (at, byte) in key.iter().enumerate() {
+                // What the name before begins with, too, is known.
+                if (*byte == b' ' || at == pair) && (at >= shared || in_small) {
+                    all.push(hash, BEGINS);
+                    if in_small {
+                        few.push((hash, BEGINS));
+                    }
                 }
-            };
-            let (mut hash, mut from) = (Hash::EMPTY, 0);
-            while let Some(space) = key[from..].bytes().position(|byte| byte == b' ') {
-                hash = hash.with(&key[from..from + space]);
-                insert(hash, BEGINS);
-                hash = hash.with(" ");
-                from += space + 1;
-            }
-            if !key.is_ascii() && key.starts_with(script::unspaced) {
-                let pair = key.char_indices().nth(2).map_or(key.len(), |(end, _)| end);
-                insert(Hash::EMPTY.with(&key[..pair]), BEGINS);
+                hash = hash.with_byte(*byte);
             }
             let flags = IS_KEY | if in_small { IN_SMALL } else { 0 };
-            insert(
-                hash.with(&key[from..]),
-                flags | u64::from(names.senses_at()) << FLAG_BITS,
-            );
+            let known = flags | u64::from(names.senses_at()) << FLAG_BITS;
+            all.push(hash, known);
+            if in_small {
+                few.push((hash, known));
+            }
         }
         let mut in_small = Table::holding(few.len());
         for (hash, known) in few {
             in_small.insert(hash, known);
         }
-        Self { all, in_small }
+        Self {
+            all: all.table(),
+            in_small,
+        }
     }
 
     /// Names, and how longer ones begin: after each of their words, and in scripts without spaces after two characters.
@@ -166,6 +168,51 @@ impl Table {
 
     fn look(&self, hash: Hash) -> Known {
         Known(self.slots[self.slot(hash)])
+    }
+}
+
+/// In a name of a script without spaces, where its second character ends; never reached in others.
+fn second_character(key: &[u8]) -> usize {
+    // Such letters take three or four bytes of UTF-8, begun by 0xE0 or more.
+    if key.first().is_none_or(|byte| *byte < 0xE0) {
+        return usize::MAX;
+    }
+    let text = std::str::from_utf8(key).unwrap_or_default();
+    let mut ends = text.char_indices().skip(2).map(|(end, _)| end);
+    if text.starts_with(script::unspaced) {
+        ends.next().unwrap_or(usize::MAX)
+    } else {
+        usize::MAX
+    }
+}
+
+/// What is to be inserted, by the part of the table that it falls into: a part at a time fits a processor's cache, which
+/// the whole does not.
+#[derive(Debug)]
+struct Gathered {
+    hashes: usize,
+    parts: Vec<Vec<(Hash, u64)>>,
+}
+
+const PARTS: u32 = 6;
+
+impl Gathered {
+    fn new(hashes: usize) -> Self {
+        let each = (hashes >> PARTS) + (hashes >> (PARTS + 3));
+        let parts = (0..1 << PARTS).map(|_| Vec::with_capacity(each)).collect();
+        Self { hashes, parts }
+    }
+
+    fn push(&mut self, hash: Hash, known: u64) {
+        self.parts[(hash.spread() >> (64 - PARTS)) as usize].push((hash, known));
+    }
+
+    fn table(self) -> Table {
+        let mut table = Table::holding(self.hashes);
+        for (hash, known) in self.parts.into_iter().flatten() {
+            table.insert(hash, known);
+        }
+        table
     }
 }
 
