@@ -81,6 +81,7 @@ fn seen<'a>(list: &Watchlist, entries: &'a [Entry]) -> Vec<Seen<'a>> {
         }),
         known: None,
         sketch: None,
+        archive: false,
     };
     entries.iter().map(examine).collect()
 }

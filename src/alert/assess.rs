@@ -35,6 +35,8 @@ pub struct Seen<'a> {
     pub known: Option<Known>,
     /// Of this entry, this feed's URL and [`Context::feed_title`]; `None`: it is made where it is needed.
     pub sketch: Option<Sketch>,
+    /// It is one of many old entries that came at once ([`crate::feed::Change::archive`]).
+    pub archive: bool,
 }
 
 /// Everything else that a decision rests on.
@@ -160,6 +162,7 @@ fn standing(seen: &Seen<'_>, context: Context<'_>, again: bool) -> Standing {
     match seen.known {
         Some(known) if known.content_hash == content_hash(entry) => Standing::Unchanged,
         None if context.first_sight && !backfilled(entry, context) => Standing::Backlog,
+        None if seen.archive && !again => Standing::Archive,
         None if !again => Standing::New,
         _ => {
             let since = |at: Timestamp| context.now.as_second() - at.as_second();

@@ -32,6 +32,8 @@ pub enum Hold {
     Backlog,
     /// The entry was known, unchanged, before this watch existed or fired.
     KnownEntry,
+    /// It is old, and came with many others as old: the feed shows its archive.
+    Archive,
 }
 
 /// What becomes of a verdict that fires.
@@ -58,6 +60,9 @@ impl fmt::Display for Decision {
                 )
             }
             Self::Hold(Hold::Backlog) => f.write_str("held, since it was there when the feed was first read"),
+            Self::Hold(Hold::Archive) => {
+                f.write_str("held, since it is old and came at once with others as old: the feed shows its archive")
+            }
             Self::Hold(Hold::KnownEntry) => f.write_str("held, since the entry was known before the watch"),
         }
     }
@@ -109,6 +114,8 @@ pub enum Standing {
     New,
     /// Was there when the feed was first seen, and is not to be backfilled.
     Backlog,
+    /// Not seen before, but part of an archive that is shown all at once.
+    Archive,
     /// Known, with another content, or under another key. `lately`: published or changed within a week, by its own
     /// dates, or undated.
     Edited { lately: bool },
@@ -128,8 +135,9 @@ pub fn decide(
     match (standing, told, held) {
         (Standing::Unchanged, Some(told), _) => Decision::Hold(Hold::NothingNew { alert: told.alert }),
         (Standing::Unchanged, None, _) => Decision::Hold(Hold::KnownEntry),
+        (Standing::Archive, None, _) => Decision::Hold(Hold::Archive),
         (Standing::Backlog, _, _) => Decision::Hold(Hold::Backlog),
-        (Standing::New, Some(told), _) => Decision::Hold(Hold::SameStory {
+        (Standing::New | Standing::Archive, Some(told), _) => Decision::Hold(Hold::SameStory {
             story,
             alert: told.alert,
         }),

@@ -45,6 +45,7 @@ pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
                 examined,
                 known: None,
                 sketch: None,
+                archive: false,
             }
         })
         .collect();
@@ -146,7 +147,7 @@ fn lines(
                 writeln!(out, "  no alert  {name} would fire, since {because};")?;
                 let of = match hold {
                     Hold::SameStory { alert, .. } | Hold::NothingNew { alert } => told.get(alert),
-                    Hold::Backlog | Hold::KnownEntry => None,
+                    Hold::Backlog | Hold::KnownEntry | Hold::Archive => None,
                 };
                 match of {
                     Some(title) => writeln!(out, "            but “{}” has told the same story", headline(title))?,

@@ -210,7 +210,7 @@ fn next_poll(memory: &FeedMemory, now: Timestamp) -> String {
     }
     let when = if at <= now { "now".to_owned() } else { relative(at, now) };
     match because {
-        Because::Fresh => format!("{when} ({because} then)"),
+        Because::Fresh | Because::Skips => format!("{when} ({because} then)"),
         _ => format!("{when} ({because})"),
     }
 }

@@ -244,6 +244,7 @@ impl Round<'_> {
             examined,
             known: None,
             sketch: None,
+            archive: false,
         }];
         let assessment = assess(&seen, context, &mut self.stories);
         // An entry that no watch fires on has no story in the daemon; a person who scans wants to see them all.

@@ -1,5 +1,6 @@
 //! The daemon: starts, supervises, reloads and stops the loops.
 
+mod arrivals;
 mod clock;
 mod health;
 mod heartbeat;

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::alert::Notice;
-use crate::feed::{FeedMemory, Report, State, Trouble, derive_id, lasting};
+use crate::feed::{FeedMemory, KnownBy, Report, State, Trouble, derive_id, lasting};
 
 /// A notice of one occasion: `about` and the time it began give its id, so that a second look at it is the same notice.
 fn notice(about: &[&str], since: Timestamp, now: Timestamp, title: String, lines: Vec<String>) -> Notice {
@@ -55,6 +55,37 @@ pub fn of_feed(report: Report, name: &str, memory: &FeedMemory, now: Timestamp) 
             let title = format!("“{name}” brings entries again");
             let lines = vec![url.clone(), "It had been silent.".to_owned()];
             notice(&["speaks", url], since, now, title, lines)
+        }
+        Report::Missed { since } => {
+            let title = format!("Entries of “{name}” may have been missed");
+            let times = memory.past.missed.map_or(0, |missed| missed.times);
+            let lines = vec![
+                url.clone(),
+                format!(
+                    "Within {}, it listed {times} times nothing of what it had listed the time before: it drops entries \
+                     sooner than it is asked. It is asked more often now.",
+                    lasting(since, now)
+                ),
+                "If this goes on, lower `fastest` for it, or look for a feed of the publisher's that lists more."
+                    .to_owned(),
+            ];
+            notice(&["missed", url], since, now, title, lines)
+        }
+        Report::Rekeyed { at } => {
+            let title = format!("The entries of “{name}” have other ids");
+            let known_by = match memory.past.known_by {
+                KnownBy::Id => "titles and dates, or links, of most are those that were known",
+                KnownBy::Link => "its ids are not to be relied on, so that its entries are known by their links now",
+                KnownBy::Title => {
+                    "neither ids nor links of it are to be relied on, so that its entries are known by their titles now"
+                }
+            };
+            let lines = vec![
+                url.clone(),
+                format!("Most of its entries came under other ids at once; {known_by}."),
+                "No alert is repeated for it. There is nothing to do.".to_owned(),
+            ];
+            notice(&["other ids", url], at, now, title, lines)
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use thiserror::Error;
 use tracing::{debug, info, warn};
 
+use super::arrivals::{add_older, known};
 use super::health::{ToTell, after_poll, shown_name};
 use super::ready::Ready;
 use super::shared::Shared;
@@ -41,14 +42,15 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
     };
     log_outcome(&before, &reading);
 
+    let mut reading = reading;
+    if let Some(older) = reading.change.older.take() {
+        add_older(shared, &ready, older, &before, &settings, &mut reading).await?;
+    }
     let keys: Vec<_> = reading.entries.iter().map(|entry| entry.key).collect();
-    let known = if keys.is_empty() {
-        Default::default()
-    } else {
-        shared.store.known(&before.url, &keys).await?
-    };
+    let known = known(shared, &before.url, &keys, &reading.change).await?;
     let Reading {
         entries,
+        change,
         mut memory,
         outcome,
     } = reading;
@@ -56,7 +58,10 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
     let fresh: Vec<_> = entries
         .into_iter()
         .map(|entry| (known.get(&entry.key).copied(), entry))
-        .filter(|(known, entry)| known.is_none_or(|known| known.content_hash != content_hash(entry)))
+        .filter(|(known, entry)| {
+            let under_its_key = !change.same_as.contains_key(&entry.key);
+            known.is_none_or(|known| !under_its_key || known.content_hash != content_hash(entry))
+        })
         .collect();
 
     let nothing_new = fresh.is_empty();
@@ -84,6 +89,7 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
             examined,
             known,
             sketch: None,
+            archive: change.archive.contains(&entry.key),
         })
         .collect();
 

@@ -33,6 +33,20 @@ pub async fn fetch(client: &Client, memory: &FeedMemory, settings: &FeedSettings
     Answer { at: now, response }
 }
 
+/// Asks once, without conditions, for another page of a feed.
+pub async fn fetch_older(client: &Client, url: Url) -> Result<Response, NetError> {
+    let mut headers = HeaderMap::new();
+    headers.insert("accept", HeaderValue::from_static(ACCEPT));
+    let request = Request {
+        method: Method::Get,
+        url,
+        headers,
+        conditions_for: None,
+        max_redirects: MAX_REDIRECTS,
+    };
+    client.send(request).await
+}
+
 fn conditional_get(memory: &FeedMemory, settings: &FeedSettings) -> Request {
     let mut headers = HeaderMap::new();
     headers.insert("accept", HeaderValue::from_static(ACCEPT));
@@ -47,6 +61,10 @@ fn conditional_get(memory: &FeedMemory, settings: &FeedSettings) -> Request {
         {
             headers.insert(name, value);
         }
+    }
+    // RFC 3229: where we name what we have, what is new since is enough.
+    if memory.validators.etag.is_some() {
+        headers.insert("a-im", HeaderValue::from_static("feed"));
     }
     Request {
         method: Method::Get,

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::entry::EntryKey;
+use super::entry::{Entry, EntryKey};
 
 /// The first 64 bits of SHA-256 over the parts, each led by its length so that no two lists of parts collide by
 /// concatenation.
@@ -17,6 +18,17 @@ pub fn derive_id(parts: &[&str]) -> u64 {
     }
     let digest = hash.finalize();
     digest.iter().take(8).fold(0, |id, byte| (id << 8) | u64::from(*byte))
+}
+
+/// The first thing that the entries of a feed are known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub enum KnownBy {
+    #[default]
+    Id,
+    /// Its ids are others at each request, or name places in a list.
+    Link,
+    /// Its links too.
+    Title,
 }
 
 /// What an entry may be known by.
@@ -33,7 +45,11 @@ pub(super) struct Traits<'a> {
 /// entry of the feed: its id, its link, its title with its link, all of these with text and date. So a headline that is
 /// edited changes no key where the publisher gives ids or links, and one id for all entries loses none. Entries that
 /// are the same in everything share one key: they are one entry, told twice.
-pub(super) fn keys(entries: &[Traits<'_>]) -> Vec<EntryKey> {
+///
+/// Where ids, or ids and links, are not to be relied on (`known_by`), nothing is derived from them.
+pub(super) fn keys(entries: &[Traits<'_>], known_by: KnownBy) -> Vec<EntryKey> {
+    let relied_on: Vec<Traits<'_>> = entries.iter().map(|entry| entry.relied_on(known_by)).collect();
+    let entries = &*relied_on;
     let whole: Vec<u64> = entries.iter().map(of_whole).collect();
     let mut keys: Vec<Option<u64>> = vec![None; entries.len()];
     for step in [of_id, of_link, of_title] {
@@ -58,6 +74,34 @@ pub(super) fn keys(entries: &[Traits<'_>]) -> Vec<EntryKey> {
         .zip(whole)
         .map(|(key, whole)| EntryKey(key.unwrap_or(whole)))
         .collect()
+}
+
+/// The keys of entries that were read, for a feed that is known to be known otherwise than by ids.
+pub(super) fn key_anew(entries: &mut [Entry], known_by: KnownBy) {
+    let traits: Vec<Traits<'_>> = entries
+        .iter()
+        .map(|entry| Traits {
+            id: entry.id.as_deref(),
+            link: entry.link.as_deref(),
+            title: &entry.title,
+            text: &entry.text,
+            published: entry.published,
+        })
+        .collect();
+    let keys = keys(&traits, known_by);
+    for (entry, key) in entries.iter_mut().zip(keys) {
+        entry.key = key;
+    }
+}
+
+impl Traits<'_> {
+    fn relied_on(self, known_by: KnownBy) -> Self {
+        Self {
+            id: self.id.filter(|_| known_by == KnownBy::Id),
+            link: self.link.filter(|_| known_by != KnownBy::Title),
+            ..self
+        }
+    }
 }
 
 fn of_id(entry: &Traits<'_>) -> Option<u64> {
@@ -142,7 +186,7 @@ mod tests {
             ),
         ];
         for (case, entries, distinct) in table {
-            let keys: HashSet<EntryKey> = keys(entries).into_iter().collect();
+            let keys: HashSet<EntryKey> = keys(entries, KnownBy::Id).into_iter().collect();
             assert_eq!(keys.len(), *distinct, "{case}");
         }
     }
@@ -173,7 +217,11 @@ mod tests {
         ];
         let other = entry("0", "http://a/0", "other", "z");
         for (case, before, after) in table {
-            assert_eq!(keys(&[before, other])[0], keys(&[other, after])[1], "{case}");
+            assert_eq!(
+                keys(&[before, other], KnownBy::Id)[0],
+                keys(&[other, after], KnownBy::Id)[1],
+                "{case}"
+            );
         }
     }
 }

@@ -8,8 +8,10 @@ use url::Url;
 
 use super::entry::Entry;
 use super::identity::derive_id;
+use super::past::Past;
 use super::report::Told;
 use super::schedule::NextPoll;
+use super::skips::Skips;
 use super::trouble::Trouble;
 
 /// What happens to the entries that a feed already holds when it is first seen.
@@ -119,6 +121,9 @@ pub struct Rhythm {
     /// What the feed says of its own pace ([`super::Hints`]).
     #[serde(default)]
     pub update_every_secs: Option<u32>,
+    /// When it says that it brings nothing, for as long as it keeps to that.
+    #[serde(default)]
+    pub skips: Skips,
 }
 
 /// Gaps that are remembered.
@@ -213,6 +218,9 @@ pub struct FeedMemory {
     #[serde(default)]
     pub pause: Option<Pause>,
     pub rhythm: Rhythm,
+    /// What it listed before.
+    #[serde(default)]
+    pub past: Past,
 }
 
 impl FeedMemory {
@@ -242,6 +250,7 @@ impl FeedMemory {
             max_age_secs: None,
             pause: None,
             rhythm: Rhythm::default(),
+            past: Past::default(),
         }
     }
 }

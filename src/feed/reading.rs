@@ -10,6 +10,7 @@ use super::freshness::{fresh_for, max_age, retry_after};
 use super::memory::{FeedMemory, FeedSettings, Validators};
 use super::moving::watch_move;
 use super::parse::{ParseError, ParsedFeed, Source, parse};
+use super::past::Change;
 use super::refusal::{challenged, refused};
 use super::schedule::{Pace, next_poll, pause_of};
 use super::trouble::Trouble;
@@ -42,6 +43,7 @@ pub struct Reading {
     pub outcome: Outcome,
     /// Every entry that came, in the order of the feed. A body cut short gives those that came whole.
     pub entries: Vec<Entry>,
+    pub change: Change,
     /// What is to be remembered of the feed, next poll and validators included. Validators advance only with a whole
     /// body that was read, or with 304.
     pub memory: FeedMemory,
@@ -67,7 +69,7 @@ fn read_with(
     memory.pause = None;
     let doubted = memory.doubts_its_move();
     let mut pace = Pace::default();
-    let mut entries = Vec::new();
+    let (mut entries, mut change) = (Vec::new(), Change::default());
     let outcome = match &answer.response {
         Err(error) => {
             pace.failed = true;
@@ -90,8 +92,8 @@ fn read_with(
                 memory.pause = pace.retry_after.and_then(|pause| pause_of(&response.url, pause, now));
             }
             match understood {
-                Ok((outcome, came)) => {
-                    entries = came;
+                Ok((outcome, came, changed)) => {
+                    (entries, change) = (came, changed);
                     // What came in part is not the answer that the server calls fresh.
                     if response.end == BodyEnd::Whole {
                         memory.max_age_secs = max_age(response, memory.max_age_secs);
@@ -124,6 +126,7 @@ fn read_with(
     Reading {
         outcome,
         entries,
+        change,
         memory,
     }
 }
@@ -137,7 +140,7 @@ enum Fault {
     Emptied(Failure),
 }
 
-type Understood = Result<(Outcome, Vec<Entry>), Fault>;
+type Understood = Result<(Outcome, Vec<Entry>, Change), Fault>;
 
 fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Timestamp) -> Understood {
     let whole = response.end == BodyEnd::Whole;
@@ -147,7 +150,7 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
         // A document that ends early but comes the same twice is how the publisher writes it: now its validators count.
         keep_validators(memory, response);
         mended(memory);
-        return Ok((Outcome::Unchanged, Vec::new()));
+        return Ok((Outcome::Unchanged, Vec::new(), Change::default()));
     }
     let source = Source {
         bytes: &response.body,
@@ -190,6 +193,14 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
         .hints
         .update_every
         .map(|every| u32::try_from(every.as_secs()).unwrap_or(u32::MAX));
+    memory.rhythm.skips = feed.hints.skips.kept_by(&feed.entries);
+    memory.past.key(&mut feed.entries);
+    let mut change = Change::default();
+    if whole && !partial_by_design {
+        change = memory.past.learn(&mut feed.entries, memory.last_read, now);
+        let older = feed.older.filter(|_| change.missed);
+        change.older = older.and_then(|link| response.url.join(&link).ok());
+    }
     memory.rhythm.learn(&feed.entries, now);
     let broken_off = broken_off.map(|why| plain_failure(Trouble::CutShort, why));
     match broken_off.or_else(|| bridge_error.map(|why| plain_failure(Trouble::Bridge, why))) {
@@ -213,7 +224,7 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
             note_fault(memory, &fault, now);
         }
     }
-    Ok((Outcome::Read, feed.entries))
+    Ok((Outcome::Read, feed.entries, change))
 }
 
 fn read_not_modified(response: &Response, memory: &mut FeedMemory) -> Understood {
@@ -232,7 +243,7 @@ fn read_not_modified(response: &Response, memory: &mut FeedMemory) -> Understood
         memory.validators.last_modified = newest.last_modified;
     }
     mended(memory);
-    Ok((Outcome::Unchanged, Vec::new()))
+    Ok((Outcome::Unchanged, Vec::new(), Change::default()))
 }
 
 fn keep_validators(memory: &mut FeedMemory, response: &Response) {

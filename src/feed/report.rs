@@ -45,6 +45,14 @@ pub enum Report {
     SpeaksAgain {
         since: Timestamp,
     },
+    /// Entries may have been missed several times; see [`super::Past`].
+    Missed {
+        since: Timestamp,
+    },
+    /// Most of its entries came under other ids.
+    Rekeyed {
+        at: Timestamp,
+    },
 }
 
 /// Between two questions whatever is to be told.
@@ -103,7 +111,21 @@ fn report_read(memory: &mut FeedMemory, now: Timestamp) -> Option<Report> {
         (Some(Told::NoNetwork { .. }) | None, _) => (None, None),
     };
     memory.told = told;
-    report
+    report.or_else(|| report_past(memory))
+}
+
+/// Missed once is an accident, of a night without network perhaps.
+const MISSED: u32 = 3;
+
+fn report_past(memory: &mut FeedMemory) -> Option<Report> {
+    if let Some(rekeyed) = memory.past.rekeyed.as_mut().filter(|rekeyed| !rekeyed.told) {
+        rekeyed.told = true;
+        return Some(Report::Rekeyed { at: rekeyed.at });
+    }
+    let missed = memory.past.missed.as_mut()?;
+    let due = missed.times >= MISSED && !missed.told;
+    missed.told |= due;
+    due.then_some(Report::Missed { since: missed.first })
 }
 
 /// A feed that was silent already when it was first read is shown as such, but is no news.

@@ -16,6 +16,10 @@ pub enum Because {
     New,
     /// Its own rhythm, within `fastest` and `slowest`.
     Pace,
+    /// Its own rhythm, and more often since entries may have been missed.
+    Missed,
+    /// It says that nothing comes at this hour or on this day (RSS 2.0 `skipHours`, `skipDays`).
+    Skips,
     /// The server asked for it: `Retry-After` (RFC 9110 §10.2.3).
     RetryAfter,
     /// The server said that nothing changes before: `max-age` or `Expires` (RFC 9111 §4.2).
@@ -33,6 +37,8 @@ impl fmt::Display for Because {
         match self {
             Self::New => f.write_str("never asked before"),
             Self::Pace => f.write_str("its own rhythm"),
+            Self::Missed => f.write_str("more often, since entries may have been missed"),
+            Self::Skips => f.write_str("the feed says that nothing comes before"),
             Self::RetryAfter => f.write_str("the server asked for a pause"),
             Self::Fresh => f.write_str("the server said that nothing changes before"),
             Self::Backoff { failures: 1 } => f.write_str("after 1 failure"),
@@ -65,7 +71,7 @@ impl fmt::Display for NextPoll {
         let at = Timestamp::from_second(self.at.as_second()).unwrap_or(self.at);
         match self.because {
             Because::RetryAfter => write!(f, "{} until {at}", self.because),
-            Because::Fresh => write!(f, "{} {at}", self.because),
+            Because::Fresh | Because::Skips => write!(f, "{} {at}", self.because),
             because => write!(f, "{because}"),
         }
     }
@@ -123,9 +129,22 @@ pub fn next_poll(memory: &FeedMemory, settings: &FeedSettings, pace: Pace, now: 
         (spread(wait, dice, fastest, longest), Because::Backoff { failures })
     } else {
         let wait = interval(memory, settings, now);
-        (spread(wait, dice, fastest, slowest), Because::Pace)
+        let tightened = memory.past.tightened(wait, now).max(fastest);
+        let because = if tightened < wait {
+            Because::Missed
+        } else {
+            Because::Pace
+        };
+        (spread(tightened, dice, fastest, slowest), because)
     };
+    let skipped = now
+        .checked_add(wait)
+        .ok()
+        .filter(|_| !pace.failed)
+        .and_then(|at| memory.rhythm.skips.until(at))
+        .and_then(|until| Duration::try_from(until.duration_since(now)).ok());
     let floors = [
+        (skipped, Because::Skips),
         (pace.fresh_for.map(|fresh| fresh.min(LONGEST_FRESH)), Because::Fresh),
         (
             pace.retry_after.map(|pause| pause.min(LONGEST_PAUSE)),

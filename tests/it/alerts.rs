@@ -118,6 +118,7 @@ impl Desk {
                 }),
                 known: self.known.get(&(feed.url.to_string(), entry.key)).copied(),
                 sketch: None,
+                archive: false,
             })
             .collect();
         let context = Context {

@@ -23,6 +23,9 @@ pub(super) struct Draft {
     pub(super) ttl: Option<String>,
     pub(super) period: Option<String>,
     pub(super) frequency: Option<String>,
+    pub(super) skip_hours: Vec<String>,
+    pub(super) skip_days: Vec<String>,
+    pub(super) older: Ranked,
 }
 
 /// Ranks of addresses that stand elsewhere than in `link`.
@@ -30,6 +33,9 @@ pub(super) const LINK_OF_ATOM: u8 = 2;
 pub(super) const LINK_OF_OTHER_TYPE: u8 = 3;
 pub(super) const LINK_OF_ID: u8 = 5;
 pub(super) const LINK_OF_ENCLOSURE: u8 = 7;
+
+/// Hours or days that a feed may name; more are no list of either.
+const MOST_SKIPS: usize = 24;
 
 impl Draft {
     pub(super) fn put(&mut self, field: Field, text: String) {
@@ -57,6 +63,10 @@ impl Draft {
             Field::Ttl => self.ttl = Some(text),
             Field::Period => self.period = Some(text),
             Field::Frequency => self.frequency = Some(text),
+            Field::SkipHour if self.skip_hours.len() < MOST_SKIPS => self.skip_hours.push(text),
+            Field::SkipDay if self.skip_days.len() < MOST_SKIPS => self.skip_days.push(text),
+            Field::SkipHour | Field::SkipDay => {}
+            Field::Older(rank) => keep(&mut self.older, rank, text),
         }
     }
 

@@ -13,7 +13,8 @@ use super::page;
 use super::read::{self, Found, line_text};
 use super::repair::{Repair, Repairs};
 use crate::feed::entry::Entry;
-use crate::feed::identity::{Traits, keys};
+use crate::feed::identity::{KnownBy, Traits, keys};
+use crate::feed::skips::Skips;
 
 /// A body and what its transport said of it.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +30,7 @@ pub struct Source<'a> {
 pub struct Hints {
     /// `ttl` (RSS 2.0) or `sy:updatePeriod` / `sy:updateFrequency`.
     pub update_every: Option<Duration>,
+    pub skips: Skips,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +41,8 @@ pub struct ParsedFeed {
     pub entries: Vec<Entry>,
     pub repairs: Vec<Repair>,
     pub hints: Hints,
+    /// Where the entries before these stand (RFC 5005 §3 and §4; JSON Feed `next_url`), as written.
+    pub older: Option<String>,
     /// The document ended before its root did, or, in RSS, before its channel did.
     pub cut_short: bool,
 }
@@ -74,6 +78,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
             entries: with_keys(feed.entries),
             repairs: repairs.into_list(),
             hints: feed.hints,
+            older: feed.older,
             cut_short: feed.cut_short,
         });
     }
@@ -105,6 +110,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
         entries: with_keys(entries),
         repairs: repairs.into_list(),
         hints: hints(&mended.feed),
+        older: mended.feed.older.as_ref().map(|(_, link)| link.clone()),
         cut_short: mended.cut_short,
     })
 }
@@ -130,7 +136,7 @@ fn with_keys(found: Vec<Found>) -> Vec<Entry> {
             published: entry.published,
         })
         .collect();
-    let keys = keys(&traits);
+    let keys = keys(&traits, KnownBy::Id);
     found
         .into_iter()
         .zip(keys)
@@ -176,5 +182,9 @@ fn hints(feed: &Draft) -> Hints {
     let update_every = ttl.into_iter().chain(period.map(|period| period / often)).max();
     Hints {
         update_every: update_every.filter(|secs| *secs > 0).map(Duration::from_secs),
+        skips: Skips::of(
+            feed.skip_hours.iter().map(String::as_str),
+            feed.skip_days.iter().map(String::as_str),
+        ),
     }
 }

@@ -24,6 +24,11 @@ pub(super) enum Field {
     /// `sy:updatePeriod`, `sy:updateFrequency`.
     Period,
     Frequency,
+    /// `skipHours/hour`, `skipDays/day` (RSS 2.0).
+    SkipHour,
+    SkipDay,
+    /// Where the entries before these stand: `prev-archive`, `next` (RFC 5005).
+    Older(u8),
 }
 
 impl Field {
@@ -79,6 +84,9 @@ pub(super) fn meaning(space: Space, lower: &str) -> Meaning {
             "category" => AnyCategory,
             "language" => field(Field::Language),
             "ttl" => field(Ttl),
+            "skiphours" | "skipdays" => Group,
+            "hour" => field(Field::SkipHour),
+            "day" => field(Field::SkipDay),
             "enclosure" => Enclosure,
             _ => Foreign,
         },

@@ -18,6 +18,7 @@ pub(super) struct JsonFeed {
     pub(super) language: Option<String>,
     pub(super) entries: Vec<Found>,
     pub(super) hints: Hints,
+    pub(super) older: Option<String>,
     pub(super) cut_short: bool,
 }
 
@@ -65,7 +66,9 @@ pub(super) fn read(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Opti
         entries,
         hints: Hints {
             update_every: minutes(feed, "ttl"),
+            ..Hints::default()
         },
+        older: text_of(feed, "next_url"),
         cut_short,
     })
 }

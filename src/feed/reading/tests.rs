@@ -56,7 +56,9 @@ fn parse_words(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
                 ],
                 hints: Hints {
                     update_every: Some(HOUR),
+                    ..Hints::default()
                 },
+                older: Some("/feed.xml?page=2".to_owned()),
                 cut_short,
             })
         }

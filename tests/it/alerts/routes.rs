@@ -24,6 +24,7 @@ fn a_record_holds_every_entry_with_its_fate_and_its_deliveries() {
                 examined: desk.watchlist.examine(document),
                 known: None,
                 sketch: None,
+                archive: false,
             }
         })
         .collect();

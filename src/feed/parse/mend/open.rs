@@ -84,6 +84,12 @@ impl<'a> Mender<'a, '_> {
             draft.put(Field::Link(rank), link);
         } else if rel.eq_ignore_ascii_case("enclosure") && self.in_entry() {
             self.entry.put(Field::Link(LINK_OF_ENCLOSURE), link);
+        } else if !self.in_entry() {
+            match rel.trim().to_ascii_lowercase().as_str() {
+                "prev-archive" => self.feed.put(Field::Older(0), link),
+                "next" => self.feed.put(Field::Older(1), link),
+                _ => {}
+            }
         }
     }
 }
