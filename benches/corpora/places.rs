@@ -8,8 +8,8 @@ use std::time::Instant;
 use serde::Deserialize;
 use wirewatch::watch::{Document, PlaceContext, places};
 
-const FLOOR: f64 = 0.87;
-const FLOOR_OF_FEED: f64 = 0.89;
+const FLOOR: f64 = 0.88;
+const FLOOR_OF_FEED: f64 = 0.92;
 /// What a watch counts unless told otherwise.
 const CONFIDENCE: f32 = 0.5;
 
@@ -107,7 +107,16 @@ pub fn measure(folder: &Path) -> bool {
                 .filter(|mention| mention.confidence >= CONFIDENCE)
                 .filter_map(|mention| mention.place.country.map(str::to_owned))
                 .collect();
-            for name in [line.corpus.as_str(), "all"] {
+            // Halves by site: a mend that helps one half only is a quirk of its sites.
+            let half = match site(line)
+                .bytes()
+                .fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte))
+                & 1
+            {
+                0 => "sites, one half",
+                _ => "sites, other half",
+            };
+            for name in [line.corpus.as_str(), half, "all"] {
                 let tally = tallies.entry(name).or_default();
                 tally.right += found.intersection(&line.countries).count() as f64;
                 tally.wrong += found.difference(&line.countries).count() as f64;

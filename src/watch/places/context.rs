@@ -17,23 +17,60 @@ pub(super) enum Standing {
     Located,
     /// Something does: it needs a second sign.
     Weak(Why),
+    /// Here it is the name of a person; elsewhere in the document most likely too.
+    Person,
     Out,
 }
 
-pub(super) fn standing(tokens: &Tokens, found: &Found, readings: &mut Vec<Reading>) -> Standing {
-    admit(tokens, found, readings);
+/// What holds for all names of a field.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub(super) tokens: &'a Tokens,
+    /// ISO 639-1; `None` where neither the feed nor the words tell.
+    pub(super) language: Option<&'static str>,
+    /// Nearly every word is written with a capital: `Gunmen Attack Kidal Airport`.
+    title_case: bool,
+}
+
+impl<'a> Setting<'a> {
+    pub(super) fn new(tokens: &'a Tokens, language: Option<&'static str>) -> Self {
+        let long = tokens.list.iter().filter(|token| token.stream.len() >= 4);
+        let (mut small, mut all) = (0, 0);
+        for token in long {
+            small += usize::from(token.shape == Shape::Lower);
+            all += usize::from(token.shape != Shape::Uncased);
+        }
+        Self {
+            tokens,
+            language,
+            title_case: all >= 4 && small * 8 <= all,
+        }
+    }
+
+    fn is_common(&self, word: &str) -> bool {
+        wording::is_common(word, self.language)
+    }
+}
+
+pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) -> Standing {
+    let tokens = setting.tokens;
+    admit(setting, found, readings);
     let Some(best) = best(readings) else {
         return Standing::Out;
     };
-    let country = best.weight >= 8.0;
     let several = found.last > found.first;
     if excepted(tokens, found) {
         return Standing::Out;
     }
+    let key = found.key.as_str();
+    let common = !several && setting.is_common(key);
+    let named = !several && (wording::is_first_name(key) || wording::is_surname(key));
+    // A country's name in another language: `Gene`, `Chili`, `Dominique`.
+    let borrowed = best.name_kind == NameKind::Alternate && (common || named);
+    let country = best.weight >= 8.0 && !borrowed;
     let (before, after) = (tokens.before(found.first), tokens.after(found.last));
     let word_before = before.map_or("", |at| tokens.word(at));
     let word_after = after.map_or("", |at| tokens.word(at));
-    let located = wording::is_preposition(word_before);
     if tokens.list[found.first].shape == Shape::Uncased {
         let short = found.key.chars().count() <= 2 && !country;
         return if short {
@@ -43,15 +80,27 @@ pub(super) fn standing(tokens: &Tokens, found: &Found, readings: &mut Vec<Readin
         };
     }
     if best.name_kind == NameKind::Demonym {
-        return Standing::Firm;
+        let longer = after.is_some_and(|at| tokens.capital(at)) && wording::joins_demonym(word_after);
+        return if longer {
+            Standing::Weak(Why::PartOfName)
+        } else {
+            Standing::Firm
+        };
     }
-    let key = found.key.as_str();
-    let common = !several && wording::is_common(key);
-    if let Some(standing) = person(tokens, found, country) {
+    let located = is_located(setting, found);
+    // `Sens. Casey and Specter`, `Don King`.
+    if !several && !country && wording::is_title(key) && tokens.list[found.last].after == Gap::Dot {
+        return Standing::Out;
+    }
+    if let Some(standing) = person(setting, found, country) {
         return standing;
     }
+    let small = best.weight < 6.0 && best.place.kind != PlaceKind::Capital;
+    if !country && !several && small && !located && wording::speaks(word_after) {
+        return Standing::Person;
+    }
     let borne = wording::bears_names(word_after) && after.is_some_and(|at| tokens.capital(at));
-    if borne {
+    if borne && !setting.title_case {
         return if country {
             Standing::Weak(Why::Organisation)
         } else {
@@ -62,14 +111,10 @@ pub(super) fn standing(tokens: &Tokens, found: &Found, readings: &mut Vec<Readin
         return Standing::Out;
     }
     if common && !country {
-        let large = best.weight >= 5.0;
-        let sure = located && !tokens.capitals_say_nothing;
-        return match (large, sure) {
-            (true, true) => Standing::Weak(Why::CommonWord),
-            _ if best.weight >= 6.4 && !tokens.begins_sentence(found.first) => Standing::Weak(Why::CommonWord),
-            _ if precise_after(tokens, found) && sure => Standing::Weak(Why::CommonWord),
-            _ => Standing::Out,
-        };
+        return everyday(setting, found, &best, located);
+    }
+    if !country && !several && wording::is_famous(key) {
+        return Standing::Weak(Why::PersonName);
     }
     if located {
         return Standing::Located;
@@ -77,17 +122,59 @@ pub(super) fn standing(tokens: &Tokens, found: &Found, readings: &mut Vec<Readin
     if tokens.capitals_say_nothing && best.weight < 6.0 {
         return Standing::Weak(Why::NoCapitals);
     }
-    if !country && !several && within_name(tokens, before, after) {
-        return if best.weight >= 6.3 {
-            Standing::Weak(Why::PartOfName)
-        } else {
-            Standing::Out
+    // German writes every noun with a capital.
+    let capitals_tell = !setting.title_case && setting.language != Some("de");
+    if !country && !several && capitals_tell && within_name(tokens, before, after) {
+        let surname = wording::is_surname(key) && !wording::is_neutral(word_before);
+        return match best.weight {
+            weight if weight >= 6.3 => Standing::Weak(Why::PartOfName),
+            _ if surname => Standing::Person,
+            _ => Standing::Out,
         };
     }
-    if !country && !several && (wording::is_first_name(key) || wording::is_surname(key)) && best.weight < 6.3 {
+    if !country && named && (best.weight < 6.3 || borrowed) {
         return Standing::Weak(Why::PersonName);
     }
     Standing::Firm
+}
+
+/// A name that also is an everyday word: `Nice`, `Reading`, `Mobile`.
+fn everyday(setting: &Setting, found: &Found, best: &Reading, located: bool) -> Standing {
+    let tokens = setting.tokens;
+    let shouted = tokens.capitals_say_nothing || setting.title_case;
+    let runs_on = tokens
+        .after(found.last)
+        .is_some_and(|at| tokens.capital(at) && !wording::is_neutral(tokens.word(at)));
+    let large = best.weight >= 4.9 && best.name_kind == NameKind::Main;
+    match () {
+        () if large && located && !shouted && !runs_on && !wording::is_capitalised(&found.key) => Standing::Located,
+        () if best.weight >= 5.0 && located && !tokens.capitals_say_nothing => Standing::Weak(Why::CommonWord),
+        () if best.weight >= 6.4 && !shouted && !tokens.begins_sentence(found.first) => Standing::Weak(Why::CommonWord),
+        () if precise_after(tokens, found) && located && !tokens.capitals_say_nothing => {
+            Standing::Weak(Why::CommonWord)
+        }
+        () => Standing::Out,
+    }
+}
+
+/// After “in”, “near”, “à”; after “of” only where a word for a place stands before: `the town of Reading`.
+fn is_located(setting: &Setting, found: &Found) -> bool {
+    let tokens = setting.tokens;
+    let Some(at) = found.first.checked_sub(1) else {
+        return false;
+    };
+    // d'Ivoire, l'Aïr: the particle stands before an apostrophe.
+    if !matches!(tokens.list[at].after, Gap::Space | Gap::Apostrophe) {
+        return false;
+    }
+    let word = tokens.word(at);
+    if wording::is_locative(word, setting.language) {
+        return true;
+    }
+    wording::is_genitive(word)
+        && tokens
+            .before(at)
+            .is_some_and(|at| wording::is_settlement(tokens.word(at)))
 }
 
 fn best(readings: &[Reading]) -> Option<Reading> {
@@ -95,18 +182,22 @@ fn best(readings: &[Reading]) -> Option<Reading> {
 }
 
 /// Drops the readings for which the capitals are wrong.
-fn admit(tokens: &Tokens, found: &Found, readings: &mut Vec<Reading>) {
+fn admit(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) {
+    let tokens = setting.tokens;
     let shape = tokens.list[found.first].shape;
     let last = tokens.list[found.last].shape;
     let letters = found.key.chars().count();
     let dotted = tokens.list[found.first].stream.len() == 1 && tokens.list[found.first].after == Gap::Dot;
-    let common = found.first == found.last && wording::is_common(&found.key);
+    let common = found.first == found.last && setting.is_common(&found.key);
+    // `S. Air`: an initial and a name.
+    let initial = found.last > found.first && tokens.list[found.first].stream.len() == 1 && dotted;
     readings.retain(|reading| match reading.name_kind {
         NameKind::Capitals => {
             (shape == Shape::Upper && (!tokens.capitals_say_nothing || letters > 2))
                 || dotted
                 || shape == Shape::Uncased
         }
+        _ if initial => false,
         NameKind::Demonym => shape != Shape::Lower || (!common && letters >= 5),
         NameKind::Generic => false,
         _ if shape == Shape::Uncased => true,
@@ -142,7 +233,8 @@ fn excepted(tokens: &Tokens, found: &Found) -> bool {
 }
 
 /// Titles and first names before, surnames after.
-fn person(tokens: &Tokens, found: &Found, country: bool) -> Option<Standing> {
+fn person(setting: &Setting, found: &Found, country: bool) -> Option<Standing> {
+    let tokens = setting.tokens;
     if found.last > found.first {
         return None;
     }
@@ -157,9 +249,12 @@ fn person(tokens: &Tokens, found: &Found, country: bool) -> Option<Standing> {
     let after = tokens.after(found.last).filter(|at| tokens.capital(*at));
     if let Some(at) = before.filter(|at| tokens.capital(*at)) {
         let word = tokens.word(at);
-        let named = wording::is_first_name(word) && !wording::is_common(word);
-        if wording::is_title(word) && !country || named && word != found.key || (word.len() == 1 && !country) {
-            return Some(Standing::Out);
+        let named = wording::is_first_name(word) && !setting.is_common(word);
+        // “A Gainesville man” begins with no initial, nor does “N.W. Rochester”.
+        let dotted = tokens.list[at].after == Gap::Dot;
+        let initial = dotted && word.len() == 1 && !matches!(word, "n" | "s" | "e" | "w");
+        if wording::is_title(word) && !country || named && word != found.key || (initial && !country) {
+            return Some(Standing::Person);
         }
         if named && country {
             return Some(Standing::Weak(Why::PersonName));
@@ -170,7 +265,7 @@ fn person(tokens: &Tokens, found: &Found, country: bool) -> Option<Standing> {
         && !wording::is_neutral(tokens.word(at))
         && (wording::is_surname(tokens.word(at)) || !country)
     {
-        return Some(Standing::Out);
+        return Some(Standing::Person);
     }
     None
 }

@@ -52,7 +52,9 @@ static PHRASES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
      japanese beetle;greek yogurt;greek tragedy;greek salad;greek life;roman catholic;roman empire;arabian nights;\
      jerusalem artichoke;jerusalem post;jakarta post;bangkok post;moscow times;the hague convention;dayton accords;\
      dayton agreement;camp david accords;oslo accords;minsk agreements;helsinki accords;kyoto protocol;bretton woods;\
-     schengen visa;schengen area;bologna process;copenhagen criteria;stuxnet natanz;new zealand flax;scotland yard"
+     schengen visa;schengen area;red cross;croix rouge;cruz roja;red crescent;indian ocean;free state;american indian;native american;\
+     mary magdalene;virgin mary;hail mary;union jack;commonwealth games;new england patriots;big ben;silicon valley bank;\
+     bologna process;copenhagen criteria;stuxnet natanz;new zealand flax;scotland yard"
         .split(';')
         .map(str::trim)
         .collect()

@@ -1,13 +1,16 @@
 //! Places of a document, each with the reason for its sense.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 
 use super::aside::{Aside, mark};
-use super::context::{Standing, standing};
+use super::context::{Setting, Standing, standing};
 use super::finding::find;
+use super::keys::NameId;
 use super::resolve::{Candidate, resolve};
 use super::senses::readings;
+use super::spoken::language;
 use super::tokens::Tokens;
 use crate::watch::gazetteer::Place;
 use crate::watch::matcher::{Document, Field};
@@ -45,9 +48,13 @@ pub enum Why {
     MostPopulous,
     /// `Paris, Texas`: the wider place stands with it.
     Within(&'static str),
+    /// `Niger, Chad and Mali`: it stands in a list of its like.
+    InList,
     /// Other places of the document lie in the same country (ISO 3166-1 alpha-2).
     CountryOfOthers(&'static str),
     CountryOfFeed(&'static str),
+    /// Newspapers there are written in the language of the document (ISO 639-1).
+    LanguageOfText(&'static str),
     Demonym,
     CommonWord,
     PersonName,
@@ -66,8 +73,12 @@ impl fmt::Display for Why {
             Self::WellKnown => "it is the name of a country or region",
             Self::MostPopulous => "it is the largest place of this name",
             Self::Within(wider) => return write!(f, "“{wider}” stands with it"),
+            Self::InList => "it stands in a list of places of this kind",
             Self::CountryOfOthers(country) => return write!(f, "other places in the text lie in {country}"),
             Self::CountryOfFeed(country) => return write!(f, "the feed reports from {country}"),
+            Self::LanguageOfText(language) => {
+                return write!(f, "the text is in a language of its country ({language})");
+            }
             Self::Demonym => "it is the word for a people, not for a place",
             Self::CommonWord => "it also is a common word",
             Self::PersonName => "it also is the name of people",
@@ -80,16 +91,21 @@ impl fmt::Display for Why {
     }
 }
 
+/// A city of more than three million is not forgotten for a person of its name.
+const LARGE: f64 = 6.5;
+
 /// Every place that the document names, in the order of the text, title first. One pass; cost grows with the text.
 pub fn places(document: Document<'_>, context: PlaceContext<'_>) -> Vec<PlaceMention> {
     let fields = [Field::Title, Field::Text].map(|field| (field, Tokens::new(document.field(field))));
+    let language = language(context.language, fields.iter().map(|(_, tokens)| tokens));
     let mut candidates = Vec::new();
     for (field, tokens) in &fields {
+        let setting = Setting::new(tokens, language);
         let mut admitted: Vec<Candidate> = find(tokens)
             .into_iter()
             .filter_map(|found| {
                 let mut senses = readings(found.name);
-                let standing = standing(tokens, &found, &mut senses);
+                let standing = standing(&setting, &found, &mut senses);
                 (!senses.is_empty()).then(|| Candidate::new(*field, found, senses, standing))
             })
             .collect();
@@ -98,13 +114,33 @@ pub fn places(document: Document<'_>, context: PlaceContext<'_>) -> Vec<PlaceMen
         admitted.retain(|candidate| candidate.standing != Standing::Out);
         candidates.extend(admitted);
     }
+    unmask(&mut candidates);
     let tokens = |field: Field| {
         let at = usize::from(field == Field::Text);
         &fields[at].1
     };
-    let mut mentions = resolve(candidates, tokens, context);
+    let mut mentions = resolve(candidates, tokens, context, language);
     mark(document, &mut mentions);
     mentions
+}
+
+/// A name that is a person's once (`President Obama`, `Aisha Moyo`) is one elsewhere, unless it says where.
+fn unmask(candidates: &mut Vec<Candidate>) {
+    let persons: HashSet<NameId> = candidates
+        .iter()
+        .filter(|candidate| candidate.standing == Standing::Person)
+        .map(|candidate| candidate.found.name)
+        .collect();
+    candidates.retain_mut(|candidate| {
+        if candidate.standing == Standing::Person {
+            return false;
+        }
+        if candidate.standing == Standing::Located || !persons.contains(&candidate.found.name) {
+            return true;
+        }
+        candidate.standing = Standing::Weak(Why::PersonName);
+        candidate.weight() >= LARGE
+    });
 }
 
 /// Of names that overlap the longest stays; of equal ones the first.

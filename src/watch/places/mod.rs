@@ -1,6 +1,7 @@
 //! Places that a text names: found in one pass, resolved to one sense each, with every step's reason.
 
 mod abbreviations;
+mod address;
 mod aside;
 mod cases;
 mod context;
@@ -11,6 +12,7 @@ mod mention;
 mod quick;
 mod resolve;
 mod senses;
+mod spoken;
 mod tokens;
 mod votes;
 mod wording;

@@ -1,15 +1,17 @@
 //! One sense for each name, by what stands with it, by the rest of the document, by population.
 
 use super::abbreviations::division;
+use super::address::{by_list, pin};
 use super::context::Standing;
 use super::finding::Found;
 use super::keys::NameId;
 use super::mention::{PlaceContext, PlaceMention, Why};
 use super::quick::QuickMap;
 use super::senses::{Reading, reading};
+use super::spoken::is_spoken;
 use super::tokens::{Gap, Shape, Tokens};
 use super::votes::Votes;
-use crate::watch::gazetteer::{Gazetteer, NameKind, PlaceKind};
+use crate::watch::gazetteer::{Gazetteer, NameKind};
 use crate::watch::matcher::Field;
 
 /// A name in the document before its sense is known.
@@ -33,6 +35,11 @@ impl Candidate {
             pinned: None,
         }
     }
+
+    /// Of the largest place that it can mean.
+    pub(super) fn weight(&self) -> f64 {
+        self.senses.iter().map(|reading| reading.weight).fold(0.0, f64::max)
+    }
 }
 
 /// What other names must give before a small place counts.
@@ -41,6 +48,16 @@ const GATE: f64 = 0.4;
 const ALONE: f64 = 4.0;
 /// Of a small place that counts for its name alone.
 const BARELY: f64 = 0.55;
+/// What is left of the confidence where something speaks against a name, with another sign for it and without.
+const SUPPORTED: f64 = 0.75;
+const DOUBTED: f64 = 0.5;
+/// In powers of ten of inhabitants: what the feed's country and the text's language are worth.
+const FEED: f64 = 2.0;
+const LANGUAGE: f64 = 0.5;
+/// Taken off a country where the text speaks of nothing abroad and the feed's own country has a town of the name, of
+/// `AT_HOME` (a power of ten) people or more.
+const NAMESAKE: f64 = 1.5;
+const AT_HOME: f64 = 4.2;
 /// Words that say what a name is the name of.
 const KINDS: [&str; 8] = [
     " county",
@@ -57,9 +74,11 @@ pub(super) fn resolve<'t>(
     mut candidates: Vec<Candidate>,
     tokens: impl Fn(Field) -> &'t Tokens,
     context: PlaceContext<'_>,
+    language: Option<&'static str>,
 ) -> Vec<PlaceMention> {
     add_divisions(&mut candidates, &tokens);
     pin(&mut candidates, &tokens);
+    by_list(&mut candidates, &tokens);
     one_sense(&mut candidates);
     let votes = Votes::count(&candidates);
     let gazetteer = Gazetteer::built_in();
@@ -68,7 +87,7 @@ pub(super) fn resolve<'t>(
     for candidate in &candidates {
         let (reading, mut confidence, mut because) = decided
             .entry(candidate.found.name)
-            .or_insert_with(|| decide(candidate, &votes, context))
+            .or_insert_with(|| decide(candidate, &votes, context, language))
             .clone();
         if let Standing::Weak(why) = candidate.standing
             && candidate.pinned.is_none()
@@ -77,7 +96,7 @@ pub(super) fn resolve<'t>(
             let supported = reading.place.country.is_some_and(|country| {
                 votes.country(country, candidate.found.name) >= 0.5 || context.country == Some(country)
             });
-            confidence *= if supported { 0.75 } else { 0.55 };
+            confidence *= if supported { SUPPORTED } else { DOUBTED };
         }
         let Some(place) = gazetteer.numbered(reading.place.number) else {
             continue;
@@ -155,53 +174,6 @@ fn add_divisions<'t>(candidates: &mut Vec<Candidate>, tokens: &impl Fn(Field) ->
     candidates.sort_by_key(|candidate| (candidate.field, candidate.found.start));
 }
 
-/// `Paris, Texas`, `Newport, Wales`, `Ségou (Mali)`: the wider place decides.
-fn pin<'t>(candidates: &mut [Candidate], tokens: &impl Fn(Field) -> &'t Tokens) {
-    for at in 1..candidates.len() {
-        let (one, other) = (&candidates[at - 1], &candidates[at]);
-        if one.field != other.field || other.found.first != one.found.last + 1 {
-            continue;
-        }
-        let gap = tokens(one.field).list[one.found.last].after;
-        if !matches!(gap, Gap::Comma | Gap::Open) {
-            continue;
-        }
-        let wider = match &other.pinned {
-            Some((reading, _)) => std::slice::from_ref(reading),
-            None => &other.senses,
-        };
-        let mut best: Option<(Reading, Reading)> = None;
-        for inner in one.senses.iter().filter(|inner| !inner.is_broad()) {
-            for outer in wider.iter().filter(|outer| contains(outer, inner)) {
-                if best.is_none_or(|(kept, of)| inner.weight + outer.weight > kept.weight + of.weight) {
-                    best = Some((*inner, *outer));
-                }
-            }
-        }
-        if let Some((inner, outer)) = best {
-            let wider = Gazetteer::built_in().numbered(outer.place.number);
-            let wider = wider.map_or("", |place| place.name);
-            candidates[at - 1].pinned = Some((inner, Why::Within(wider)));
-            if candidates[at].pinned.is_none() {
-                candidates[at].pinned = Some((outer, Why::WellKnown));
-            }
-        }
-    }
-}
-
-fn contains(outer: &Reading, inner: &Reading) -> bool {
-    if outer.place.number == inner.place.number || outer.name_kind == NameKind::Demonym {
-        return false;
-    }
-    match outer.place.kind {
-        PlaceKind::Country | PlaceKind::Constituent => {
-            outer.place.country == inner.place.country && inner.place.kind > PlaceKind::Continent
-        }
-        PlaceKind::Admin1 => inner.place.admin1 == Some(outer.place.number),
-        _ => false,
-    }
-}
-
 /// What one mention makes clear holds for the others of the same name.
 fn one_sense(candidates: &mut [Candidate]) {
     let pinned: QuickMap<NameId, (Reading, Why)> = candidates
@@ -213,7 +185,12 @@ fn one_sense(candidates: &mut [Candidate]) {
     }
 }
 
-fn decide(candidate: &Candidate, votes: &Votes, context: PlaceContext<'_>) -> (Reading, f64, Vec<Why>) {
+fn decide(
+    candidate: &Candidate,
+    votes: &Votes,
+    context: PlaceContext<'_>,
+    language: Option<&'static str>,
+) -> (Reading, f64, Vec<Why>) {
     let (key, name) = (candidate.found.key.as_str(), candidate.found.name);
     if let Some((reading, why)) = &candidate.pinned {
         return (*reading, 0.95, vec![*why]);
@@ -225,6 +202,19 @@ fn decide(candidate: &Candidate, votes: &Votes, context: PlaceContext<'_>) -> (R
             .country
             .map_or(0.0, |country| votes.country(country, name))
     };
+    let spoken = |reading: &Reading| {
+        language.is_some_and(|language| {
+            reading
+                .place
+                .country
+                .is_some_and(|country| is_spoken(language, country))
+        })
+    };
+    let at_home = candidate.senses.iter().any(|one| of_feed(one) && one.weight >= AT_HOME)
+        && context
+            .country
+            .is_some_and(|country| votes.abroad(country, name) < GATE);
+    let elsewhere = |reading: &Reading| at_home && reading.weight >= 8.0 && !of_feed(reading);
     let score = |reading: &Reading| {
         let near = reading
             .place
@@ -233,7 +223,9 @@ fn decide(candidate: &Candidate, votes: &Votes, context: PlaceContext<'_>) -> (R
         reading.weight
             + 1.5 * (1.0 + others(reading)).ln().min(2.2)
             + 0.4 * (1.0 + near).ln().min(2.0)
-            + if of_feed(reading) { 1.6 } else { 0.0 }
+            + if of_feed(reading) { FEED } else { 0.0 }
+            + if spoken(reading) { LANGUAGE } else { 0.0 }
+            - if elsewhere(reading) { NAMESAKE } else { 0.0 }
     };
     let mut ranked: Vec<(f64, Reading)> = candidate
         .senses
@@ -260,6 +252,9 @@ fn decide(candidate: &Candidate, votes: &Votes, context: PlaceContext<'_>) -> (R
     }
     if of_feed(&reading) {
         because.push(Why::CountryOfFeed(country));
+    }
+    if let Some(language) = language.filter(|_| candidate.senses.len() > 1 && spoken(&reading)) {
+        because.push(Why::LanguageOfText(language));
     }
     if !country.is_empty() && others(&reading) >= GATE {
         because.push(Why::CountryOfOthers(country));

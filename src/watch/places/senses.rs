@@ -42,7 +42,7 @@ pub(super) fn readings(name: NameId) -> Vec<Reading> {
 pub(super) fn reading(place: Spot, name_kind: NameKind) -> Reading {
     let inhabitants = f64::from(place.population.max(100)).log10();
     let by_kind = match place.kind {
-        PlaceKind::Country => 9.0,
+        PlaceKind::Country => 9.4,
         PlaceKind::Continent => 9.0,
         PlaceKind::Region => 8.5,
         PlaceKind::Constituent => 8.0,

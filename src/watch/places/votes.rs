@@ -51,6 +51,18 @@ impl Votes {
         (all - own).max(0.0)
     }
 
+    /// The votes of other names for all countries but one.
+    pub(super) fn abroad(&self, home: &str, but: NameId) -> f64 {
+        let all: f64 = self
+            .countries
+            .iter()
+            .filter(|(country, _)| **country != home)
+            .map(|(_, share)| share)
+            .sum();
+        let own: f64 = self.own(but).filter(|given| given.0 != home).map(|given| given.2).sum();
+        (all - own).max(0.0)
+    }
+
     /// The votes of other names for a first-level division.
     pub(super) fn division(&self, division: u32, but: NameId) -> f64 {
         let all = self.divisions.get(&division).copied().unwrap_or(0.0);
@@ -72,7 +84,7 @@ fn shares(candidate: &Candidate) -> Vec<Share> {
         Standing::Firm => 1.0,
         Standing::Located => 1.2,
         Standing::Weak(_) => 0.4,
-        Standing::Out => 0.0,
+        Standing::Person | Standing::Out => 0.0,
     };
     let chosen = match &candidate.pinned {
         Some((pinned, _)) => std::slice::from_ref(pinned),

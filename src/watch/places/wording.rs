@@ -32,19 +32,76 @@ static TITLES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
         "mr mrs ms miss dr prof professor sir lord lady dame sen senator rep congressman congresswoman gov gen lt col sgt \
          capt cpl maj pvt rev pastor bishop archbishop cardinal pope imam sheikh sheik rabbi king queen prince princess \
          judge justice coach chief captain colonel general sergeant lieutenant deputy detective officer chancellor \
-         chairman chairwoman commissioner councilman councilwoman ambassador actor actress singer spokesman spokeswoman \
-         attorney director manager uncle aunt brother sister father mother saint san santa \
+         sens reps gens chairman chairwoman commissioner councilman councilwoman ambassador actor actress singer spokesman spokeswoman \
+         attorney director manager president premier minister governor mayor pm presidente presidenta ministro ministre \
+         gouverneur gobernador uncle aunt brother sister father mother saint san santa \
          m mme mlle monsieur madame mademoiselle maitre docteur colonel commandant abbe frere pere \
          sr sra don dona senor senora herr frau",
     )
 });
 
-static PREPOSITIONS: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
+/// After these a name is a place (`in Nice`), whatever else it may be.
+static LOCATIVES: LazyLock<QuickSet<&str>> =
+    LazyLock::new(|| lines("in at near from outside inside across throughout within toward towards around"));
+
+/// The same in other languages; some of them are words of English too.
+static LOCATIVES_ELSEWHERE: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     lines(
-        "in at near from to around outside across inside toward towards into through via throughout within between of \
-         a au aux en dans vers pres depuis sur de du d entre \
-         desde hacia cerca hasta por para no na em nos nas bei nach aus von im w z do na od \
-         в во на из под к около у з із до від",
+        "a au aux en dans vers pres depuis chez \
+         desde hacia cerca hasta em no na nos nas bei nach in aus w we na \
+         в во на под около у до від у в біля",
+    )
+});
+
+/// These say so only after a word for a place: `the town of Reading`, `ville de Ségou`.
+static GENITIVES: LazyLock<QuickSet<&str>> = LazyLock::new(|| lines("of de d du do da von"));
+
+static SETTLEMENTS: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
+    lines(
+        "city town village port province region district county department commune cercle suburb outskirts streets mayor people \
+         residents north south east west centre center capital \
+         ville villes village region province departement cercle localite commune zone secteur quartier nord sud est ouest \
+         ciudad pueblo municipio provincia departamento estado localidad norte sur este oeste \
+         cidade vila aldeia regiao distrito stadt dorf",
+    )
+});
+
+/// Words that may stand between a place and the wider one that holds it: `Kidal, in the far north of Mali`.
+static BETWEEN: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
+    lines(
+        "in the of far north south east west northern southern eastern western central northeast northwest southeast southwest \
+         northeastern northwestern southeastern southwestern region province state district county \
+         au aux du de des la le les l d en dans nord sud est ouest centre extreme region province \
+         del el norte sur este oeste centro no na do da sul leste im norden suden osten westen nordlichen sudlichen \
+         в на севере юге востоке западе центре северной южной восточной западной",
+    )
+});
+
+/// What people do and places, except the seats of governments, do not.
+static SPEAKS: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
+    lines(
+        "said says told tells added explained argued noted wrote testified replied recalled joked insisted admitted who",
+    )
+});
+
+/// Nouns that make a longer name of an adjective: `Indian Ocean`, `Irish Republican`.
+static WITH_DEMONYM: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
+    lines(
+        "ocean river creek quarter broad springs wells hills valley point bay reservation orthodox catholic baptist language \
+         literature studies restaurant food cuisine wine cup grand prix open shepherd terrier bulldog toast fries",
+    )
+});
+
+/// Persons of whom the whole world's press writes by a surname that some place also has.
+static FAMOUS: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
+    lines(
+        "obama trump biden bush clinton lincoln reagan nixon putin macron sarkozy hollande merkel scholz thatcher johnson sunak \
+         starmer modi gandhi singh khan sharif imran zia xi mao kim abe suzuki lula bolsonaro castro chavez maduro morales \
+         santos petro bukele milei peron kirchner assad saddam erdogan sisi morsi mubarak netanyahu sharon rabin peres abbas \
+         arafat karzai ghani zelensky lukashenko saakashvili medvedev lavrov shoigu stalin lenin trotsky gorbachev yeltsin \
+         mandela zuma ramaphosa mbeki mugabe mnangagwa kagame museveni ruto kenyatta odinga buhari tinubu jonathan obasanjo \
+         goita keita toure traore compaore sankara bazoum issoufou tiani deby ouattara gbagbo bedie sall faye wade diouf conde \
+         doumbouya embalo weah sirleaf kanye beyonce messi ronaldo neymar pele",
     )
 });
 
@@ -66,12 +123,52 @@ static NEUTRAL: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
          north south east west northern southern eastern western central greater upper lower downtown metro metropolitan \
          fire sheriff public international national township village area valley island islands university community \
          new old interstate highway parish republic federal supreme the this international security forces foreign \
-         chamber commerce board education museum bureau office authority us american british mayors officials residents",
+         chamber commerce board education museum bureau office authority us american british mayors officials residents democrat democrats republican republicans \
+         airstrike attack attacks strike strikes bombing blast explosion crash election elections talks summit peace war crisis \
+         junta rebels jihadists militants troops soldiers",
     )
 });
 
-pub(super) fn is_common(word: &str) -> bool {
-    COMMON.contains(word) || CAPITALISED.contains(word)
+static FUNCTION: LazyLock<QuickSet<&str>> =
+    LazyLock::new(|| lines(include_str!("../../../data/words/function-words.txt")));
+
+/// Whether it is an everyday word of the text's language; where that is not known, of any.
+pub(super) fn is_common(word: &str, language: Option<&str>) -> bool {
+    CAPITALISED.contains(word)
+        || match language {
+            Some("en") => COMMON.contains(word),
+            Some(_) => FUNCTION.contains(word),
+            None => COMMON.contains(word) || FUNCTION.contains(word),
+        }
+}
+
+/// Days, months, peoples: no place is meant by them, whatever stands before them.
+pub(super) fn is_capitalised(word: &str) -> bool {
+    CAPITALISED.contains(word)
+}
+
+pub(super) fn is_locative(word: &str, language: Option<&str>) -> bool {
+    LOCATIVES.contains(word) || (language != Some("en") && LOCATIVES_ELSEWHERE.contains(word))
+}
+
+pub(super) fn is_genitive(word: &str) -> bool {
+    GENITIVES.contains(word)
+}
+
+pub(super) fn is_settlement(word: &str) -> bool {
+    SETTLEMENTS.contains(word)
+}
+
+pub(super) fn is_between(word: &str) -> bool {
+    BETWEEN.contains(word)
+}
+
+pub(super) fn speaks(word: &str) -> bool {
+    SPEAKS.contains(word)
+}
+
+pub(super) fn joins_demonym(word: &str) -> bool {
+    WITH_DEMONYM.contains(word)
 }
 
 pub(super) fn is_first_name(word: &str) -> bool {
@@ -79,15 +176,15 @@ pub(super) fn is_first_name(word: &str) -> bool {
 }
 
 pub(super) fn is_surname(word: &str) -> bool {
-    LAST.contains(word)
+    LAST.contains(word) || FAMOUS.contains(word)
+}
+
+pub(super) fn is_famous(word: &str) -> bool {
+    FAMOUS.contains(word)
 }
 
 pub(super) fn is_title(word: &str) -> bool {
     TITLES.contains(word)
-}
-
-pub(super) fn is_preposition(word: &str) -> bool {
-    PREPOSITIONS.contains(word)
 }
 
 pub(super) fn bears_names(word: &str) -> bool {

@@ -1,0 +1,134 @@
+//! Which language a text is in, as far as its function words tell, and where it is spoken.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::tokens::Tokens;
+
+/// Words of each language that hardly any sentence of it lacks, folded.
+const TELLING: &[(&str, &str)] = &[
+    ("en", "the of and to is was for with that on has are by as after"),
+    ("fr", "le la les des du et une dans est pour sur au aux qui par d l un"),
+    ("es", "el los las y del una por con se un en al la que"),
+    ("pt", "o os do da dos das em um uma com para no na nao ao e"),
+    ("de", "der die und das den von mit ist ein eine im bei nach zu auf"),
+    ("it", "il di che della del per gli una nel sono e la con"),
+    ("tr", "ve bir bu icin ile olarak sonra"),
+    ("pl", "w na z sie i nie do przez jest oraz"),
+];
+
+/// Countries where it is what newspapers are written in (ISO 639-1, ISO 3166-1 alpha-2); English is written everywhere.
+const SPOKEN: &[(&str, &str)] = &[
+    (
+        "fr",
+        "FR BE CH LU MC SN ML BF NE CI TG BJ GN TD CM GA CG CD CF MG DJ KM BI RW MR MA DZ TN HT RE GP MQ GF YT NC PF VU SC MU",
+    ),
+    ("es", "ES MX GT HN SV NI CR PA CU DO PR CO VE EC PE BO CL AR UY PY GQ"),
+    ("pt", "PT BR AO MZ CV GW ST TL MO"),
+    ("de", "DE AT CH LI LU"),
+    ("it", "IT SM VA CH"),
+    ("tr", "TR CY"),
+    ("pl", "PL"),
+    ("ru", "RU BY KZ KG UA UZ TJ"),
+    ("uk", "UA"),
+    (
+        "ar",
+        "EG SD SA YE SY IQ JO LB PS LY TN DZ MA MR OM AE QA BH KW TD DJ SO EH",
+    ),
+    ("fa", "IR AF TJ"),
+    ("zh", "CN TW HK MO SG"),
+    ("ja", "JP"),
+    ("ko", "KR KP"),
+    ("ha", "NG NE"),
+    ("bm", "ML"),
+    ("sw", "TZ KE UG CD"),
+    ("so", "SO ET DJ KE"),
+    ("am", "ET"),
+];
+
+/// Words of a field that are looked at.
+const LOOKED_AT: usize = 120;
+
+/// The languages of each telling word, one bit each in the order of [`TELLING`].
+static BITS: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
+    let mut bits = HashMap::new();
+    for (at, (_, words)) in TELLING.iter().enumerate() {
+        for word in words.split(' ') {
+            *bits.entry(word).or_default() |= 1 << at;
+        }
+    }
+    bits
+});
+
+/// The language as the feed says it or as the words tell it; `None` where neither does.
+pub(super) fn language<'t>(given: Option<&str>, fields: impl Iterator<Item = &'t Tokens>) -> Option<&'static str> {
+    let known = SPOKEN.iter().map(|(code, _)| *code).chain(["en"]);
+    if let Some(given) = given {
+        let primary = given.split(['-', '_']).next().unwrap_or(given);
+        if let Some(code) = known.clone().find(|code| primary.eq_ignore_ascii_case(code)) {
+            return Some(code);
+        }
+    }
+    let mut counts = [0_usize; TELLING.len()];
+    for tokens in fields {
+        for at in 0..tokens.list.len().min(LOOKED_AT) {
+            let word = tokens.word(at);
+            if word.len() > 7 {
+                continue;
+            }
+            let bits = BITS.get(word).copied().unwrap_or_default();
+            for (language, count) in counts.iter_mut().enumerate() {
+                *count += usize::from(bits >> language & 1);
+            }
+        }
+    }
+    let (best, most) = counts
+        .iter()
+        .enumerate()
+        .max_by_key(|(at, count)| (**count, std::cmp::Reverse(*at)))?;
+    let second = counts
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != best)
+        .map(|(_, count)| *count)
+        .max();
+    (*most >= 2 && *most > second.unwrap_or(0)).then(|| TELLING[best].0)
+}
+
+/// Whether the newspapers of the country are written in the language.
+pub(super) fn is_spoken(language: &str, country: &str) -> bool {
+    let countries = SPOKEN.iter().find(|(code, _)| *code == language);
+    countries.is_some_and(|(_, list)| list.split(' ').any(|one| one == country))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn function_words_tell_the_language() {
+        for (what, given, text, expected) in [
+            (
+                "English",
+                None,
+                "The army of Mali said on Friday that it has killed ten",
+                Some("en"),
+            ),
+            (
+                "French",
+                None,
+                "Mali : le Jnim revendique une embuscade près de Ségou",
+                Some("fr"),
+            ),
+            ("Spanish", None, "El ejército y los rebeldes del norte", Some("es")),
+            ("German", None, "Die Armee und der Präsident von Mali", Some("de")),
+            ("a name alone", None, "Kidal", None),
+            ("as the feed says", Some("fr-FR"), "Kidal", Some("fr")),
+            ("one that is not known here", Some("xx"), "The army of Mali", Some("en")),
+        ] {
+            let tokens = Tokens::new(text);
+            assert_eq!(language(given, std::iter::once(&tokens)), expected, "{what}");
+        }
+        assert!(is_spoken("fr", "ML") && !is_spoken("fr", "US"));
+    }
+}
