@@ -20,7 +20,7 @@ fn main() {
         .collect();
     let wanted = |name: &str| which.is_empty() || which.iter().any(|word| word == name);
     let mut met = true;
-    if wanted("feeds") {
+    if wanted("feeds") || wanted("faults") {
         met &= feeds::measure(&folder);
     }
     if wanted("stories") {

@@ -27,7 +27,14 @@ pub enum Command {
         once: bool,
     },
     /// Check the configuration: every problem at once, with its place and how to mend it
-    Check,
+    Check {
+        /// Also ask every feed once, and say what is wrong with each and what to do (exit code 1: one cannot be read)
+        #[arg(long)]
+        online: bool,
+        /// With --online: one line of JSON a feed
+        #[arg(long, requires = "online")]
+        json: bool,
+    },
     /// Say whether a text would raise an alert, and why (exit code 0: it would, 1: it would not)
     Explain(Explain),
     /// Say what became of an entry, stage by stage
@@ -110,10 +117,30 @@ pub enum Feeds {
         #[arg(long)]
         json: bool,
     },
-    /// Take over the feeds of another reader
+    /// Find the feed of a page, and try it
+    Discover {
+        /// The page's address
+        url: String,
+        /// One line of JSON for each address that may be a feed
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take over the feeds of another reader, ask each once, and say how they are
     Import {
         /// Its OPML file
         opml: PathBuf,
+        /// Don't ask the feeds
+        #[arg(long)]
+        offline: bool,
+        /// Where a feed has moved, or the page that is listed names its feed, write that address in place of the old one
+        #[arg(long, conflicts_with = "offline")]
+        mend: bool,
+        /// Have the articles opened of feeds that give only two lines an entry
+        #[arg(long, conflicts_with = "offline")]
+        full_text: bool,
+        /// One line of JSON a feed
+        #[arg(long, conflicts_with = "offline")]
+        json: bool,
     },
     /// Print the feeds as OPML
     Export,

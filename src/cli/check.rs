@@ -5,19 +5,26 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use super::ask::Asker;
+use super::look::{self, Looked, look_at};
 use super::place::configuration;
 use super::print::{colourful, count, out, table};
 use crate::config::Configuration;
-use crate::daemon::{Origin, Ready};
+use crate::daemon::{Clock, Origin, Ready, SystemClock};
 use crate::watch::{Level, Term, Watch};
 
 /// Watches that are listed; of more, a folder's closing line says how many there are.
 const LISTED: usize = 40;
 
-pub fn check(origin: &Origin) -> Result<ExitCode> {
+pub async fn check(origin: &Origin, online: bool, json: bool) -> Result<ExitCode> {
     let configuration = configuration(origin)?;
     let ready = Ready::of(configuration)?;
     let configuration = &ready.configuration;
+    if json {
+        let looked = look_at(&Asker::new(configuration)?, &configuration.feeds).await;
+        look::json(&looked)?;
+        return Ok(outcome(&looked));
+    }
     let colour = colourful(stdout().is_terminal());
     out(|out| {
         if !configuration.warnings.is_empty() {
@@ -42,7 +49,19 @@ pub fn check(origin: &Origin) -> Result<ExitCode> {
             count(configuration.receivers.len(), "receiver"),
         )
     })?;
-    Ok(ExitCode::SUCCESS)
+    if !online || configuration.feeds.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let looked = look_at(&Asker::new(configuration)?, &configuration.feeds).await;
+    out(|out| {
+        writeln!(out)?;
+        look::report(out, &looked, SystemClock.now())
+    })?;
+    Ok(outcome(&looked))
+}
+
+fn outcome(looked: &[Looked]) -> ExitCode {
+    ExitCode::from(u8::from(looked.iter().any(|one| one.look.why.is_some())))
 }
 
 /// What each watch looks for, and who hears of it.

@@ -5,18 +5,19 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde::Serialize;
 
 use super::args::Feeds;
-use super::import::{export, import};
+use super::discover::discover;
+use super::import::{Wishes, export, import};
 use super::parse::parse_all;
 use super::place::{NOTHING_YET, configuration, reader};
-use super::print::{json_lines, link, out, relative, table, time};
+use super::print::{json_lines, length, link, out, relative, table, time};
 use crate::alert::clean;
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};
-use crate::feed::{Because, FeedMemory, FeedSettings, NextPoll, State};
+use crate::feed::{Because, FeedMemory, FeedSettings, NextPoll, State, coverage};
 use crate::store::Store;
 
 /// One feed as `--json` prints it; times in Unix seconds.
@@ -26,14 +27,25 @@ struct FeedLine<'a> {
     group: &'a str,
     title: Option<String>,
     state: &'static str,
+    /// The state as a sentence, and what can be done about it.
+    says: String,
+    mend: Option<String>,
     newest_entry: Option<i64>,
     last_read: Option<i64>,
     last_polled: Option<i64>,
     next_poll: Option<i64>,
     next_poll_because: Option<String>,
+    /// New entries a day over the last week.
+    entries_a_day: Option<f64>,
+    /// Seconds from publication to the poll that brought it, of half of the last entries at most.
+    median_delay: Option<u64>,
+    /// How long the last answers took.
+    answer_millis: Vec<u32>,
     failures: u32,
     failing_since: Option<i64>,
     last_error: Option<String>,
+    suggests: Option<String>,
+    moved_to: Option<String>,
     entries_last: u32,
     repairs: Vec<String>,
 }
@@ -42,7 +54,22 @@ pub async fn feeds(origin: &Origin, what: Feeds) -> Result<ExitCode> {
     match what {
         Feeds::List { json } => list(origin, json).await?,
         Feeds::Parse { what, json } => return parse_all(&what, json).await,
-        Feeds::Import { opml } => import(origin, &opml)?,
+        Feeds::Discover { url, json } => return discover(Some(origin.folder.clone()), &url, json).await,
+        Feeds::Import {
+            opml,
+            offline,
+            mend,
+            full_text,
+            json,
+        } => {
+            let wishes = Wishes {
+                offline,
+                mend,
+                full_text,
+                json,
+            };
+            import(origin, &opml, wishes).await?;
+        }
         Feeds::Export => {
             let configuration = configuration(origin)?;
             let memories = memories(&configuration).await?;
@@ -74,8 +101,9 @@ async fn list(origin: &Origin, json: bool) -> Result<()> {
         let heads = [
             ("FEED", 40),
             ("STATE", 13),
-            ("ENTRIES", 7),
-            ("NEWEST ENTRY", 16),
+            ("LAST ENTRY", 16),
+            ("A DAY", 6),
+            ("DELAY", 12),
             ("LAST READ", 16),
             ("NEXT POLL", 80),
         ];
@@ -83,8 +111,37 @@ async fn list(origin: &Origin, json: bool) -> Result<()> {
         if memories.is_none() {
             writeln!(out, "\n{NOTHING_YET}")?;
         }
-        in_full(out, &rows, now)
+        in_full(out, &rows, now)?;
+        mended(out, &rows)?;
+        let known: Vec<&FeedMemory> = rows.iter().filter_map(|(_, memory)| *memory).collect();
+        if known.is_empty() {
+            return Ok(());
+        }
+        let line = coverage(known, &TimeZone::system(), now).join("; ");
+        writeln!(out, "\n{line}.")
     })
+}
+
+/// What was mended in the feeds that are read: nothing is to be done about it.
+fn mended(out: &mut dyn Write, rows: &[Row<'_>]) -> io::Result<()> {
+    /// More are found with `--json`.
+    const LISTED: usize = 20;
+    let mended: Vec<(String, &FeedMemory)> = rows
+        .iter()
+        .filter_map(|(settings, memory)| Some((name(settings, *memory), (*memory)?)))
+        .filter(|(_, memory)| !memory.repairs.is_empty())
+        .collect();
+    if mended.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n  Mended each time they are read; nothing is lost by it:")?;
+    for (name, memory) in mended.iter().take(LISTED) {
+        writeln!(out, "    {name}: {}", clean(&memory.repairs.join(", ")))?;
+    }
+    if mended.len() > LISTED {
+        writeln!(out, "    and {} more: `--json` lists all", mended.len() - LISTED)?;
+    }
+    Ok(())
 }
 
 /// What is remembered of the feeds; `None` where nothing has run yet.
@@ -108,11 +165,11 @@ fn in_full(out: &mut dyn Write, rows: &[Row<'_>], now: Timestamp) -> io::Result<
         if name != address {
             writeln!(out, "    {address}")?;
         }
-        let State::Failing {
-            since, why, suggests, ..
-        } = &state
-        else {
+        let State::Failing { since, why, .. } = &state else {
             writeln!(out, "    {}", clean(&state.words(now)))?;
+            if let Some(mend) = state.mend() {
+                writeln!(out, "    {}", clean(&mend))?;
+            }
             continue;
         };
         writeln!(out, "    {}: {}", state.name(), clean(why))?;
@@ -121,8 +178,8 @@ fn in_full(out: &mut dyn Write, rows: &[Row<'_>], now: Timestamp) -> io::Result<
             failures => format!("{failures} times in a row"),
         };
         writeln!(out, "    since {}, {times}", time(*since))?;
-        if let Some(feed) = suggests {
-            writeln!(out, "    the page suggests {}", link(feed))?;
+        if let Some(mend) = state.mend() {
+            writeln!(out, "    {}", clean(&mend))?;
         }
     }
     Ok(())
@@ -146,6 +203,9 @@ fn state(memory: Option<&FeedMemory>, now: Timestamp) -> State {
 
 fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>, now: Timestamp) -> FeedLine<'a> {
     let second = |at: Option<Timestamp>| at.map(Timestamp::as_second);
+    let state = state(memory, now);
+    let delay = memory.and_then(|memory| memory.arrivals.median_delay());
+    let moved = memory.and_then(|memory| memory.moved.as_ref().or(memory.adopted.as_ref()));
     FeedLine {
         url: settings.url.as_str(),
         group: &settings.group,
@@ -153,15 +213,22 @@ fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>, now: Timest
             .title
             .clone()
             .or_else(|| memory.and_then(|memory| memory.title.clone())),
-        state: state(memory, now).name(),
+        state: state.name(),
+        says: state.words(now),
+        mend: state.mend(),
         newest_entry: second(memory.and_then(|memory| memory.rhythm.newest_entry)),
         last_read: second(memory.and_then(|memory| memory.last_read)),
         last_polled: second(memory.and_then(|memory| memory.last_polled)),
         next_poll: second(memory.map(|memory| memory.next.at)),
         next_poll_because: memory.map(|memory| memory.next.because.to_string()),
+        entries_a_day: memory.and_then(|memory| memory.arrivals.a_day(memory.first_read, now)),
+        median_delay: delay.map(|delay| delay.as_secs()),
+        answer_millis: memory.map(|memory| memory.answer_millis.clone()).unwrap_or_default(),
         failures: memory.map_or(0, |memory| memory.failures),
         failing_since: second(memory.and_then(|memory| memory.failing_since)),
         last_error: memory.and_then(|memory| memory.last_error.clone()),
+        suggests: memory.and_then(|memory| memory.suggests.clone()),
+        moved_to: moved.map(|moved| moved.to.clone()),
         entries_last: memory.map_or(0, |memory| memory.entries_last),
         repairs: memory.map(|memory| memory.repairs.clone()).unwrap_or_default(),
     }
@@ -188,16 +255,36 @@ fn cells(settings: &FeedSettings, memory: Option<&FeedMemory>, now: Timestamp) -
     vec![
         name(settings, memory),
         words.to_owned(),
-        memory
-            .filter(|_| read)
-            .map_or_else(|| "-".to_owned(), |memory| memory.entries_last.to_string()),
         at(
             memory.and_then(|memory| memory.rhythm.newest_entry),
             if read { "not known" } else { "-" },
         ),
+        memory
+            .and_then(|memory| memory.arrivals.a_day(memory.first_read, now))
+            .map_or_else(|| "-".to_owned(), a_day),
+        memory
+            .and_then(|memory| memory.arrivals.median_delay())
+            .and_then(|delay| SignedDuration::try_from(delay).ok())
+            .map_or_else(|| "-".to_owned(), delay),
         at(memory.and_then(|memory| memory.last_read), "never"),
         memory.map_or_else(|| "at the next start".to_owned(), |memory| next_poll(memory, now)),
     ]
+}
+
+/// "120", "4.3", "0.4".
+fn a_day(entries: f64) -> String {
+    if entries < 9.95 {
+        format!("{entries:.1}")
+    } else {
+        format!("{entries:.0}")
+    }
+}
+
+fn delay(delay: SignedDuration) -> String {
+    match length(delay) {
+        none if none.is_empty() => "none".to_owned(),
+        length => length,
+    }
 }
 
 /// A daemon polls within moments of the time that was set; later than this, none is running.

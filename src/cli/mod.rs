@@ -2,8 +2,10 @@
 
 mod alerts;
 mod args;
+mod ask;
 mod check;
 mod deliveries;
+mod discover;
 mod document;
 mod explain;
 mod feeds;
@@ -11,6 +13,7 @@ mod groups;
 mod import;
 mod known;
 mod log;
+mod look;
 mod page;
 mod parse;
 mod place;

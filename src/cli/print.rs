@@ -161,7 +161,8 @@ pub fn length(length: SignedDuration) -> String {
         10..90 => (seconds, "second"),
         90..5_400 => ((seconds + 30) / 60, "minute"),
         5_400..129_600 => ((seconds + 1_800) / 3_600, "hour"),
-        _ => ((seconds + 43_200) / 86_400, "day"),
+        129_600..63_072_000 => ((seconds + 43_200) / 86_400, "day"),
+        _ => (seconds / 31_536_000, "year"),
     };
     format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
@@ -171,7 +172,7 @@ pub fn count(number: usize, noun: &str) -> String {
     match (number, noun.strip_suffix('y')) {
         (1, _) => format!("1 {noun}"),
         (_, Some(stem)) => format!("{number} {stem}ies"),
-        _ if noun.ends_with("ch") => format!("{number} {noun}es"),
+        _ if noun.ends_with("ch") || noun.ends_with("ss") => format!("{number} {noun}es"),
         _ => format!("{number} {noun}s"),
     }
 }
@@ -198,6 +199,7 @@ mod tests {
             ("one hour would be 60 minutes", 3_600, "in 60 minutes"),
             ("hours", 7_200, "in 2 hours"),
             ("days", -172_800, "2 days ago"),
+            ("years", -94_608_000, "3 years ago"),
         ] {
             assert_eq!(relative(now + SignedDuration::from_secs(seconds), now), words, "{what}");
         }

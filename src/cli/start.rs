@@ -9,7 +9,8 @@ use clap::{CommandFactory, Parser};
 
 use super::args::{Cli, Command, Feeds};
 use super::{
-    alerts, check, deliveries, explain, feeds, groups, log, parse, place, print, run, scan, test_receiver, why,
+    alerts, check, deliveries, discover, explain, feeds, groups, log, parse, place, print, run, scan, test_receiver,
+    why,
 };
 use crate::config::{Problems, schema};
 
@@ -74,11 +75,14 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
     if let Command::Feeds(Feeds::Parse { what, json }) = &cli.command {
         return runtime.block_on(parse::parse_all(what, *json));
     }
+    if let Command::Feeds(Feeds::Discover { url, json }) = &cli.command {
+        return runtime.block_on(discover::discover(cli.config.clone(), url, *json));
+    }
     let origin = place::origin(cli.config)?;
     runtime.block_on(async {
         match cli.command {
             Command::Run { once } => run::run(origin, once).await,
-            Command::Check => check::check(&origin),
+            Command::Check { online, json } => check::check(&origin, online, json).await,
             Command::Explain(what) => explain::explain(&origin, what).await,
             Command::Why { url, json } => why::why(&origin, &url, json).await,
             Command::Scan { file, known } => scan::scan(&origin, &file, known),

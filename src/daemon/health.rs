@@ -10,7 +10,7 @@ use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Delivery, DeliveryId, Notice, route_notice};
 use crate::config::Health;
-use crate::feed::{FeedMemory, FeedSettings, Told, Trouble, fails_from_now, report, wait_for_network};
+use crate::feed::{FeedMemory, FeedSettings, Told, Trouble, fails_from_now, report, report_move, wait_for_network};
 
 /// The first notice waits so long for others, that they come as one message.
 const GATHER: Duration = Duration::from_secs(20 * 60);
@@ -91,6 +91,10 @@ pub fn after_poll(
     }
     let blamed = !unreachable || memory.failing_since.is_none_or(|since| network.may_blame(since));
     drop(network);
+    if let Some(report) = report_move(memory, now) {
+        let notice = notices::of_feed(report, name, memory, now);
+        to_tell.notices.extend(routed(shared, ready, notice, now));
+    }
     if blamed
         && !health.tell.is_empty()
         && let Some(report) = report(memory, health.feed_failing_for, now)

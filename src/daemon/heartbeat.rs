@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::alert::Notice;
-use crate::feed::{FeedMemory, State, derive_id, lasting};
+use crate::feed::{self, FeedMemory, State, derive_id};
 
 /// How late a heartbeat may come, after a machine was off at its time.
 const LATEST: SignedDuration = SignedDuration::from_hours(12);
@@ -58,24 +58,10 @@ pub fn heartbeat(
     now: Timestamp,
 ) -> Option<Notice> {
     let feeds = &coverage.feeds;
-    let newest = feeds.iter().filter_map(|(_, memory)| memory.rhythm.newest_entry).max();
     if feeds.iter().all(|(_, memory)| memory.first_read.is_none()) {
         return None;
     }
-    let is_read = |memory: &FeedMemory| memory.failing_since.is_none() && memory.last_read.is_some();
-    let read = feeds.iter().filter(|(_, memory)| is_read(memory)).count();
-    let failing: Vec<Timestamp> = feeds.iter().filter_map(|(_, memory)| memory.failing_since).collect();
-    let mut parts = vec![format!("{read} of {} read", count(feeds.len(), "feed"))];
-    if let Some(first) = failing.iter().min() {
-        parts.push(format!(
-            "{} failing since {}",
-            failing.len(),
-            day_words(*first, zone, now)
-        ));
-    }
-    if let Some(newest) = newest {
-        parts.push(format!("last new entry {} ago", lasting(newest, now)));
-    }
+    let mut parts = feed::coverage(feeds.iter().map(|(_, memory)| *memory), zone, now);
     parts.push(format!("{} since yesterday", count(coverage.alerts, "alert")));
     if coverage.given_up > 0 {
         let given_up = usize::try_from(coverage.given_up).unwrap_or(usize::MAX);
@@ -93,7 +79,7 @@ fn lines(feeds: &[(String, &FeedMemory)], now: Timestamp) -> Vec<String> {
     let troubled: Vec<String> = feeds
         .iter()
         .map(|(name, memory)| (name, State::of(memory, now)))
-        .filter(|(_, state)| !matches!(state, State::Fine | State::New | State::Empty))
+        .filter(|(_, state)| !matches!(state, State::Fine | State::New | State::Empty | State::Renamed { .. }))
         .map(|(name, state)| format!("{name}: {}", state.words(now)))
         .collect();
     let more = troubled.len().saturating_sub(LISTED);
@@ -102,18 +88,6 @@ fn lines(feeds: &[(String, &FeedMemory)], now: Timestamp) -> Vec<String> {
         lines.push(format!("and {more} more; `wirewatch feeds list` shows all"));
     }
     lines
-}
-
-/// "08:10" today, "Tuesday" within the week, "3 March" before.
-fn day_words(at: Timestamp, zone: &TimeZone, now: Timestamp) -> String {
-    let (local, today) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()).date());
-    let days = (today - local.date()).get_days();
-    let form = match days {
-        ..1 => "%H:%M",
-        1..7 => "%A",
-        _ => "%-d %B",
-    };
-    local.strftime(form).to_string()
 }
 
 fn count(number: usize, noun: &str) -> String {

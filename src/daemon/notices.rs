@@ -45,11 +45,23 @@ pub fn of_feed(report: Report, name: &str, memory: &FeedMemory, now: Timestamp) 
         Report::Silent { since } => {
             let title = format!("“{name}” has brought nothing for {}", lasting(since, now));
             let mut lines = vec![url.clone()];
-            if let State::Silent { .. } = State::of(memory, now) {
-                lines.push(format!("It can be read, but is {}.", State::of(memory, now).words(now)));
+            let state = State::of(memory, now);
+            if let State::Silent { .. } | State::Frozen { .. } = state {
+                lines.push(format!("It can be read, but is {}.", state.words(now)));
             }
-            lines.push("Look whether the publisher's page has newer entries: the feed may have moved.".to_owned());
+            lines.extend(state.mend());
             notice(&["silent", url], since, now, title, lines)
+        }
+        Report::Renamed { since } => {
+            let title = format!("“{name}” has a new address");
+            let to = memory.adopted.as_ref().map_or(url.as_str(), |moved| moved.to.as_str());
+            let lines = vec![
+                format!(
+                    "For a week its server has sent us on to {to}, where the same feed is. It is asked for there now."
+                ),
+                format!("Nothing is lost if you leave it so. To have it in your list: write {to} in place of {url}."),
+            ];
+            notice(&["renamed", url, to], since, now, title, lines)
         }
         Report::SpeaksAgain { since } => {
             let title = format!("“{name}” brings entries again");
@@ -107,13 +119,7 @@ fn failing(name: &str, memory: &FeedMemory, since: Timestamp, now: Timestamp) ->
     if let Some(why) = &memory.last_error {
         lines.push(format!("Why: {why}."));
     }
-    match (&memory.suggests, trouble.and_then(Trouble::mend)) {
-        (Some(link), _) => lines.push(format!(
-            "Write {link} in its place: the page itself names it as its feed."
-        )),
-        (None, Some(mend)) => lines.push(mend.to_owned()),
-        (None, None) => {}
-    }
+    lines.extend(State::of(memory, now).mend());
     lines.push(match memory.last_read {
         Some(read) => format!(
             "It was last read {} ago. You are told when it can be read again.",

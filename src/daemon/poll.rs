@@ -55,6 +55,8 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         outcome,
     } = reading;
     follow_move(&before, &mut memory, &outcome, !known.is_empty(), now);
+    let new = entries.iter().filter(|entry| !known.contains_key(&entry.key));
+    memory.arrivals.note(new, before.first_read, now);
     let fresh: Vec<_> = entries
         .into_iter()
         .map(|entry| (known.get(&entry.key).copied(), entry))

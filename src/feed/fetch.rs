@@ -2,6 +2,7 @@
 
 use std::io::ErrorKind;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use tokio::io::AsyncReadExt;
@@ -14,6 +15,8 @@ use crate::net::{BodyEnd, Client, HeaderMap, HeaderValue, Method, NetError, Requ
 #[derive(Debug)]
 pub struct Answer {
     pub at: Timestamp,
+    /// From the question to the last byte.
+    pub took: Duration,
     pub response: Result<Response, NetError>,
 }
 
@@ -25,12 +28,17 @@ const MAX_REDIRECTS: u8 = 10;
 
 /// Asks for a feed once. A `file:` feed answers like a server that gives an ETag made of the file's size and time.
 pub async fn fetch(client: &Client, memory: &FeedMemory, settings: &FeedSettings, now: Timestamp) -> Answer {
+    let asked = Instant::now();
     let response = if settings.url.scheme() == "file" {
         read_file(memory, settings, client.max_bytes()).await
     } else {
         client.send(conditional_get(memory, settings)).await
     };
-    Answer { at: now, response }
+    Answer {
+        at: now,
+        took: asked.elapsed(),
+        response,
+    }
 }
 
 /// Asks once, without conditions, for another page of a feed.

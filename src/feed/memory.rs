@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::arrivals::Arrivals;
 use super::entry::Entry;
 use super::identity::derive_id;
 use super::past::Past;
@@ -217,6 +218,14 @@ pub struct FeedMemory {
     pub max_age_secs: Option<u32>,
     #[serde(default)]
     pub pause: Option<Pause>,
+    /// When the answer was last another than the one before, byte for byte.
+    #[serde(default)]
+    pub changed: Option<Timestamp>,
+    /// How long the last answers took, newest last; at most eight.
+    #[serde(default)]
+    pub answer_millis: Vec<u32>,
+    #[serde(default)]
+    pub arrivals: Arrivals,
     pub rhythm: Rhythm,
     /// What it listed before.
     #[serde(default)]
@@ -249,6 +258,9 @@ impl FeedMemory {
             validators_from: None,
             max_age_secs: None,
             pause: None,
+            changed: None,
+            answer_millis: Vec::new(),
+            arrivals: Arrivals::default(),
             rhythm: Rhythm::default(),
             past: Past::default(),
         }

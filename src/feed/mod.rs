@@ -1,6 +1,9 @@
 //! Feeds: asking for them, reading what comes, and knowing entries again.
 
+mod arrivals;
 mod bridge;
+mod coverage;
+mod discover;
 mod elements;
 mod entry;
 mod fetch;
@@ -8,6 +11,7 @@ mod freshness;
 mod health;
 pub mod hex_id;
 mod identity;
+mod look;
 mod memory;
 mod moving;
 mod older;
@@ -24,10 +28,14 @@ mod tags;
 mod trouble;
 mod window;
 
+pub use arrivals::Arrivals;
+pub use coverage::coverage;
+pub use discover::{Candidate, Hint, Tried, best, candidates};
 pub use entry::{Entry, EntryKey};
 pub use fetch::{Answer, fetch, fetch_older};
 pub use health::{State, lasting};
 pub use identity::{KnownBy, derive_id};
+pub use look::{Finding, Look};
 pub use memory::{Backfill, FeedMemory, FeedSettings, FullText, Move, Pause, Rhythm, Trust, Validators};
 pub use moving::follow_move;
 pub use older::{Older, read_older};
@@ -35,7 +43,7 @@ pub use parse::{Hints, ParseError, ParsedFeed, Repair, Source, parse};
 pub use past::{Change, Missed, Past, Rekeyed};
 pub use plain::{Plain, looks_like_html, plain_text};
 pub use reading::{Failure, Outcome, Reading, read};
-pub use report::{Report, Told, fails_from_now, report, wait_for_network};
+pub use report::{Report, Told, fails_from_now, report, report_move, wait_for_network};
 pub use schedule::{Because, NextPoll, Pace, next_poll};
 pub use skips::Skips;
 pub use trouble::Trouble;

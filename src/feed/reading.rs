@@ -67,6 +67,9 @@ fn read_with(
     let mut memory = memory.clone();
     memory.last_polled = Some(now);
     memory.pause = None;
+    if answer.response.is_ok() {
+        note_time(&mut memory, answer);
+    }
     let doubted = memory.doubts_its_move();
     let mut pace = Pace::default();
     let (mut entries, mut change) = (Vec::new(), Change::default());
@@ -208,6 +211,7 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
             if !feed.cut_short {
                 keep_validators(memory, response);
             }
+            memory.changed = Some(now);
             if !partial_by_design {
                 memory.body_hash = Some(hash);
                 memory.entries_last = u32::try_from(feed.entries.len()).unwrap_or(u32::MAX);
@@ -244,6 +248,15 @@ fn read_not_modified(response: &Response, memory: &mut FeedMemory) -> Understood
     }
     mended(memory);
     Ok((Outcome::Unchanged, Vec::new(), Change::default()))
+}
+
+fn note_time(memory: &mut FeedMemory, answer: &Answer) {
+    /// Answers whose time is remembered.
+    const TIMES: usize = 8;
+    let millis = u32::try_from(answer.took.as_millis()).unwrap_or(u32::MAX);
+    memory.answer_millis.push(millis);
+    let surplus = memory.answer_millis.len().saturating_sub(TIMES);
+    memory.answer_millis.drain(..surplus);
 }
 
 fn keep_validators(memory: &mut FeedMemory, response: &Response) {

@@ -41,6 +41,10 @@ pub enum Report {
     Silent {
         since: Timestamp,
     },
+    /// The publisher moved it for good, and it is asked for at its new address from now on.
+    Renamed {
+        since: Timestamp,
+    },
     /// What was silent has brought something.
     SpeaksAgain {
         since: Timestamp,
@@ -68,6 +72,12 @@ pub fn report(memory: &mut FeedMemory, failing_for: Duration, now: Timestamp) ->
         Some(since) => report_failing(memory, since, failing_for, now),
         None => report_read(memory, now),
     }
+}
+
+/// The feed's new address was adopted with this very poll.
+pub fn report_move(memory: &FeedMemory, now: Timestamp) -> Option<Report> {
+    let adopted = memory.adopted.as_ref()?;
+    (adopted.since == now).then_some(Report::Renamed { since: now })
 }
 
 fn report_failing(memory: &mut FeedMemory, since: Timestamp, failing_for: Duration, now: Timestamp) -> Option<Report> {

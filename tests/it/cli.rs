@@ -5,6 +5,7 @@ mod deliveries;
 mod explain;
 mod feeds;
 mod hostile;
+mod looks;
 mod others;
 mod scan;
 mod why;
@@ -118,8 +119,9 @@ fn steady(house: &House, text: &str) -> String {
         (r"\b[0-9a-f]{16}\b", "ID"),
         (r"\d{4}-\d\d-\d\d \d\d:\d\d", "TIME"),
         (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "TIME"),
-        (r"\bin \d+ (second|minute|hour|day)s?\b", "in A WHILE"),
-        (r"\b(now|\d+ (second|minute|hour|day)s? ago)\b", "JUST NOW"),
+        (r"failing since [^.;\n]+", "failing since TIME"),
+        (r"\bin \d+ (second|minute|hour|day|year)s?\b", "in A WHILE"),
+        (r"\b(now|\d+ (second|minute|hour|day|year)s? ago)\b", "JUST NOW"),
     ] {
         text = Regex::new(pattern).unwrap().replace_all(&text, with).into_owned();
     }

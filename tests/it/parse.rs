@@ -188,6 +188,74 @@ fn what_loses_a_feed_elsewhere_is_read() {
     }
 }
 
+/// What feeds that carry more than news look like: the text that a watch judges by must be there.
+#[test]
+fn podcasts_videos_and_json_that_is_loose_are_read() {
+    let podcast = r#"<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel><title>Radio Gao</title><itunes:author>Radio Gao</itunes:author>
+<item><itunes:title>Le marché</itunes:title><title>Episode 12: le marché de Gao</title><itunes:summary>Les commerçants reviennent.</itunes:summary>
+<itunes:author>A. Touré</itunes:author><itunes:duration>01:02:03</itunes:duration><guid isPermaLink="false">ep12</guid>
+<enclosure url="https://audio.example/12.mp3" length="1" type="audio/mpeg"/><pubDate>Tue, 17 Sep 2024 08:00:00 GMT</pubDate></item>
+</channel></rss>"#;
+    let video = r#"<feed xmlns:yt="http://www.youtube.com/xml/schemas/2015" xmlns:media="http://search.yahoo.com/mrss/" xmlns="http://www.w3.org/2005/Atom">
+<title>Desk</title><entry><id>yt:video:abc</id><yt:videoId>abc</yt:videoId><title>Bridge at Ségou</title>
+<link rel="alternate" href="https://www.youtube.com/watch?v=abc"/><author><name>Desk</name><uri>https://www.youtube.com/channel/x</uri></author>
+<published>2024-09-17T08:00:00+00:00</published><updated>2024-09-18T08:00:00+00:00</updated>
+<media:group><media:title>Bridge at Ségou</media:title><media:content url="https://www.youtube.com/v/abc" type="application/x-shockwave-flash" width="640" height="390"/>
+<media:description>The bridge is closed for lorries.</media:description><media:community><media:statistics views="1"/></media:community></media:group></entry></feed>"#;
+    let json = r#"{"version":"http://jsonfeed.org/version/1","title":"Desk","authors":{"name":"A. Touré"},
+"items":[{"id":7,"url":"https://x.example/7","content_text":"Lorries wait.","authors":{"name":"B. Cissé"},"tags":"roads","date_published":1726560000},
+{"id":"8","title":null,"url":"https://x.example/8","content_html":"<p>Two.</p>","tags":["a",1]}]}"#;
+    let table = [
+        (
+            "a podcast",
+            podcast,
+            "Episode 12: le marché de Gao",
+            "Les commerçants reviennent.",
+            "https://audio.example/12.mp3",
+            "A. Touré",
+        ),
+        (
+            "a channel of videos",
+            video,
+            "Bridge at Ségou",
+            "The bridge is closed for lorries.",
+            "https://www.youtube.com/watch?v=abc",
+            "Desk",
+        ),
+        (
+            "loose JSON",
+            json,
+            "",
+            "Lorries wait.",
+            "https://x.example/7",
+            "B. Cissé",
+        ),
+    ];
+    for (case, body, title, text, link, author) in table {
+        let feed = read(body);
+        let entry = &feed.entries[0];
+        assert_eq!((entry.title.as_str(), entry.text.as_str()), (title, text), "{case}");
+        assert_eq!(entry.link.as_deref(), Some(link), "{case}");
+        assert_eq!(entry.authors, [author], "{case}");
+        assert_eq!(entry.published.unwrap().as_second(), 1_726_560_000, "{case}");
+    }
+    assert_eq!(distinct(&read(json)), 2);
+}
+
+#[test]
+fn an_edited_headline_of_rss_1_0_keeps_its_key() {
+    let rdf = |title: &str| {
+        format!(
+            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\"><channel rdf:about=\"http://x/\"><title>c</title></channel><item rdf:about=\"http://x/1\"><title>{title}</title><link>http://x/1</link></item></rdf:RDF>"
+        )
+    };
+    assert_eq!(
+        read(rdf("Bridge closed")).entries[0].key,
+        read(rdf("Bridge closed for a week")).entries[0].key
+    );
+}
+
 #[test]
 fn every_repair_is_told_in_words() {
     let table = [

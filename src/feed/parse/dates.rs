@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::calendar::{Found, century};
-use super::month::{is_weak, month, noon, zone_minutes};
+use super::month::{is_weak, month, month_of_two, noon, zone_minutes};
 use super::pieces::{Piece, pieces};
 
 /// Reads a date; without a zone it is taken as UTC. `None` for what is no date, or lies before 1970 or past 2200.
@@ -173,6 +173,12 @@ impl Found {
             self.week = i64::try_from(*value).ok();
             return 2;
         }
+        if let (Some(Piece::Space), Some(Piece::Word(next))) = (pieces.get(at + 1), pieces.get(at + 2))
+            && let Some(named) = month_of_two(word, next)
+        {
+            (self.month, self.named) = (Some(named), true);
+            return 3;
+        }
         if let Some(named) = month(word).filter(|_| !self.named || self.weak) {
             self.month = Some(named);
             self.named = true;
@@ -313,6 +319,34 @@ mod tests {
             ("Japanese", "2024年7月15日 10時30分", "2024-07-15T10:30:00Z"),
             ("Turkish", "15 Ağustos 2024 10:00", "2024-08-15T10:00:00Z"),
             ("Arabic", "١٥ يوليو ٢٠٢٤ 10:00", "2024-07-15T10:00:00Z"),
+            (
+                "Arabic of Algiers",
+                "الاثنين 15 جويلية 2024 10:00",
+                "2024-07-15T10:00:00Z",
+            ),
+            ("Arabic of Rabat", "15 غشت 2024", "2024-08-15T00:00:00Z"),
+            (
+                "Arabic of Beirut",
+                "15 كانون الثاني 2024 10:00 م",
+                "2024-01-15T22:00:00Z",
+            ),
+            ("Arabic of Damascus", "15 تشرين الأول 2024", "2024-10-15T00:00:00Z"),
+            ("Hebrew", "15 אוגוסט 2024", "2024-08-15T00:00:00Z"),
+            ("Romanian", "15 ianuarie 2024", "2024-01-15T00:00:00Z"),
+            ("Hausa", "15 Satumba 2024", "2024-09-15T00:00:00Z"),
+            ("Swahili", "15 Machi 2024", "2024-03-15T00:00:00Z"),
+            (
+                "twelve hours and seconds",
+                "9/17/2024 3:05:09 PM",
+                "2024-09-17T15:05:09Z",
+            ),
+            ("an hour alone", "17 Sep 2024, 3 pm", "2024-09-17T15:00:00Z"),
+            (
+                "a zone in brackets",
+                "Tue, 17 Sep 2024 10:00:00 +0200 (CEST)",
+                "2024-09-17T08:00:00Z",
+            ),
+            ("ASN.1 without seconds", "202409171014", "2024-09-17T10:14:00Z"),
         ];
         for (case, text, expected) in table {
             assert_eq!(

@@ -19,4 +19,5 @@ mod text;
 mod tokens;
 
 pub use feed::{Hints, ParseError, ParsedFeed, Source, parse};
+pub use page::{Link, is_of_comments, page_links};
 pub use repair::Repair;

@@ -26,9 +26,19 @@ const MONTHS: &[(&str, i64)] = &[
     // Greek
     ("ιαν", 1), ("φεβ", 2), ("μαρ", 3), ("απρ", 4), ("μαι", 5), ("μαϊ", 5), ("ιουν", 6), ("ιουλ", 7), ("αυγ", 8),
     ("σεπ", 9), ("οκτ", 10), ("νοε", 11), ("δεκ", 12),
-    // Arabic, of Egypt and of the Levant
+    // Romanian, Hausa, Swahili
+    ("ian", 1), ("iun", 6), ("iul", 7), ("fab", 2), ("afi", 4), ("yuni", 6), ("yuli", 7), ("satumba", 9), ("nuw", 11),
+    ("dis", 12), ("mach", 3),
+    // Arabic: of Egypt, of the Maghreb (Tunis and Algiers, then Rabat), of the Levant
     ("يناير", 1), ("فبراير", 2), ("مارس", 3), ("ابريل", 4), ("أبريل", 4), ("مايو", 5), ("يونيو", 6), ("يوليو", 7),
     ("اغسطس", 8), ("أغسطس", 8), ("سبتمبر", 9), ("اكتوبر", 10), ("أكتوبر", 10), ("نوفمبر", 11), ("ديسمبر", 12),
+    ("جانفي", 1), ("فيفري", 2), ("افريل", 4), ("أفريل", 4), ("ماي", 5), ("جوان", 6), ("جويلية", 7), ("اوت", 8), ("أوت", 8),
+    ("يوليوز", 7), ("غشت", 8), ("شتنبر", 9), ("نونبر", 11), ("دجنبر", 12),
+    ("شباط", 2), ("اذار", 3), ("آذار", 3), ("نيسان", 4), ("ايار", 5), ("أيار", 5), ("حزيران", 6), ("تموز", 7),
+    ("ايلول", 9), ("أيلول", 9),
+    // Hebrew
+    ("ינואר", 1), ("פברואר", 2), ("מרץ", 3), ("מרס", 3), ("אפריל", 4), ("מאי", 5), ("יוני", 6), ("יולי", 7),
+    ("אוגוסט", 8), ("ספטמבר", 9), ("אוקטובר", 10), ("נובמבר", 11), ("דצמבר", 12),
 ];
 
 /// The month that a word names. `mar` alone may be Tuesday in the Romance languages: see [`is_weak`].
@@ -41,6 +51,22 @@ pub(super) fn month(word: &str) -> Option<i64> {
         .filter(|(start, _)| word.starts_with(start))
         .max_by_key(|(start, _)| start.len())
         .map(|(_, month)| *month)
+}
+
+/// The month that two words name, as in the Levant.
+pub(super) fn month_of_two(word: &str, next: &str) -> Option<i64> {
+    let first = match next {
+        "الاول" | "الأول" | "اول" | "أول" => true,
+        "الثاني" | "ثاني" | "الثانى" => false,
+        _ => return None,
+    };
+    match (word, first) {
+        ("تشرين", true) => Some(10),
+        ("تشرين", false) => Some(11),
+        ("كانون", true) => Some(12),
+        ("كانون", false) => Some(1),
+        _ => None,
+    }
 }
 
 /// Whether a later name of a month is to be believed rather than this one.
@@ -68,8 +94,8 @@ fn is_weekday(word: &str) -> bool {
 /// Whether a word says after noon (`true`) or before it.
 pub(super) fn noon(word: &str) -> Option<bool> {
     match word {
-        "am" | "오전" | "上午" | "午前" | "πμ" => Some(false),
-        "pm" | "오후" | "下午" | "午後" | "μμ" => Some(true),
+        "am" | "ص" | "오전" | "上午" | "午前" | "πμ" => Some(false),
+        "pm" | "م" | "오후" | "下午" | "午後" | "μμ" => Some(true),
         _ => None,
     }
 }

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use url::Url;
 
+use super::decode::decode;
+use super::feed::Source;
 use super::mend::absolute;
+use super::repair::Repairs;
 use super::tokens::{Token, Tokens, attributes};
 use crate::feed::plain::plain_string;
 
@@ -30,24 +33,56 @@ pub(super) fn is_page(text: &str) -> bool {
     false
 }
 
-/// The addresses of feeds in `rel=alternate` links, absolute where that can be, in the order of the page.
+/// A feed that a page points to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Absolute where that can be.
+    pub url: String,
+    pub title: Option<String>,
+}
+
+/// The feeds that a page points to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PageLinks {
+    /// By `rel=alternate`: those of comments last, else in the order of the page.
+    pub named: Vec<Link>,
+    /// By links for people that look like feeds.
+    pub linked: Vec<Link>,
+}
+
+/// A page points to a few feeds; one that names thousands is none of ours.
+const MOST: usize = 20;
+
+/// What a page points to; nothing where the body is no page.
+pub fn page_links(source: Source<'_>) -> PageLinks {
+    let text = decode(source.bytes, source.content_type, &mut Repairs::default());
+    links(&text, source.url)
+}
+
+/// The addresses of the feeds that a page names, the best first.
 pub(super) fn suggestions(text: &str, url: Option<&Url>) -> Vec<String> {
-    /// A page names a few feeds; one that names thousands is none of ours.
-    const MOST: usize = 20;
+    links(text, url).named.into_iter().map(|link| link.url).collect()
+}
+
+fn links(text: &str, url: Option<&Url>) -> PageLinks {
     let mut base = url.map(Cow::Borrowed);
-    let mut found: Vec<String> = Vec::new();
+    let mut found = PageLinks::default();
     for token in Tokens::new(text) {
         let Token::Start {
             name,
             attributes: source,
+            empty,
             ..
         } = token
         else {
             continue;
         };
+        // `<link href=/feed/>`: in HTML the last stroke belongs to a value without quotes.
+        let open_end = empty && !source.ends_with(|end: char| end.is_whitespace() || matches!(end, '"' | '\''));
         let value = |wanted: &str| {
             let (_, value) = attributes(source).find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
-            Some(plain_string(value))
+            let ending = if open_end && source.ends_with(value) { "/" } else { "" };
+            Some(plain_string(value) + ending)
         };
         if name.eq_ignore_ascii_case("base") {
             if let Some(href) = value("href")
@@ -55,27 +90,77 @@ pub(super) fn suggestions(text: &str, url: Option<&Url>) -> Vec<String> {
             {
                 base = Some(Cow::Owned(url));
             }
-        } else if name.eq_ignore_ascii_case("link") {
+            continue;
+        }
+        let named = name.eq_ignore_ascii_case("link");
+        if !named && !name.eq_ignore_ascii_case("a") {
+            continue;
+        }
+        let Some(href) = value("href").filter(|href| !href.trim().is_empty()) else {
+            continue;
+        };
+        let title = value("title").filter(|title| !title.is_empty());
+        let list = if named {
             let alternate = value("rel").is_some_and(|rel| {
                 rel.split_ascii_whitespace()
                     .any(|word| word.eq_ignore_ascii_case("alternate") || word.eq_ignore_ascii_case("feed"))
             });
-            let feed = value("type").is_some_and(|kind| is_feed_type(&kind));
-            if alternate
-                && feed
-                && let Some(href) = value("href")
-            {
-                let link = absolute(&href, base.as_deref());
-                if !found.contains(&link) {
-                    found.push(link);
-                }
-                if found.len() == MOST {
-                    break;
-                }
+            let kind = value("type").unwrap_or_default();
+            if !alternate || !(is_feed_type(&kind) || is_json_feed(&kind, &href, title.as_deref())) {
+                continue;
             }
+            &mut found.named
+        } else if looks_like_a_feed(&href) {
+            &mut found.linked
+        } else {
+            continue;
+        };
+        let link = Link {
+            url: absolute(href.trim(), base.as_deref()),
+            title,
+        };
+        if list.len() < MOST && list.iter().all(|known| known.url != link.url) {
+            list.push(link);
         }
     }
     found
+        .named
+        .sort_by_key(|link| is_of_comments(&link.url, link.title.as_deref()));
+    found
+}
+
+/// Whether a feed is one of comments, in the words of the usual software.
+pub fn is_of_comments(url: &str, title: Option<&str>) -> bool {
+    let words = [
+        "comment",
+        "kommentar",
+        "comentario",
+        "commenti",
+        "комментари",
+        "تعليقات",
+    ];
+    let title = title.unwrap_or_default().to_lowercase();
+    let url = url.to_ascii_lowercase();
+    url.contains("/comments/") || url.contains("comments-rss") || words.iter().any(|word| title.contains(word))
+}
+
+/// Version 1 of JSON Feed was named as plain JSON; so are many things that are none.
+fn is_json_feed(kind: &str, href: &str, title: Option<&str>) -> bool {
+    let says_feed = |text: &str| text.to_ascii_lowercase().contains("feed");
+    kind.trim().eq_ignore_ascii_case("application/json")
+        && !href.contains("/wp-json/")
+        && (says_feed(href) || title.is_some_and(says_feed))
+}
+
+/// Whether an address is written like one of a feed.
+fn looks_like_a_feed(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let path = path.to_ascii_lowercase();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let named = ["rss", "feed", "atom", "feeds", "rss2"].contains(&last);
+    let ending = [".rss", ".rdf", ".atom"].iter().any(|ending| last.ends_with(ending));
+    let xml = last.ends_with(".xml") && ["rss", "feed", "atom"].iter().any(|word| path.contains(word));
+    named || ending || xml
 }
 
 fn is_feed_type(kind: &str) -> bool {

@@ -115,7 +115,11 @@ fn understand(memory: &FeedMemory, response: Response, time: &str) -> Reading {
 }
 
 fn understand_with(parse: Parse, memory: &FeedMemory, response: Result<Response, NetError>, time: &str) -> Reading {
-    let answer = Answer { at: at(time), response };
+    let answer = Answer {
+        at: at(time),
+        took: Duration::ZERO,
+        response,
+    };
     read_with(parse, &answer, memory, &settings(), at(time), 0.5)
 }
 
@@ -369,6 +373,7 @@ fn the_language_that_is_configured_goes_before_the_feeds_own() {
     };
     let answer = Answer {
         at: at("06:00"),
+        took: Duration::ZERO,
         response: Ok(answered(200, &[], "feed a")),
     };
     let language = |settings: &FeedSettings| {

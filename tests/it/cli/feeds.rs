@@ -128,16 +128,16 @@ async fn feeds_come_from_another_reader_and_go_to_another() {
     let house = house().await;
     let opml = OPML.replace("DESK", house.feeds.url("/desk.xml").as_str());
     let file = write(house.path(), "My feeds.opml", opml.as_bytes());
-    let first = ok(&house, &["feeds", "import", &file]).await;
+    let first = ok(&house, &["feeds", "import", "--offline", &file]).await;
     insta::assert_snapshot!(steady(&house, &first));
     let written = std::fs::read_to_string(house.config().join("imported-my-feeds.toml")).unwrap();
     insta::assert_snapshot!(written);
-    let again = ok(&house, &["feeds", "import", &file]).await;
+    let again = ok(&house, &["feeds", "import", "--offline", &file]).await;
     assert_eq!(again, "Nothing to add: its 3 feeds are watched already.\n");
     let exported = ok(&house, &["feeds", "export"]).await;
     insta::assert_snapshot!(steady(&house, &exported));
     let back = write(house.path(), "back.opml", exported.as_bytes());
-    let back = ok(&house, &["feeds", "import", &back]).await;
+    let back = ok(&house, &["feeds", "import", "--offline", &back]).await;
     assert_eq!(back, "Nothing to add: its 3 feeds are watched already.\n");
 }
 
@@ -167,17 +167,17 @@ async fn an_import_that_cannot_be_used_changes_nothing() {
         ),
     ] {
         let file = write(house.path(), "list.opml", text.as_bytes());
-        let said = wirewatch(&house, &["feeds", "import", &file]).await;
+        let said = wirewatch(&house, &["feeds", "import", "--offline", &file]).await;
         assert_eq!(said.code, Some(1), "{what}: {}", said.out);
         assert!(said.err.contains(words), "{what}: {}", said.err);
         assert_eq!(files(), before, "{what}");
     }
     let good = OPML.replace("DESK", "https://d.example/rss");
     let file = write(house.path(), "list.opml", good.as_bytes());
-    ok(&house, &["feeds", "import", &file]).await;
+    ok(&house, &["feeds", "import", "--offline", &file]).await;
     let more = good.replace("d.example", "e.example");
     let file = write(house.path(), "list.opml", more.as_bytes());
-    let said = wirewatch(&house, &["feeds", "import", &file]).await;
+    let said = wirewatch(&house, &["feeds", "import", "--offline", &file]).await;
     assert_eq!(said.code, Some(1));
     assert!(
         said.err

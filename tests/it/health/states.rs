@@ -183,6 +183,89 @@ async fn case_17_error_entries_of_a_bridge_are_feed_health_and_no_alerts() {
     house.finish().await;
 }
 
+fn dated(entries: &[(&str, &str)]) -> Page {
+    let items: String = entries
+        .iter()
+        .map(|(guid, date)| format!("<item><guid>{guid}</guid><title>{guid}</title><pubDate>{date}</pubDate></item>"))
+        .collect();
+    Page::feed(format!(
+        "<rss version=\"2.0\"><channel><title>Desk</title>{items}</channel></rss>"
+    ))
+}
+
+#[tokio::test]
+async fn what_comes_is_counted_and_how_late_it_is_seen() {
+    let house = house("").await;
+    house.watch_feeds(&[("desk", "/desk.xml")], "");
+    let old = ("old", "Mon, 02 Mar 2026 07:00:00 GMT");
+    house.feeds.serve("/desk.xml", dated(&[old]));
+    house.round().await;
+    house.feeds.serve(
+        "/desk.xml",
+        dated(&[
+            ("b", "Mon, 02 Mar 2026 09:40:00 GMT"),
+            ("a", "Mon, 02 Mar 2026 09:30:00 GMT"),
+            old,
+        ]),
+    );
+    house.round_after(2 * HOUR).await;
+    house.feeds.serve(
+        "/desk.xml",
+        dated(&[
+            ("c", "Mon, 02 Mar 2026 10:59:00 GMT"),
+            ("b", "Mon, 02 Mar 2026 09:40:00 GMT"),
+            old,
+        ]),
+    );
+    house.round_after(HOUR).await;
+    let feed = house.store().feeds().await.unwrap().remove(0);
+    assert_eq!(
+        feed.arrivals.delays_secs,
+        [1200, 1800, 60],
+        "in the order of the feed; what was there first is no arrival"
+    );
+    assert_eq!(feed.arrivals.median_delay(), Some(20 * MINUTE));
+    let later = house.clock.now() + 33 * HOUR;
+    assert_eq!(
+        feed.arrivals.a_day(feed.first_read, later),
+        Some(2.0),
+        "three in 36 hours"
+    );
+    assert_eq!(feed.answer_millis.len(), 3);
+    assert_eq!(feed.changed, feed.last_read);
+    house.finish().await;
+}
+
+#[tokio::test]
+async fn a_feed_that_moved_for_good_is_told_once_with_its_new_address() {
+    let house = house("").await;
+    house.watch_feeds(&[("desk", "/desk.xml")], "");
+    house.feeds.serve("/desk.xml", desk());
+    house.round().await;
+    house.feeds.serve("/new.xml", desk());
+    house.feeds.serve("/desk.xml", Page::redirect(301, "/new.xml"));
+    for _ in 0..6 {
+        house.round_after(24 * HOUR).await;
+    }
+    assert_eq!(
+        super::subjects(&house),
+        [""; 0],
+        "a redirect of some days may be a slip"
+    );
+    let feed = house.store().feeds().await.unwrap().remove(0);
+    assert_eq!(State::of(&feed, house.clock.now()).name(), "renamed");
+    for _ in 0..4 {
+        house.round_after(24 * HOUR).await;
+    }
+    assert_eq!(super::subjects(&house), ["[Wirewatch] “Desk” has a new address"]);
+    let (_, _, text) = super::mails(&house).remove(0);
+    assert!(
+        text.contains("/new.xml") && text.contains("It is asked for there now"),
+        "{text}"
+    );
+    house.finish().await;
+}
+
 #[tokio::test]
 async fn the_suggested_feed_is_told() {
     let house = house("").await;

@@ -52,7 +52,7 @@ async fn case_21_validators_go_back_as_they_came() {
         page = etag.into_iter().fold(page, |page, etag| page.etag(etag));
         page = modified.into_iter().fold(page, |page, date| page.last_modified(date));
         server.serve("/a.xml", page);
-        let Answer { at, response } = fetch(&client(), &known(&url, etag, modified), &settings, now()).await;
+        let Answer { at, response, .. } = fetch(&client(), &known(&url, etag, modified), &settings, now()).await;
         let response = response.unwrap();
         assert_eq!(at, now());
         let asked = server.requests().pop().unwrap();
