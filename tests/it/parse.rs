@@ -449,6 +449,11 @@ fn links_are_made_absolute() {
             "https://x.example/b/a",
         ),
         (
+            "against the base of a channel in CDF",
+            "<CHANNEL BASE='https://x.example/b/' HREF='https://y.example/'><TITLE>t</TITLE><ITEM HREF='a'><TITLE>a</TITLE></ITEM></CHANNEL>".to_owned(),
+            "https://x.example/b/a",
+        ),
+        (
             "absolute ones stay as written",
             item("<link>HTTP://Example.org/é?a=b c</link>"),
             "HTTP://Example.org/é?a=b c",

@@ -262,7 +262,8 @@ impl<'a, 'r> Mender<'a, 'r> {
             }
             seen.push(name);
             match name {
-                "xml:base" => {
+                // `BASE` of a channel in the Channel Definition Format.
+                "xml:base" | "BASE" | "base" if name == "xml:base" || open.place == Place::Channel => {
                     let value = self.decoded(value);
                     let joined = match &open.base {
                         Some(base) => base.join(value.trim()).ok(),
