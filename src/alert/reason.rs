@@ -6,7 +6,7 @@ use super::alert::{Excerpt, Found, Reason};
 use super::clean::{clean, clean_marked};
 use super::decide::Brings;
 use super::numbers::numbers;
-use crate::watch::{Because, Document, Examined, Field, Mention, Verdict, Watchlist};
+use crate::watch::{Document, Examined, Field, Mention, Verdict, Watchlist};
 
 /// Characters of an excerpt.
 const EXCERPT: usize = 300;
@@ -50,13 +50,8 @@ pub fn reason(
 
 /// The mentions that a verdict rests on, in the order of the text.
 pub fn mentions<'e>(examined: &'e Examined, verdict: &Verdict) -> Vec<&'e Mention> {
-    let Because::Found { find, together } = &verdict.because else {
-        return Vec::new();
-    };
-    let mut indices: Vec<usize> = find.iter().chain(together).copied().collect();
-    indices.sort_unstable();
-    indices.dedup();
-    indices
+    verdict
+        .mentions()
         .into_iter()
         .filter_map(|index| examined.mentions.get(index))
         .collect()

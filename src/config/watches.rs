@@ -93,6 +93,8 @@ pub(super) fn watch<'n>(
             _ => LookIn::TitleAndText,
         },
         feeds,
+        query: None,
+        weights: None,
     };
     let examples = Examples {
         at: fields.at,

@@ -1,60 +1,19 @@
-//! Whether a watch fires on a document, and why.
+//! Whether a watch's tree holds of a document: the one judge of lists, queries and weights.
 
 use super::matcher::{Document, Field, Mention, TermId, Watchlist};
+use super::nearness::{Stretch, near};
 use super::passage::Passages;
-use super::reason;
 use super::term::{HowClose, LookIn};
+use super::tree::{Node, NodeId, Trees};
+use super::verdict::{Because, Ground, Lack, PartId, Verdict};
 
-/// Why a watch fires or does not. Numbers are indices into [`Examined::mentions`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum Because {
-    /// It fires: these mentions of `find`, and, where asked for, these of `together_with` close enough.
-    Found { find: Vec<usize>, together: Vec<usize> },
-    /// No term of `find` is in the fields that are looked in.
-    NothingFound,
-    /// `find` is there, `together_with` is not.
-    NotTogether { find: Vec<usize> },
-    /// Both are there, not close enough.
-    TooFar { find: Vec<usize>, together: Vec<usize> },
-    /// It would fire, but a term of `but_not` is there.
-    Dropped { by: usize },
-    /// The watch is limited to other feeds.
-    OtherFeed,
-}
-
-/// A watch on a document.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Verdict {
-    /// Index into [`Watchlist::watches`].
-    pub watch: usize,
-    pub because: Because,
-}
-
-impl Verdict {
-    pub fn fires(&self) -> bool {
-        matches!(self.because, Because::Found { .. })
-    }
-
-    /// The reason as one sentence for a person, without the final stop: `“GSIM” (JNIM) and “embuscade” stand in the same
-    /// paragraph of the text`.
-    pub fn sentence(&self, watchlist: &Watchlist, document: Document<'_>, examined: &Examined) -> String {
-        reason::sentence(self, watchlist, document, examined)
-    }
-}
-
-/// What is in a document.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Examined {
-    /// In the order of the text, title first; none lies within another of the same term.
-    pub mentions: Vec<Mention>,
-    /// In the order of the watches: at least one for every watch that fires, and, where not too many watches share a term
-    /// of `find`, one for each watch of which such a term is mentioned. [`Watchlist::verdict`] gives the others.
-    pub verdicts: Vec<Verdict>,
-}
+/// What a part that does not hold has, and what it lacks.
+type Failed = (Vec<Ground>, Lack);
 
 /// The mentions of a document, ready to be asked by watch after watch.
 pub(super) struct Evidence<'a> {
     watchlist: &'a Watchlist,
+    trees: &'a Trees,
     document: Document<'a>,
     mentions: &'a [Mention],
     /// Indices of mentions, by term.
@@ -72,6 +31,7 @@ impl<'a> Evidence<'a> {
         by_term.sort_unstable();
         Self {
             watchlist,
+            trees: &watchlist.roster.trees,
             document,
             mentions,
             by_term,
@@ -84,6 +44,22 @@ impl<'a> Evidence<'a> {
         self.by_term.iter().map(|&(term, _)| term)
     }
 
+    /// Whether all that a watch asks for is there, wherever it stands and whatever else does: without this it cannot fire.
+    pub(super) fn may_fire(&self, watch: usize) -> bool {
+        self.may_hold(self.trees.root(watch))
+    }
+
+    fn may_hold(&self, node: NodeId) -> bool {
+        match self.trees.node(node) {
+            Node::Any { from, to, look_in } => self.any(self.trees.listed(from, to), look_in),
+            Node::All { from, to } | Node::Close { from, to, .. } => {
+                self.trees.children(from, to).iter().all(|&child| self.may_hold(child))
+            }
+            Node::Either { from, to } => self.trees.children(from, to).iter().any(|&child| self.may_hold(child)),
+            Node::Not { .. } | Node::Feed { .. } | Node::Weighed { .. } => true,
+        }
+    }
+
     pub(super) fn judge(&self, watch: usize) -> Verdict {
         Verdict {
             watch,
@@ -93,85 +69,274 @@ impl<'a> Evidence<'a> {
 
     fn because(&self, number: usize) -> Because {
         let watch = &self.watchlist.watches()[number];
-        let lists = self.watchlist.roster.lists(number);
         if let Some(feed) = self.document.feed
             && !watch.feeds.is_empty()
             && !watch.feeds.iter().any(|wanted| wanted == feed)
         {
             return Because::OtherFeed;
         }
-        let mut find = self.mentioned(lists.find, watch.look_in);
-        if find.is_empty() {
-            return Because::NothingFound;
+        match self.holds(self.trees.root(number), true) {
+            Ok(grounds) => Because::Found { grounds },
+            Err((found, lack)) => Because::Lacks { found, lack },
         }
-        let mut together = Vec::new();
-        if !lists.together.is_empty() {
-            together = self.mentioned(lists.together, watch.look_in);
-            if together.is_empty() {
-                return Because::NotTogether { find };
-            }
-            if watch.how_close != HowClose::SameArticle {
-                let (near, near_together) = self.near(&find, &together, watch.how_close);
-                if near.is_empty() {
-                    return Because::TooFar { find, together };
+    }
+
+    /// `unknown` is what a question that the document cannot answer counts as.
+    fn holds(&self, node: NodeId, unknown: bool) -> Result<Vec<Ground>, Failed> {
+        let absent = || (Vec::new(), Lack::Absent { part: PartId(node) });
+        match self.trees.node(node) {
+            Node::Any { from, to, look_in } => match self.mentioned(self.trees.listed(from, to), look_in) {
+                mentions if mentions.is_empty() => Err(absent()),
+                mentions => Ok(vec![Ground::Stands { mentions }]),
+            },
+            Node::All { from, to } if from == to => Err(absent()),
+            Node::All { from, to } => {
+                let mut found = Vec::new();
+                for &child in self.trees.children(from, to) {
+                    match self.holds(child, unknown) {
+                        Ok(grounds) => found.extend(grounds),
+                        Err((part, lack)) => {
+                            found.extend(part);
+                            return Err((found, lack));
+                        }
+                    }
                 }
-                (find, together) = (near, near_together);
+                Ok(found)
+            }
+            Node::Either { from, to } => {
+                let (mut found, mut holds, mut nearly) = (Vec::new(), false, None);
+                for &child in self.trees.children(from, to) {
+                    match self.holds(child, unknown) {
+                        Ok(grounds) => {
+                            holds = true;
+                            found.extend(grounds);
+                        }
+                        Err((_, Lack::Absent { .. })) => {}
+                        Err(failed) => nearly = nearly.or(Some(failed)),
+                    }
+                }
+                if holds {
+                    Ok(found)
+                } else {
+                    Err(nearly.unwrap_or_else(absent))
+                }
+            }
+            Node::Close { from, to, how_close } => self.close(self.trees.children(from, to), how_close),
+            Node::Not { of } => match self.holds(of, !unknown) {
+                Ok(by) => Err((Vec::new(), Lack::LeftOut { by })),
+                Err(_) => Ok(Vec::new()),
+            },
+            Node::Feed { name } => match self.document.feed {
+                Some(feed) if feed == self.trees.feed(name) => Ok(Vec::new()),
+                None if unknown => Ok(Vec::new()),
+                _ => {
+                    let name = self.trees.feed(name).to_owned();
+                    Err((Vec::new(), Lack::Feed { name }))
+                }
+            },
+            Node::Weighed { from, to, at_least } => {
+                let counted: Vec<(i32, usize)> = self
+                    .trees
+                    .weighed(from, to)
+                    .iter()
+                    .filter_map(|&(node, weight)| match self.trees.node(node) {
+                        Node::Any { from, to, look_in } => {
+                            let mentions = self.mentioned(self.trees.listed(from, to), look_in);
+                            mentions.first().map(|&mention| (weight, mention))
+                        }
+                        _ => None,
+                    })
+                    .collect();
+                let sum = counted
+                    .iter()
+                    .fold(0_i32, |sum, (weight, _)| sum.saturating_add(*weight));
+                if counted.is_empty() {
+                    Err(absent())
+                } else if sum >= at_least {
+                    Ok(vec![Ground::Weighs { counted, sum, at_least }])
+                } else {
+                    Err((Vec::new(), Lack::Light { counted, sum, at_least }))
+                }
             }
         }
-        match self.mentioned(lists.but_not, LookIn::TitleAndText).first() {
-            Some(&by) => Because::Dropped { by },
-            None => Because::Found { find, together },
+    }
+
+    fn close(&self, children: &[NodeId], how_close: HowClose) -> Result<Vec<Ground>, Failed> {
+        let sides = self.sides(children, how_close, HowClose::SameArticle);
+        if sides.iter().all(|side| !side.is_empty()) {
+            return Ok(vec![Ground::Close { how_close, sides }]);
         }
+        // Why not: what one of them alone lacks, else how far apart they are.
+        let (mut found, mut apart) = (Vec::new(), Vec::new());
+        for &child in children {
+            match self.holds(child, true) {
+                Ok(grounds) => {
+                    apart.push(grounds.iter().flat_map(Ground::mentions).collect());
+                    found.extend(grounds);
+                }
+                Err((part, lack)) => {
+                    found.extend(part);
+                    return Err((found, lack));
+                }
+            }
+        }
+        Err((
+            Vec::new(),
+            Lack::Apart {
+                how_close,
+                sides: apart,
+            },
+        ))
+    }
+
+    /// Of each child the mentions that have one of every other close enough. `within` is the smallest passage that all of
+    /// them must share beside that.
+    fn sides(&self, children: &[NodeId], how_close: HowClose, within: HowClose) -> Vec<Vec<usize>> {
+        if let (HowClose::Words(words), &[one, other]) = (how_close, children) {
+            let (one, other) = (self.stretches(one, within), self.stretches(other, within));
+            return near(&one, &other, words.into()).sides.into();
+        }
+        let within = finest(how_close, within);
+        let mut sides: Vec<Vec<(usize, usize)>> = Vec::with_capacity(children.len());
+        for &child in children {
+            let of_child = self.standing(child, within);
+            let numbered = |mention: usize| (self.passages.number(&self.mentions[mention], how_close), mention);
+            let mut side: Vec<(usize, usize)> = of_child.into_iter().map(numbered).collect();
+            side.sort_unstable();
+            side.dedup();
+            if let Some(before) = sides.last() {
+                side.retain(|&(passage, _)| has(before, passage));
+            }
+            sides.push(side);
+        }
+        // What the last has left is what all share.
+        let shared = sides.last().cloned().unwrap_or_default();
+        sides
+            .into_iter()
+            .map(|side| {
+                let mut mentions: Vec<usize> = side
+                    .into_iter()
+                    .filter(|&(passage, _)| has(&shared, passage))
+                    .map(|(_, mention)| mention)
+                    .collect();
+                mentions.sort_unstable();
+                mentions
+            })
+            .collect()
+    }
+
+    /// The mentions for which a part of a [`Node::Close`] holds within such passages.
+    fn standing(&self, node: NodeId, within: HowClose) -> Vec<usize> {
+        match self.trees.node(node) {
+            Node::Any { from, to, look_in } => self.mentioned(self.trees.listed(from, to), look_in),
+            Node::Either { from, to } => {
+                let children = self.trees.children(from, to).iter();
+                children.flat_map(|&child| self.standing(child, within)).collect()
+            }
+            Node::Close { from, to, how_close } => {
+                let sides = self.sides(self.trees.children(from, to), how_close, within);
+                if sides.iter().all(|side| !side.is_empty()) {
+                    sides.concat()
+                } else {
+                    Vec::new()
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The stretches for which a part of a [`Node::Close`] with words holds.
+    fn stretches(&self, node: NodeId, within: HowClose) -> Vec<Stretch> {
+        match self.trees.node(node) {
+            Node::Any { from, to, look_in } => {
+                let mentioned = self.mentioned(self.trees.listed(from, to), look_in);
+                mentioned
+                    .into_iter()
+                    .map(|at| {
+                        let mention = &self.mentions[at];
+                        let (first, last) = self.passages.words(mention);
+                        let field = usize::from(mention.field == Field::Text);
+                        Stretch {
+                            passage: (field, self.passages.number(mention, within)),
+                            first,
+                            last,
+                            mentions: vec![at],
+                        }
+                    })
+                    .collect()
+            }
+            Node::Either { from, to } => {
+                let children = self.trees.children(from, to).iter();
+                children.flat_map(|&child| self.stretches(child, within)).collect()
+            }
+            Node::Close { from, to, how_close } => match (how_close, self.trees.children(from, to)) {
+                (HowClose::Words(words), &[one, other]) => {
+                    let (one, other) = (self.stretches(one, within), self.stretches(other, within));
+                    near(&one, &other, words.into()).pairs
+                }
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    fn in_field(&self, at: usize, look_in: LookIn) -> bool {
+        match look_in {
+            LookIn::TitleAndText => true,
+            LookIn::Title => self.mentions[at].field == Field::Title,
+            LookIn::Text => self.mentions[at].field == Field::Text,
+        }
+    }
+
+    /// The mentions of one term.
+    fn of_term(&self, term: TermId) -> impl Iterator<Item = usize> {
+        let from = self.by_term.partition_point(|&(one, _)| one < term);
+        let of_term = self.by_term[from..].iter().take_while(move |&&(one, _)| one == term);
+        of_term.map(|&(_, at)| at)
+    }
+
+    /// Whether any of these terms (rising) is mentioned.
+    fn any(&self, terms: &[TermId], look_in: LookIn) -> bool {
+        if terms.len() > self.by_term.len() {
+            let mut mentioned = self.by_term.iter();
+            return mentioned.any(|&(term, at)| self.in_field(at, look_in) && terms.binary_search(&term).is_ok());
+        }
+        terms
+            .iter()
+            .any(|&term| self.of_term(term).any(|at| self.in_field(at, look_in)))
     }
 
     /// The mentions of any of these terms (rising), in the order of the text.
     fn mentioned(&self, terms: &[TermId], look_in: LookIn) -> Vec<usize> {
-        let in_field = |at: usize| match look_in {
-            LookIn::TitleAndText => true,
-            LookIn::Title => self.mentions[at].field == Field::Title,
-            LookIn::Text => self.mentions[at].field == Field::Text,
-        };
         let mut found = Vec::new();
         // The shorter side is walked, the longer searched: a list may have a hundred thousand terms, a text few of them.
         if terms.len() > self.by_term.len() {
             for &(term, at) in &self.by_term {
-                if in_field(at) && terms.binary_search(&term).is_ok() {
+                if self.in_field(at, look_in) && terms.binary_search(&term).is_ok() {
                     found.push(at);
                 }
             }
         } else {
             for &term in terms {
-                let from = self.by_term.partition_point(|&(one, _)| one < term);
-                let of_term = self.by_term[from..].iter().take_while(|&&(one, _)| one == term);
-                found.extend(of_term.map(|&(_, at)| at).filter(|&at| in_field(at)));
+                found.extend(self.of_term(term).filter(|&at| self.in_field(at, look_in)));
             }
         }
         found.sort_unstable();
         found.dedup();
         found
     }
+}
 
-    /// Those of each that share a passage with one of the other.
-    fn near(&self, find: &[usize], together: &[usize], how_close: HowClose) -> (Vec<usize>, Vec<usize>) {
-        let passages = |which: &[usize]| -> Vec<usize> {
-            which
-                .iter()
-                .map(|&at| self.passages.number(&self.mentions[at], how_close))
-                .collect()
-        };
-        let sharing = |these: &[usize], of_these: &[usize], others: &[usize]| {
-            let mut others = others.to_vec();
-            others.sort_unstable();
-            let shared = these
-                .iter()
-                .zip(of_these)
-                .filter(|(_, passage)| others.binary_search(passage).is_ok());
-            shared.map(|(&at, _)| at).collect()
-        };
-        let (of_find, of_together) = (passages(find), passages(together));
-        (
-            sharing(find, &of_find, &of_together),
-            sharing(together, &of_together, &of_find),
-        )
+/// Whether one of these, by passage, is in a passage.
+fn has(numbered: &[(usize, usize)], passage: usize) -> bool {
+    let at = numbered.partition_point(|&(one, _)| one < passage);
+    numbered.get(at).is_some_and(|&(one, _)| one == passage)
+}
+
+fn finest(one: HowClose, other: HowClose) -> HowClose {
+    match (one, other) {
+        (HowClose::SameSentence, _) | (_, HowClose::SameSentence) => HowClose::SameSentence,
+        (HowClose::SameParagraph, _) | (_, HowClose::SameParagraph) => HowClose::SameParagraph,
+        (other, _) => other,
     }
 }

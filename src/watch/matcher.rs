@@ -13,10 +13,12 @@ use super::capitals::{Capitals, shouted};
 use super::entity::Entity;
 use super::expression::Expressions;
 use super::forms::{forms, plain_form};
-use super::judge::{Evidence, Examined, Verdict};
-use super::roster::{Roster, terms};
+use super::judge::Evidence;
+use super::roster::Roster;
 use super::term::{Pattern, Term, Watch};
 use super::text::Folded;
+use super::tree::terms;
+use super::verdict::{Examined, Verdict};
 
 /// Index of a distinct term in its [`Watchlist`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,6 +86,9 @@ pub struct Watchlist {
 /// Of an acronym that is also a word, in a document that is all in capitals.
 const UNSURE: f32 = 0.5;
 
+/// Up to so many watches that a document touches each have a verdict with its reason; of more only those that may fire.
+const EXPLAINED: usize = 256;
+
 impl Watchlist {
     pub fn compile(watches: Vec<Watch>) -> Result<Self, CompileError> {
         let mut known: HashMap<String, TermId> = HashMap::new();
@@ -148,9 +153,12 @@ impl Watchlist {
         }
         touched.sort_unstable();
         touched.dedup();
+        let explained = touched.len() <= EXPLAINED;
         let verdicts = touched
             .into_iter()
-            .map(|watch| evidence.judge(watch as usize))
+            .map(|watch| watch as usize)
+            .filter(|&watch| explained || evidence.may_fire(watch))
+            .map(|watch| evidence.judge(watch))
             .collect();
         Examined { mentions, verdicts }
     }

@@ -13,23 +13,28 @@ mod groups;
 mod judge;
 mod matcher;
 mod named_groups;
+mod nearness;
 mod passage;
 mod places;
+mod query;
 mod reason;
 mod roster;
 mod script;
 mod sentence;
 mod term;
 mod text;
+mod tree;
+mod verdict;
 
 pub use entity::{Entity, EntityKind};
 pub use gazetteer::{
     Gazetteer, GazetteerError, Keys, NameKind, Named, Place, PlaceKind, Point, Sense, distance_km, place_key,
 };
 pub use groups::{Group, GroupKind, group, groups};
-pub use judge::{Because, Examined, Verdict};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
 pub use named_groups::named_groups;
 pub use places::{Aside, PlaceContext, PlaceMention, Why, places};
+pub use query::{Clause, Fault, Parsed, Query, QueryError, Weight, Weights, parse_query};
 pub use term::{HowClose, Level, LookIn, Pattern, Term, TermError, Watch};
 pub use text::{each_word, fold, words};
+pub use verdict::{Because, Examined, Ground, Lack, PartId, Verdict};

@@ -2,7 +2,9 @@
 
 use std::cell::OnceCell;
 
+use super::fold::{Role, in_word, role};
 use super::matcher::{Document, Field, Mention};
+use super::script;
 use super::sentence::sentence_starts;
 use super::term::HowClose;
 
@@ -43,6 +45,8 @@ pub(super) struct Passages<'a> {
     paragraphs: OnceCell<Vec<usize>>,
     title_sentences: OnceCell<Vec<usize>>,
     text_sentences: OnceCell<Vec<usize>>,
+    title_words: OnceCell<Vec<usize>>,
+    text_words: OnceCell<Vec<usize>>,
 }
 
 impl<'a> Passages<'a> {
@@ -52,6 +56,8 @@ impl<'a> Passages<'a> {
             paragraphs: OnceCell::new(),
             title_sentences: OnceCell::new(),
             text_sentences: OnceCell::new(),
+            title_words: OnceCell::new(),
+            text_words: OnceCell::new(),
         }
     }
 
@@ -64,12 +70,24 @@ impl<'a> Passages<'a> {
         let at = mention.span.start;
         match (how_close, mention.field) {
             (HowClose::SameArticle, _) | (HowClose::SameParagraph, Field::Title) => 0,
+            (HowClose::Words(_), Field::Title) => 0,
+            (HowClose::Words(_), Field::Text) => 1,
             (HowClose::SameParagraph, Field::Text) => number(self.paragraphs(), at),
             (HowClose::SameSentence, Field::Title) => number(self.title_sentences(), at),
             (HowClose::SameSentence, Field::Text) => {
                 self.title_sentences().len() + 1 + number(self.text_sentences(), at)
             }
         }
+    }
+
+    /// The numbers of the first and last word of a mention in its field, from 1.
+    pub(super) fn words(&self, mention: &Mention) -> (usize, usize) {
+        let starts = match mention.field {
+            Field::Title => self.title_words.get_or_init(|| word_starts(self.document.title)),
+            Field::Text => self.text_words.get_or_init(|| word_starts(self.document.text)),
+        };
+        let last = mention.span.end.saturating_sub(1).max(mention.span.start);
+        (number(starts, mention.span.start), number(starts, last))
     }
 
     pub(super) fn paragraphs(&self) -> &[usize] {
@@ -86,6 +104,36 @@ impl<'a> Passages<'a> {
     }
 }
 
+/// Offsets at which the words of a text begin, as [`super::text::each_word`] parts them: `l’attaque` is two, and in
+/// scripts without spaces each letter is one.
+pub(super) fn word_starts(text: &str) -> Vec<usize> {
+    let mut starts = Vec::with_capacity(text.len() / 6);
+    let (mut inside, mut after_letter) = (false, false);
+    for (at, c) in text.char_indices() {
+        if c.is_ascii() {
+            let word = c.is_ascii_alphanumeric();
+            if word && (!inside || after_letter) {
+                starts.push(at);
+            }
+            (inside, after_letter) = (word, false);
+            continue;
+        }
+        match role(c) {
+            // A soft hyphen parts nothing, nor does an accent.
+            Role::Nothing | Role::Mark => {}
+            _ if in_word(c) => {
+                let letter = script::unspaced(c);
+                if !inside || letter || after_letter {
+                    starts.push(at);
+                }
+                (inside, after_letter) = (true, letter);
+            }
+            _ => inside = false,
+        }
+    }
+    starts
+}
+
 fn number(starts: &[usize], at: usize) -> usize {
     starts.partition_point(|&start| start <= at)
 }
@@ -93,6 +141,20 @@ fn number(starts: &[usize], at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_begin() {
+        let table: [(&str, &str, &[usize]); 5] = [
+            ("none", " … ", &[]),
+            ("signs part them", "Mali's army, again", &[0, 5, 7, 13]),
+            ("accents do not", "Se\u{301}gou e\u{301}tat", &[0, 8]),
+            ("a soft hyphen does not", "am\u{AD}bush x", &[0, 9]),
+            ("Han letters are words", "在Mali发", &[0, 3, 7]),
+        ];
+        for (what, text, starts) in table {
+            assert_eq!(word_starts(text), starts, "{what}");
+        }
+    }
 
     #[test]
     fn paragraphs_begin() {

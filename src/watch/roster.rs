@@ -1,10 +1,13 @@
-//! Which watch asks for which term: the lists of watches turned around, so that a text touches only the watches that it
-//! concerns.
+//! Which watch asks for which term: the trees of watches turned around, so that a text touches only the watches that it
+//! concerns. Each is looked up by terms of which one must stand in a document for it to fire; of the ways to choose them,
+//! by those that fewest other watches share.
 
 use super::matcher::TermId;
 use super::term::{Term, Watch};
+use super::tree::{Node, NodeId, Trees, term_at};
 
-/// Above so many watches that share a term of `find`, a watch is looked up by its `together_with` if that is rarer.
+/// A watch is looked up by what it asks for first, so that a document with only that can be explained, unless more
+/// watches than this share one of those terms.
 const SHARED: u32 = 256;
 
 /// Lists of numbers, one for each row, end to end.
@@ -15,21 +18,20 @@ struct Rows {
 }
 
 impl Rows {
-    /// From pairs of (row, item).
-    fn new(rows: usize, mut pairs: Vec<(u32, u32)>) -> Self {
-        pairs.sort_unstable();
-        pairs.dedup();
-        let mut bounds = vec![0; rows + 1];
-        for &(row, _) in &pairs {
-            bounds[row as usize + 1] += 1;
-        }
+    /// From pairs of (row, item), given twice in the same order.
+    fn new(rows: usize, each_pair: impl Fn(&mut dyn FnMut(u32, u32))) -> Self {
+        let mut bounds = vec![0_u32; rows + 1];
+        each_pair(&mut |row, _| bounds[row as usize + 1] += 1);
         for row in 0..rows {
             bounds[row + 1] += bounds[row];
         }
-        Self {
-            bounds,
-            items: pairs.into_iter().map(|(_, item)| item).collect(),
-        }
+        let mut items = vec![0; bounds[rows] as usize];
+        let mut next = bounds.clone();
+        each_pair(&mut |row, item| {
+            items[next[row as usize] as usize] = item;
+            next[row as usize] += 1;
+        });
+        Self { bounds, items }
     }
 
     fn row(&self, row: usize) -> &[u32] {
@@ -37,115 +39,140 @@ impl Rows {
     }
 }
 
-/// The lists of one watch, each rising.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Lists<'a> {
-    pub(super) find: &'a [TermId],
-    pub(super) together: &'a [TermId],
-    pub(super) but_not: &'a [TermId],
-}
-
 #[derive(Debug)]
 pub(super) struct Roster {
-    /// All lists of all watches end to end; those of watch `i` are parted at `bounds[i]`.
-    listed: Vec<TermId>,
-    bounds: Vec<[u32; 4]>,
-    /// For each term one place where it is written: watch, place in its lists end to end.
+    pub(super) trees: Trees,
+    /// For each term one place where it is written: watch, place among its terms.
     written: Vec<(u32, u32)>,
-    /// For each term every place in every watch, as watch × 4 + list.
+    /// For each term the nodes that ask for it, rising.
     asked: Rows,
-    /// For each term the watches that are to be judged where it is mentioned.
+    /// For each term the watches that are to be judged where it is mentioned, rising.
     touched: Rows,
 }
 
-/// The terms of a watch in the order of its lists.
-pub(super) fn terms(watch: &Watch) -> impl Iterator<Item = &Term> {
-    watch.find.iter().chain(&watch.together_with).chain(&watch.but_not)
-}
-
 impl Roster {
-    /// `ids` are those of [`terms`] of all watches in turn; `distinct` is their number.
-    pub(super) fn new(watches: &[Watch], mut ids: Vec<TermId>, distinct: usize) -> Self {
-        let mut bounds = Vec::with_capacity(watches.len());
+    /// `ids` are those of [`super::tree::terms`] of all watches in turn; `distinct` is their number.
+    pub(super) fn new(watches: &[Watch], ids: Vec<TermId>, distinct: usize) -> Self {
         let mut written = vec![(u32::MAX, 0); distinct];
-        let mut asked = Vec::with_capacity(ids.len());
         let mut at = 0;
         for (number, watch) in watches.iter().enumerate() {
-            let begin = at as u32;
-            let find = begin + watch.find.len() as u32;
-            let together = find + watch.together_with.len() as u32;
-            let end = together + watch.but_not.len() as u32;
-            bounds.push([begin, find, together, end]);
-            for place in begin..end {
-                let id = ids[place as usize].0;
-                let list = u32::from(place >= find) + u32::from(place >= together);
-                asked.push((id, number as u32 * 4 + list));
-                if written[id as usize].0 == u32::MAX {
-                    written[id as usize] = (number as u32, place - begin);
+            for place in 0..super::tree::terms(watch).count() {
+                let one = &mut written[ids[at + place].0 as usize];
+                if one.0 == u32::MAX {
+                    *one = (number as u32, place as u32);
                 }
             }
-            ids[begin as usize..find as usize].sort_unstable();
-            ids[find as usize..together as usize].sort_unstable();
-            ids[together as usize..end as usize].sort_unstable();
-            at = end as usize;
+            at += super::tree::terms(watch).count();
         }
+        let trees = Trees::new(watches, ids);
+        let asked = Rows::new(distinct, |pair| {
+            for node in 0..trees.len() {
+                if let Node::Any { from, to, .. } = trees.node(node) {
+                    let terms = trees.listed(from, to);
+                    for (at, term) in terms.iter().enumerate() {
+                        if at == 0 || terms[at - 1] != *term {
+                            pair(term.0, node);
+                        }
+                    }
+                }
+            }
+        });
         let mut roster = Self {
-            listed: ids,
-            bounds,
+            trees,
             written,
-            asked: Rows::new(distinct, asked),
+            asked,
             touched: Rows::default(),
         };
-        let mut touched = Vec::with_capacity(roster.listed.len());
+        let mut cover = Vec::new();
+        let (mut ends, mut chosen) = (Vec::with_capacity(watches.len()), Vec::new());
         for number in 0..watches.len() {
-            for term in roster.looked_up_by(number) {
-                touched.push((term.0, number as u32));
-            }
+            cover.clear();
+            roster.cover(roster.trees.root(number), &mut cover);
+            cover.sort_unstable();
+            cover.dedup();
+            chosen.extend_from_slice(&cover);
+            ends.push(chosen.len());
         }
-        roster.touched = Rows::new(distinct, touched);
+        roster.touched = Rows::new(distinct, |pair| {
+            let mut from = 0;
+            for (number, &end) in ends.iter().enumerate() {
+                chosen[from..end]
+                    .iter()
+                    .for_each(|term: &TermId| pair(term.0, number as u32));
+                from = end;
+            }
+        });
         roster
     }
 
-    /// The list without a mention of which the watch cannot fire, and which fewest other watches share.
-    fn looked_up_by(&self, watch: usize) -> &[TermId] {
-        let lists = self.lists(watch);
-        let shared = |terms: &[TermId]| {
-            terms
-                .iter()
-                .map(|term| self.asked.row(term.0 as usize).len() as u32)
-                .max()
-                .unwrap_or(0)
-        };
-        let by_find = shared(lists.find);
-        if by_find > SHARED && !lists.together.is_empty() && shared(lists.together) < by_find / 4 {
-            lists.together
-        } else {
-            lists.find
+    /// Adds terms without a mention of which a node cannot hold. Nothing where there are none, or where it needs none.
+    fn cover(&self, node: NodeId, terms: &mut Vec<TermId>) {
+        match self.trees.node(node) {
+            Node::Any { from, to, .. } => terms.extend_from_slice(self.trees.listed(from, to)),
+            Node::Either { from, to } => {
+                for &child in self.trees.children(from, to) {
+                    self.cover(child, terms);
+                }
+            }
+            Node::All { from, to } | Node::Close { from, to, .. } => {
+                let covers = self.trees.children(from, to).iter().map(|&child| {
+                    let mut cover = Vec::new();
+                    self.cover(child, &mut cover);
+                    cover
+                });
+                let covers: Vec<_> = covers.filter(|cover| !cover.is_empty()).collect();
+                let first_will_do = covers.first().is_some_and(|first| self.shared(first) <= SHARED);
+                let best = if first_will_do {
+                    covers.into_iter().next()
+                } else {
+                    covers.into_iter().min_by_key(|cover| self.cost(cover))
+                };
+                terms.extend(best.unwrap_or_default());
+            }
+            Node::Weighed { from, to, at_least } => self.heavy(self.trees.weighed(from, to), at_least, terms),
+            Node::Not { .. } | Node::Feed { .. } => {}
         }
     }
 
-    pub(super) fn lists(&self, watch: usize) -> Lists<'_> {
-        let [begin, find, together, end] = self.bounds[watch].map(|bound| bound as usize);
-        Lists {
-            find: &self.listed[begin..find],
-            together: &self.listed[find..together],
-            but_not: &self.listed[together..end],
+    /// The weights of which one must stand there: without the commonest as long as those alone cannot make the sum.
+    fn heavy(&self, weighed: &[(NodeId, i32)], at_least: i32, terms: &mut Vec<TermId>) {
+        let mut positive: Vec<(u64, i32, Vec<TermId>)> = weighed
+            .iter()
+            .filter(|(_, weight)| *weight > 0)
+            .map(|&(node, weight)| {
+                let mut cover = Vec::new();
+                self.cover(node, &mut cover);
+                (self.cost(&cover), weight, cover)
+            })
+            .collect();
+        positive.sort_by_key(|(cost, ..)| std::cmp::Reverse(*cost));
+        let mut left = i64::from(at_least) - 1;
+        for (_, weight, cover) in positive {
+            if i64::from(weight) <= left {
+                left -= i64::from(weight);
+            } else {
+                terms.extend(cover);
+            }
         }
+    }
+
+    /// Watches, about, that a mention of the most shared of these terms concerns.
+    fn shared(&self, terms: &[TermId]) -> u32 {
+        let shared = terms.iter().map(|term| self.asked.row(term.0 as usize).len() as u32);
+        shared.max().unwrap_or(0)
+    }
+
+    /// What many watches ask for is what stands in many entries.
+    fn cost(&self, terms: &[TermId]) -> u64 {
+        terms
+            .iter()
+            .map(|term| self.asked.row(term.0 as usize).len() as u64)
+            .sum()
     }
 
     pub(super) fn written<'a>(&self, watches: &'a [Watch], term: TermId) -> &'a Term {
         let (watch, place) = self.written[term.0 as usize];
-        let watch = &watches[watch as usize];
-        let place = place as usize;
-        let together = watch.find.len();
-        let but_not = together + watch.together_with.len();
-        if place < together {
-            &watch.find[place]
-        } else if place < but_not {
-            &watch.together_with[place - together]
-        } else {
-            &watch.but_not[place - but_not]
-        }
+        term_at(&watches[watch as usize], place as usize).expect("every term is written in a watch")
     }
 
     pub(super) fn touched_by(&self, term: TermId) -> &[u32] {

@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::entity::Entity;
 use super::expression;
 use super::fold::in_word;
+use super::query::{Query, Weights};
 use super::text::fold;
 
 /// What a term matches.
@@ -130,6 +131,8 @@ fn parse_words(trimmed: &str, begin: usize) -> Result<Pattern, TermError> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HowClose {
+    /// In one field, the one at most so many words before the other: neighbours are one word apart.
+    Words(u16),
     SameSentence,
     /// The title counts to the first paragraph of the text.
     SameParagraph,
@@ -165,7 +168,7 @@ pub struct Watch {
     pub level: Level,
     /// Names of receivers; empty: all.
     pub tell: Vec<String>,
-    /// Any of these …
+    /// Any of these; empty only where `query` or `weights` say what to look for …
     pub find: Vec<Term>,
     /// … and, where not empty, any of these …
     pub together_with: Vec<Term>,
@@ -176,6 +179,10 @@ pub struct Watch {
     pub look_in: LookIn,
     /// Names of `[feeds.NAME]` tables; empty: all.
     pub feeds: Vec<String>,
+    /// Where written, it must hold too.
+    pub query: Option<Query>,
+    /// Where written, what stands there must weigh enough.
+    pub weights: Option<Weights>,
 }
 
 #[cfg(test)]

@@ -1,0 +1,16 @@
+//! What a watch asks for beside its lists: a query in words, and terms with weights.
+
+mod anchor;
+mod clause;
+mod closeness;
+mod fault;
+mod operand;
+mod parse;
+mod part;
+mod token;
+mod weights;
+
+pub use clause::{Clause, Query};
+pub use fault::{Fault, QueryError};
+pub use parse::{Parsed, parse as parse_query};
+pub use weights::{Weight, Weights};

@@ -1,0 +1,280 @@
+//! The one form that every watch is judged in: lists, queries and weights alike become a tree over term ids. The trees of
+//! all watches lie in a few long rows, since there may be a hundred thousand of them.
+
+use super::matcher::TermId;
+use super::query::{Clause, Weights};
+use super::term::{HowClose, LookIn, Term, Watch};
+
+/// The number of a node in its [`Trees`].
+pub(super) type NodeId = u32;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Node {
+    /// Any of these terms, rising, from `from` to `to` in the row of all listed terms.
+    Any {
+        from: u32,
+        to: u32,
+        look_in: LookIn,
+    },
+    /// All of these children; those that must not hold come last.
+    All {
+        from: u32,
+        to: u32,
+    },
+    Either {
+        from: u32,
+        to: u32,
+    },
+    /// See [`Clause::Close`].
+    Close {
+        from: u32,
+        to: u32,
+        how_close: HowClose,
+    },
+    Not {
+        of: NodeId,
+    },
+    Feed {
+        name: u32,
+    },
+    /// Children with their weights.
+    Weighed {
+        from: u32,
+        to: u32,
+        at_least: i32,
+    },
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Trees {
+    nodes: Vec<Node>,
+    children: Vec<NodeId>,
+    weighed: Vec<(NodeId, i32)>,
+    feeds: Vec<String>,
+    /// The terms of all watches end to end.
+    listed: Vec<TermId>,
+    /// Of each watch.
+    roots: Vec<NodeId>,
+    /// Where the terms of each watch begin among all listed.
+    begins: Vec<u32>,
+}
+
+/// The terms of a watch, in the order in which its tree asks for them.
+pub(super) fn terms(watch: &Watch) -> impl Iterator<Item = &Term> {
+    let query = watch.query.iter().flat_map(|query| &query.terms);
+    let weights = watch.weights.iter().flat_map(|weights| &weights.terms);
+    let lists = watch.find.iter().chain(&watch.together_with).chain(&watch.but_not);
+    lists.chain(query).chain(weights)
+}
+
+/// The term at a place of [`terms`].
+pub(super) fn term_at(watch: &Watch, place: usize) -> Option<&Term> {
+    let query = watch.query.as_ref().map_or(&[][..], |query| &query.terms);
+    let weights = watch.weights.as_ref().map_or(&[][..], |weights| &weights.terms);
+    let mut place = place;
+    for terms in [&watch.find, &watch.together_with, &watch.but_not, query, weights] {
+        match terms.get(place) {
+            Some(term) => return Some(term),
+            None => place -= terms.len(),
+        }
+    }
+    None
+}
+
+impl Trees {
+    /// `ids` are those of [`terms`] of all watches in turn.
+    pub(super) fn new(watches: &[Watch], ids: Vec<TermId>) -> Self {
+        let mut trees = Self {
+            nodes: Vec::with_capacity(watches.len()),
+            listed: ids,
+            roots: Vec::with_capacity(watches.len()),
+            begins: Vec::with_capacity(watches.len()),
+            ..Self::default()
+        };
+        let mut at = 0;
+        for watch in watches {
+            trees.begins.push(at as u32);
+            at = trees.watch(watch, at);
+        }
+        trees
+    }
+
+    /// Adds a watch whose terms begin at `at`; gives where the next one's do.
+    fn watch(&mut self, watch: &Watch, at: usize) -> usize {
+        let together = at + watch.find.len();
+        let but_not = together + watch.together_with.len();
+        let query = but_not + watch.but_not.len();
+        let weights = query + watch.query.as_ref().map_or(0, |query| query.terms.len());
+        let end = weights + watch.weights.as_ref().map_or(0, |weights| weights.terms.len());
+        let mut parts = Vec::with_capacity(4);
+        if !watch.find.is_empty() {
+            parts.push(self.any(at, together, watch.look_in));
+        }
+        if !watch.find.is_empty() && !watch.together_with.is_empty() {
+            parts.push(self.any(together, but_not, watch.look_in));
+            if watch.how_close != HowClose::SameArticle {
+                let (from, to) = self.add_children(&parts);
+                let how_close = watch.how_close;
+                parts = vec![self.add(Node::Close { from, to, how_close })];
+            }
+        }
+        let mut left_out = Vec::new();
+        if let Some(written) = &watch.query {
+            match &written.clause {
+                Clause::All(clauses) => {
+                    let (without, with) = clauses
+                        .iter()
+                        .partition::<Vec<_>, _>(|one| matches!(one, Clause::Not(_)));
+                    parts.extend(with.into_iter().map(|one| self.clause(one, query)));
+                    left_out.extend(without.into_iter().map(|one| self.clause(one, query)));
+                }
+                clause => parts.push(self.clause(clause, query)),
+            }
+        }
+        if let Some(written) = &watch.weights {
+            parts.push(self.weights(written, weights, watch.look_in));
+        }
+        // A watch that asks for nothing fires on nothing.
+        if !parts.is_empty() {
+            if !watch.but_not.is_empty() {
+                let of = self.any(but_not, query, LookIn::TitleAndText);
+                parts.push(self.add(Node::Not { of }));
+            }
+            parts.extend(left_out);
+        }
+        let root = match parts.as_slice() {
+            [only] => *only,
+            _ => {
+                let (from, to) = self.add_children(&parts);
+                self.add(Node::All { from, to })
+            }
+        };
+        self.roots.push(root);
+        end
+    }
+
+    fn add(&mut self, node: Node) -> NodeId {
+        self.nodes.push(node);
+        self.nodes.len() as NodeId - 1
+    }
+
+    fn add_children(&mut self, children: &[NodeId]) -> (u32, u32) {
+        let from = self.children.len() as u32;
+        self.children.extend_from_slice(children);
+        (from, self.children.len() as u32)
+    }
+
+    fn any(&mut self, from: usize, to: usize, look_in: LookIn) -> NodeId {
+        self.listed[from..to].sort_unstable();
+        self.add(Node::Any {
+            from: from as u32,
+            to: to as u32,
+            look_in,
+        })
+    }
+
+    fn clauses<'c>(&mut self, clauses: impl IntoIterator<Item = &'c Clause>, base: usize) -> (u32, u32) {
+        let children: Vec<NodeId> = clauses.into_iter().map(|clause| self.clause(clause, base)).collect();
+        self.add_children(&children)
+    }
+
+    fn clause(&mut self, clause: &Clause, base: usize) -> NodeId {
+        match clause {
+            Clause::Any { terms, look_in } => self.any(base + terms.start, base + terms.end, *look_in),
+            Clause::All(of) => {
+                let (without, with) = of.iter().partition::<Vec<_>, _>(|one| matches!(one, Clause::Not(_)));
+                let (from, to) = self.clauses(with.into_iter().chain(without), base);
+                self.add(Node::All { from, to })
+            }
+            Clause::Either(of) => {
+                let (from, to) = self.clauses(of, base);
+                self.add(Node::Either { from, to })
+            }
+            Clause::Close { how_close, of } => {
+                let (from, to) = self.clauses(of, base);
+                let how_close = *how_close;
+                self.add(Node::Close { from, to, how_close })
+            }
+            Clause::Not(of) => {
+                let of = self.clause(of, base);
+                self.add(Node::Not { of })
+            }
+            Clause::Feed(name) => {
+                self.feeds.push(name.clone());
+                self.add(Node::Feed {
+                    name: self.feeds.len() as u32 - 1,
+                })
+            }
+        }
+    }
+
+    fn weights(&mut self, weights: &Weights, base: usize, look_in: LookIn) -> NodeId {
+        let of: Vec<(NodeId, i32)> = weights
+            .weights
+            .iter()
+            .map(|one| {
+                let any = self.any(base + one.terms.start, base + one.terms.end, look_in);
+                (any, one.weight)
+            })
+            .collect();
+        let from = self.weighed.len() as u32;
+        self.weighed.extend(of);
+        self.add(Node::Weighed {
+            from,
+            to: self.weighed.len() as u32,
+            at_least: weights.at_least,
+        })
+    }
+
+    pub(super) fn root(&self, watch: usize) -> NodeId {
+        self.roots[watch]
+    }
+
+    pub(super) fn node(&self, node: NodeId) -> Node {
+        self.nodes[node as usize]
+    }
+
+    pub(super) fn children(&self, from: u32, to: u32) -> &[NodeId] {
+        &self.children[from as usize..to as usize]
+    }
+
+    pub(super) fn weighed(&self, from: u32, to: u32) -> &[(NodeId, i32)] {
+        &self.weighed[from as usize..to as usize]
+    }
+
+    /// The terms of a [`Node::Any`].
+    pub(super) fn listed(&self, from: u32, to: u32) -> &[TermId] {
+        &self.listed[from as usize..to as usize]
+    }
+
+    pub(super) fn feed(&self, name: u32) -> &str {
+        &self.feeds[name as usize]
+    }
+
+    /// How many nodes there are.
+    pub(super) fn len(&self) -> NodeId {
+        self.nodes.len() as NodeId
+    }
+
+    /// The terms of a watch that a node asks for, as places of [`terms`], each [`Node::Any`] with its fields.
+    pub(super) fn places(&self, watch: usize, node: NodeId) -> Vec<(std::ops::Range<usize>, LookIn)> {
+        let mut places = Vec::new();
+        let mut nodes = vec![node];
+        while let Some(node) = nodes.pop() {
+            match self.node(node) {
+                Node::Any { from, to, look_in } => {
+                    let begin = self.begins[watch];
+                    places.push(((from - begin) as usize..(to - begin) as usize, look_in));
+                }
+                Node::All { from, to } | Node::Either { from, to } | Node::Close { from, to, .. } => {
+                    nodes.extend(self.children(from, to).iter().rev());
+                }
+                Node::Weighed { from, to, .. } => {
+                    nodes.extend(self.weighed(from, to).iter().rev().map(|&(child, _)| child));
+                }
+                Node::Not { .. } | Node::Feed { .. } => {}
+            }
+        }
+        places
+    }
+}
