@@ -8,22 +8,10 @@ use jiff::tz::TimeZone;
 use super::checking::{At, Check};
 use super::keys::Table;
 use super::shape::{Shape, quoted};
+pub(super) use super::text::{Of, Text};
 use super::tree::{Node, SpotId, Written};
 use super::values::{self, Mistake};
 use crate::alert::QuietHours;
-
-/// A text and where it stands.
-#[derive(Debug, Clone)]
-pub(super) struct Text<'a> {
-    pub text: &'a str,
-    pub at: SpotId,
-}
-
-impl Text<'_> {
-    pub(super) fn at(&self) -> At {
-        At::Value(self.at)
-    }
-}
 
 /// One table, its unknown keys already told.
 pub(super) struct Fields<'a> {
@@ -164,8 +152,16 @@ impl<'a> Fields<'a> {
                 );
                 None
             }
-            Written::Text(text) => Some(Text { text, at: node.at }),
-            Written::Moment(text) if matches!(self.shape(key), Shape::Time) => Some(Text { text, at: node.at }),
+            Written::Text(text) => Some(Text {
+                text,
+                at: node.at,
+                of: Of::Value,
+            }),
+            Written::Moment(text) if matches!(self.shape(key), Shape::Time) => Some(Text {
+                text,
+                at: node.at,
+                of: Of::Value,
+            }),
             _ => {
                 self.wrong(check, key, node);
                 None
@@ -183,7 +179,11 @@ impl<'a> Fields<'a> {
                     text.split(',')
                         .map(str::trim)
                         .filter(|part| !part.is_empty())
-                        .map(|text| Text { text, at: node.at }),
+                        .map(|text| Text {
+                            text,
+                            at: node.at,
+                            of: Of::Value,
+                        }),
                 );
             }
             Written::Text(_) => return Some(self.text(check, key).into_iter().collect()),
@@ -197,7 +197,11 @@ impl<'a> Fields<'a> {
                                 Some("take it out".to_owned()),
                             );
                         }
-                        Written::Text(text) => texts.push(Text { text, at: element.at }),
+                        Written::Text(text) => texts.push(Text {
+                            text,
+                            at: element.at,
+                            of: Of::Value,
+                        }),
                         other => {
                             let what = format!("`{key}` holds texts in quotes, and this is {}", kind(other));
                             let mend = match other {

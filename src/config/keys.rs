@@ -45,7 +45,6 @@ const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
 }
 
 const GAZETTEER: &str = "needs the built-in gazetteer, which comes with a later version";
-const QUERIES: &str = "needs the query language, which comes with a later version";
 const LANGUAGES: &str = "needs the detection of languages, which comes with a later version";
 
 pub(super) const MAIL: Table = Table {
@@ -376,9 +375,17 @@ pub(super) const WATCH: Table = Table {
             Shape::Later(GAZETTEER),
             "Whether \"Malian\" counts as Mali.",
         ),
-        key("query", Shape::Later(QUERIES), "A query instead of lists."),
-        key("weights", Shape::Later(QUERIES), "Terms with weights."),
-        key("at_least", Shape::Later(QUERIES), "The sum of weights that alerts."),
+        key(
+            "query",
+            Shape::Text,
+            "In place of find: terms with AND, OR, NOT, NEAR/10, SENT, PARA, title:, text:, feed: and parentheses.",
+        ),
+        key(
+            "weights",
+            Shape::Weights,
+            "Terms with weights, each counted once; alert where their sum is at_least.",
+        ),
+        key("at_least", Shape::Whole(1, 1_000_000), "The sum that alerts."),
     ],
 };
 

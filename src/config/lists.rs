@@ -317,7 +317,7 @@ fn term(check: &mut Check<'_>, text: &Text<'_>) -> Option<Term> {
         Err(error) => {
             let (at, mend) = (error.at(), patterns::mend(written, &error));
             let indent = text.text.len() - text.text.trim_start().len();
-            let place = at.map_or(text.at(), |at| At::Within(text.at, indent + at..indent + at + 1));
+            let place = at.map_or(text.at(), |at| text.within(indent + at..indent + at + 1));
             check.error(&place, error.to_string(), mend);
             None
         }

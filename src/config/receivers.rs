@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use url::Url;
 
 use super::checking::{At, Check};
-use super::fields::Fields;
+use super::fields::{Fields, Text};
 use super::keys::RECEIVER;
 use super::machine::mailbox;
 use super::tree::{Node, folded};
@@ -179,7 +179,7 @@ impl<'a> Known<'a> {
     pub(super) fn read(&self, check: &mut Check<'_>, fields: &Fields<'_>, key: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for text in fields.texts(check, key).unwrap_or_default() {
-            match self.by_name.get(&folded(text.text.trim())).map(|at| self.names[*at]) {
+            match self.one(check, &text) {
                 Some(name) if found.iter().any(|known| known == name) => {
                     check.warn(
                         &text.at(),
@@ -188,13 +188,19 @@ impl<'a> Known<'a> {
                     );
                 }
                 Some(name) => found.push(name.to_owned()),
-                None if check.layers.broken => {}
-                None => {
-                    let mend = check.choices(text.text, &self.names);
-                    check.error(&text.at(), format!("there is no {} `{}`", self.word, text.text), mend);
-                }
+                None => {}
             }
         }
         found
+    }
+
+    /// A name as its table spells it.
+    pub(super) fn one(&self, check: &mut Check<'_>, text: &Text<'_>) -> Option<&'a str> {
+        let known = self.by_name.get(&folded(text.text.trim())).map(|at| self.names[*at]);
+        if known.is_none() && !check.layers.broken {
+            let mend = check.choices(text.text, &self.names);
+            check.error(&text.at(), format!("there is no {} `{}`", self.word, text.text), mend);
+        }
+        known
     }
 }

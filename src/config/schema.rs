@@ -66,6 +66,12 @@ fn property(key: &Key) -> Value {
         Shape::Language => {
             json!({ "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", "examples": ["fr"] })
         }
+        Shape::Weights => json!({
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": { "type": "integer" },
+            "examples": [{ "attack*": 4, "@jnim": 6, "football": -8 }],
+        }),
         Shape::Later(_) => json!(false),
     };
     if let Some(schema) = schema.as_object_mut() {

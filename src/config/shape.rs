@@ -29,6 +29,8 @@ pub(super) enum Shape {
     Country,
     /// BCP 47.
     Language,
+    /// `{ "attack*" = 4, football = -8 }`
+    Weights,
     /// Known, and refused until a later version, with this reason.
     Later(&'static str),
 }
@@ -52,6 +54,7 @@ impl Shape {
             Self::FullText => "true, false or \"when short\"".to_owned(),
             Self::Country => "a country code of two letters: \"ML\"".to_owned(),
             Self::Language => "a language code: \"fr\"".to_owned(),
+            Self::Weights => "terms with their weights: { \"attack*\" = 4, football = -8 }".to_owned(),
             Self::Later(why) => format!("left out: it {why}"),
         }
     }

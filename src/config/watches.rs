@@ -4,6 +4,7 @@ use super::checking::{At, Check};
 use super::fields::{Fields, Text};
 use super::keys::WATCH;
 use super::lists::Lists;
+use super::queries;
 use super::receivers::Known;
 use super::tree::{Node, SpotId};
 use crate::watch::{Document, HowClose, Level, LookIn, Watch, Watchlist};
@@ -30,10 +31,16 @@ pub(super) fn watch<'n>(
     let fields = Fields::open(check, &WATCH, Some(name), node)?;
     let title = fields.text(check, "title");
     let texts = ["find", "together_with", "but_not"].map(|key| fields.texts(check, key));
-    if fields.lacks(&["find"]) {
+    if fields.lacks(&["find", "query", "weights"]) {
         let what = format!("{} has no `find`: there is nothing to look for", fields.header);
         check.missing(&At::Key(fields.at), what, Some("add find = [\"…\"]".to_owned()));
+    } else if fields.node("find").is_none() && fields.node("query").is_none() && fields.node("together_with").is_some()
+    {
+        let what = "`together_with` says nothing without `find`";
+        check.error(&fields.at_key("together_with"), what, Some("call it `find`".to_owned()));
     }
+    let query = queries::query(check, &fields, lists, feeds);
+    let weights = queries::weights(check, &fields, lists);
     let [find, together_with, but_not] = texts.map(|texts| lists.terms(check, &texts.unwrap_or_default()));
     let how_close = fields.one_of(check, "how_close");
     if how_close.is_some() && fields.node("together_with").is_none() {
@@ -64,7 +71,7 @@ pub(super) fn watch<'n>(
     let feeds = feeds.read(check, &fields, "feeds");
     let should_alert = fields.texts(check, "should_alert").unwrap_or_default();
     let should_stay_quiet = fields.texts(check, "should_stay_quiet").unwrap_or_default();
-    if find.is_empty() {
+    if find.is_empty() && query.is_none() && weights.is_none() {
         return None;
     }
     let whole = !check.problems[before..]
@@ -93,8 +100,8 @@ pub(super) fn watch<'n>(
             _ => LookIn::TitleAndText,
         },
         feeds,
-        query: None,
-        weights: None,
+        query,
+        weights,
     };
     let examples = Examples {
         at: fields.at,

@@ -34,7 +34,7 @@ pub use groups::{Group, GroupKind, group, groups};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
 pub use named_groups::named_groups;
 pub use places::{Aside, PlaceContext, PlaceMention, Why, places};
-pub use query::{Clause, Fault, Parsed, Query, QueryError, Weight, Weights, parse_query};
+pub use query::{Clause, Fault, Names, Parsed, Query, QueryError, Weight, Weights, parse_query};
 pub use term::{HowClose, Level, LookIn, Pattern, Term, TermError, Watch};
 pub use text::{each_word, fold, words};
 pub use verdict::{Because, Examined, Ground, Lack, PartId, Verdict};

@@ -13,4 +13,5 @@ mod weights;
 pub use clause::{Clause, Query};
 pub use fault::{Fault, QueryError};
 pub use parse::{Parsed, parse as parse_query};
+pub use part::Names;
 pub use weights::{Weight, Weights};

@@ -8,9 +8,9 @@ use super::clause::Query;
 use super::closeness;
 use super::fault::{Fault, QueryError};
 use super::operand::{Joined, Operand, negated, reading};
-use super::part::{Gathering, Kind, Part};
+use super::part::{Gathering, Kind, Names, Part};
 use super::token::{Spanned, Token, cut};
-use crate::watch::term::{HowClose, Term};
+use crate::watch::term::HowClose;
 
 /// Parentheses within parentheses.
 const DEEPEST: usize = 24;
@@ -22,37 +22,25 @@ pub struct Parsed<'q> {
     root: Option<Part>,
     /// In the order in which they stand.
     pub faults: Vec<Fault>,
-    feeds: Vec<(String, Range<usize>)>,
 }
 
 impl Parsed<'_> {
-    /// The query, each of its terms given to `read` as written in a list (`attack*`, `Boko Haram`, `/fama[si]/`, `@jnim`)
-    /// with its bytes. All terms are read even where the query is wrong, so that all mistakes are told at once. `None`
-    /// where anything is wrong.
-    pub fn query(&self, read: &mut dyn FnMut(&str, Range<usize>) -> Vec<Term>) -> Option<Query> {
+    /// The query with what its names stand for. All names are asked for even where the query is wrong, so that all
+    /// mistakes are told at once. `None` where anything is wrong.
+    pub fn query(&self, names: &mut dyn Names) -> Option<Query> {
         let root = self.root.as_ref()?;
         let gathering = Gathering {
-            read,
+            names,
             terms: Vec::new(),
             whole: self.faults.is_empty(),
         };
         gathering.query(root, self.written)
-    }
-
-    /// The feeds it names, each with its bytes.
-    pub fn feeds(&self) -> &[(String, Range<usize>)] {
-        &self.feeds
     }
 }
 
 /// Reads a query.
 pub fn parse(written: &str) -> Parsed<'_> {
     let (tokens, faults) = cut(written);
-    let feeds = tokens.iter().filter_map(|(token, span)| match token {
-        Token::Feed(name) if !name.is_empty() => Some((name.clone(), span.clone())),
-        _ => None,
-    });
-    let feeds = feeds.collect();
     let mut reading = Reading {
         written,
         tokens,
@@ -71,12 +59,7 @@ pub fn parse(written: &str) -> Parsed<'_> {
         anchor::check(root, written, &mut faults);
     }
     faults.sort_by_key(|fault| fault.span.start);
-    Parsed {
-        written,
-        root,
-        faults,
-        feeds,
-    }
+    Parsed { written, root, faults }
 }
 
 struct Reading<'q> {

@@ -23,10 +23,18 @@ pub(super) enum Kind {
     Feed(String),
 }
 
+/// What the names in a query stand for; each is given with its bytes.
+pub trait Names {
+    /// The terms that a leaf stands for, as written in a list (`attack*`, `Boko Haram`, `/fama[si]/`, `@jnim`); none where
+    /// it could not be read.
+    fn terms(&mut self, written: &str, span: Range<usize>) -> Vec<Term>;
+    /// A `[feeds.NAME]` as its table spells it.
+    fn feed(&mut self, name: &str, span: Range<usize>) -> Option<String>;
+}
+
 /// Gathers the terms of leaf after leaf.
 pub(super) struct Gathering<'r> {
-    /// The terms that a leaf stands for; none where it could not be read.
-    pub(super) read: &'r mut dyn FnMut(&str, Range<usize>) -> Vec<Term>,
+    pub(super) names: &'r mut dyn Names,
     pub(super) terms: Vec<Term>,
     pub(super) whole: bool,
 }
@@ -45,7 +53,7 @@ impl Gathering<'_> {
         match &part.kind {
             Kind::Leaf(written) => {
                 let from = self.terms.len();
-                let terms = (self.read)(written, part.span.clone());
+                let terms = self.names.terms(written, part.span.clone());
                 self.whole &= !terms.is_empty();
                 self.terms.extend(terms);
                 Clause::Any {
@@ -67,7 +75,11 @@ impl Gathering<'_> {
                 of: parts.iter().map(|part| self.clause(part, look_in)).collect(),
             },
             Kind::In(field, of) => self.clause(of, *field),
-            Kind::Feed(name) => Clause::Feed(name.clone()),
+            Kind::Feed(name) => {
+                let known = self.names.feed(name, part.span.clone());
+                self.whole &= known.is_some();
+                Clause::Feed(known.unwrap_or_default())
+            }
         }
     }
 

@@ -1,0 +1,173 @@
+//! `query`, `weights` and `at_least` of a watch.
+
+use std::ops::Range;
+
+use super::checking::{At, Check};
+use super::fields::{Fields, Of, Text, kind};
+use super::lists::Lists;
+use super::receivers::Known;
+use super::tree::Written;
+use crate::watch::{Names, Query, Term, Weight, Weights, parse_query};
+
+/// Weights beyond this are a slip.
+const HEAVIEST: i64 = 1_000_000;
+
+/// What the names in one query stand for.
+struct Here<'h, 'c, 'l, 'k> {
+    check: &'h mut Check<'c>,
+    lists: &'h mut Lists<'l>,
+    feeds: &'h Known<'k>,
+    text: &'h Text<'h>,
+}
+
+impl Names for Here<'_, '_, '_, '_> {
+    fn terms(&mut self, written: &str, span: Range<usize>) -> Vec<Term> {
+        if written.trim().is_empty() {
+            return Vec::new();
+        }
+        // Quotes stand before the words themselves.
+        let begin = self.text.text[span.clone()].find(written).unwrap_or(0);
+        let text = Text {
+            text: written,
+            at: self.text.at,
+            of: Of::Part(span.start + begin),
+        };
+        self.lists.terms(self.check, &[text])
+    }
+
+    fn feed(&mut self, name: &str, span: Range<usize>) -> Option<String> {
+        let begin = self.text.text[span.clone()].find(name).unwrap_or(0);
+        let text = Text {
+            text: name,
+            at: self.text.at,
+            of: Of::Part(span.start + begin),
+        };
+        self.feeds.one(self.check, &text).map(str::to_owned)
+    }
+}
+
+/// `query`, with all that is wrong with it told.
+pub(super) fn query(
+    check: &mut Check<'_>,
+    fields: &Fields<'_>,
+    lists: &mut Lists<'_>,
+    feeds: &Known<'_>,
+) -> Option<Query> {
+    let text = fields.text(check, "query")?;
+    let parsed = parse_query(text.text);
+    for fault in &parsed.faults {
+        check.error(
+            &text.within(fault.span.clone()),
+            fault.error.to_string(),
+            fault.error.mend(),
+        );
+    }
+    for (key, mend) in [
+        ("find", "write its terms into the query"),
+        ("together_with", "write it into the query with AND"),
+        ("how_close", "write NEAR/10, SENT or PARA into the query"),
+        ("look_in", "write title:( … ) or text:( … ) into the query"),
+    ] {
+        if fields.node(key).is_some() {
+            let what = format!("`{key}` and `query` do not go together");
+            check.error(&fields.at_key(key), what, Some(mend.to_owned()));
+        }
+    }
+    parsed.query(&mut Here {
+        check,
+        lists,
+        feeds,
+        text: &text,
+    })
+}
+
+/// `weights` with `at_least`.
+pub(super) fn weights(check: &mut Check<'_>, fields: &Fields<'_>, lists: &mut Lists<'_>) -> Option<Weights> {
+    let at_least = fields.whole(check, "at_least");
+    let Some(node) = fields.node("weights") else {
+        if fields.node("at_least").is_some() {
+            let mend = "write weights = { \"attack*\" = 4, … }, or take it out".to_owned();
+            check.error(
+                &fields.at_key("at_least"),
+                "`at_least` says nothing without `weights`",
+                Some(mend),
+            );
+        }
+        return None;
+    };
+    let Written::Table(children) = &node.value else {
+        fields.wrong(check, "weights", node);
+        return None;
+    };
+    if children.is_empty() {
+        let what = "`weights` is empty";
+        check.error(&At::Value(node.at), what, Some("write { \"attack*\" = 4 }".to_owned()));
+        return None;
+    }
+    let mut weights = Weights {
+        terms: Vec::new(),
+        weights: Vec::new(),
+        at_least: at_least.and_then(|sum| i32::try_from(sum).ok()).unwrap_or(1),
+    };
+    let mut whole = true;
+    for (written, child) in children {
+        let text = Text {
+            text: written,
+            at: child.at,
+            of: Of::Key,
+        };
+        let terms = lists.terms(check, &[text]);
+        whole &= !terms.is_empty();
+        let weight = match &child.value {
+            Written::Whole(0) => {
+                let what = format!("a weight of 0 makes no difference: `{written}`");
+                check.warn(&At::Value(child.at), what, Some("take it out".to_owned()));
+                continue;
+            }
+            Written::Whole(weight) if (-HEAVIEST..=HEAVIEST).contains(weight) => *weight as i32,
+            Written::Whole(_) => {
+                let what = format!("a weight is a whole number from {} to {HEAVIEST}", -HEAVIEST);
+                check.error(&At::Value(child.at), what, None);
+                whole = false;
+                continue;
+            }
+            other => {
+                let what = format!("a weight is a whole number, and this is {}", kind(other));
+                let mend = match other {
+                    Written::Text(text) if text.trim().parse::<i64>().is_ok() => {
+                        format!("write \"{written}\" = {} without the quotes", text.trim())
+                    }
+                    Written::Broken(_) => {
+                        "write all weights and `at_least` ten times as large, without a point".to_owned()
+                    }
+                    _ => format!("write \"{written}\" = 4"),
+                };
+                check.error(&At::Value(child.at), what, Some(mend));
+                whole = false;
+                continue;
+            }
+        };
+        let from = weights.terms.len();
+        weights.terms.extend(terms);
+        weights.weights.push(Weight {
+            terms: from..weights.terms.len(),
+            weight,
+        });
+    }
+    if fields.lacks(&["at_least"]) {
+        let what = format!("{} has `weights` and no `at_least`", fields.header);
+        check.missing(&fields.at_key("weights"), what, Some("add at_least = 8".to_owned()));
+        return None;
+    }
+    let most: i64 = weights.weights.iter().map(|one| i64::from(one.weight.max(0))).sum();
+    if whole && at_least.is_some_and(|at_least| most < at_least) {
+        let what = format!("all weights together make {most}: the watch can never alert");
+        check.error(
+            &fields.at_key("at_least"),
+            what,
+            Some(format!("write at_least = {most} or less")),
+        );
+        return None;
+    }
+    (whole && at_least.is_some()).then_some(weights)
+}
