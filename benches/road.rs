@@ -12,8 +12,13 @@ mod feeds;
 mod matching;
 #[path = "road/news.rs"]
 mod news;
+#[path = "road/watches.rs"]
+mod watches;
 
 fn main() {
+    if watches::is_row() {
+        return watches::row();
+    }
     // All of it within two minutes or so.
     let brief = Criterion::default()
         .warm_up_time(Duration::from_secs(1))
@@ -22,4 +27,8 @@ fn main() {
     feeds::measure(&mut criterion);
     matching::measure(&mut criterion);
     criterion.final_summary();
+    let mut asked = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).peekable();
+    if asked.peek().is_none() || asked.any(|step| "watches".contains(&step)) {
+        watches::measure();
+    }
 }

@@ -1,12 +1,11 @@
-//! Normalise and match: texts against 10 to 100,000 terms, documents against 10,000 and 100,000 watches; beside them a
+//! Normalise and match: texts against 10 to 100,000 terms, beside them a
 //! naive peer, aho-corasick over the lower-cased text, which finds Mali in malicious and no Ségou in Segou.
 
-use std::hint::black_box;
 use std::time::Instant;
 
 use aho_corasick::AhoCorasick;
 use criterion::{BenchmarkId, Criterion, Throughput};
-use wirewatch::watch::{Document, HowClose, Level, LookIn, Term, Watch, Watchlist, fold};
+use wirewatch::watch::{Document, Term, Watch, Watchlist, fold};
 
 use crate::news;
 
@@ -14,7 +13,6 @@ pub fn measure(criterion: &mut Criterion) {
     let articles = news::articles(500);
     normalise(criterion, &articles);
     terms(criterion, &articles);
-    watches(criterion, &articles);
 }
 
 fn bytes(articles: &[String]) -> Throughput {
@@ -70,35 +68,6 @@ fn terms(criterion: &mut Criterion, articles: &[String]) {
     group.finish();
 }
 
-fn watches(criterion: &mut Criterion, articles: &[String]) {
-    let mut group = criterion.benchmark_group("watches of five alternatives");
-    group
-        .throughput(Throughput::Elements(articles.len() as u64))
-        .sample_size(20);
-    for count in [10_000, 100_000] {
-        let watches = (0..count)
-            .map(|number| {
-                let names: Vec<String> = (0..5).map(|alternative| news::name(number * 5 + alternative)).collect();
-                let mut watch = watch(&names);
-                if number % 2 == 0 {
-                    watch.together_with = parsed(&["attack*".into(), "ambush*".into(), "attaqu*".into()]);
-                    watch.how_close = HowClose::SameParagraph;
-                }
-                watch
-            })
-            .collect();
-        let list = compile(watches);
-        group.bench_with_input(BenchmarkId::new("wirewatch", count), &list, |bench, list| {
-            bench.iter(|| {
-                for article in articles {
-                    black_box(list.examine(document(article)));
-                }
-            });
-        });
-    }
-    group.finish();
-}
-
 fn document(text: &str) -> Document<'_> {
     Document {
         title: "Army reports fighting near the border",
@@ -117,14 +86,7 @@ fn parsed(written: &[String]) -> Vec<Term> {
 pub fn watch(names: &[String]) -> Watch {
     Watch {
         name: "watch".into(),
-        title: "Watch".into(),
-        level: Level::Normal,
-        tell: Vec::new(),
         find: parsed(names),
-        together_with: Vec::new(),
-        how_close: HowClose::SameArticle,
-        but_not: Vec::new(),
-        look_in: LookIn::TitleAndText,
         ..Watch::default()
     }
 }
@@ -144,13 +106,16 @@ pub fn compile(watches: Vec<Watch>) -> Watchlist {
 }
 
 fn memory() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let field = |name: &str| {
-        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-        line.trim().trim_end_matches(" kB").parse::<u64>().ok()
-    };
-    match (field("VmRSS:"), field("VmHWM:")) {
-        (Some(now), Some(peak)) => format!("; the process holds {} MB, at most {} MB", now / 1024, peak / 1024),
+    match (held("VmRSS:"), held("VmHWM:")) {
+        (Some(now), Some(peak)) => format!("; the process holds {now} MB, at most {peak} MB"),
         _ => String::new(),
     }
+}
+
+/// MB that the process holds (`VmRSS:`) or held at most (`VmHWM:`), where the system tells.
+pub fn held(field: &str) -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(field))?;
+    let kilobytes = line.trim().trim_end_matches(" kB").parse::<u64>().ok()?;
+    Some(kilobytes / 1024)
 }

@@ -12,6 +12,7 @@ use super::machine;
 use super::problem::{Place, Problem, Problems, Severity};
 use super::ready::Configuration;
 use super::receivers::{self, Known};
+use super::rows::{self, WATCHES};
 use super::source::Source;
 use super::suggest::Suggest;
 use super::tree::{Node, SpotId, Written};
@@ -67,15 +68,16 @@ fn misshapen(check: &mut Check<'_>, layers: &Layers) {
 pub(super) fn configure(
     sources: Vec<Source>,
     mut problems: Vec<Problem>,
-    files: Vec<PathBuf>,
+    mut files: Vec<PathBuf>,
     environment: &[(String, String)],
     outside: &dyn Outside,
 ) -> Result<Configuration, Problems> {
     let unread = !problems.is_empty();
     let suggest = Suggest::new();
-    let mut layers = layer::lay(sources, environment, &suggest);
+    let mut layers = layer::lay(sources, environment, &suggest, outside);
     layers.broken |= unread;
     problems.append(&mut layers.problems);
+    files.append(&mut layers.beside);
     let layers = layers;
     let mut check = Check {
         layers: &layers,
@@ -119,6 +121,7 @@ pub(super) fn configure(
             .map(move |(name, node)| (table, name.as_str(), node))
     });
     let mut lists = Lists::read(&mut check, lists);
+    rows::tables(&mut check, named(&layers, &WATCHES));
     let watches: Vec<(Watch, watches::Examples<'_>)> = named(&layers, &WATCH)
         .iter()
         .filter_map(|(name, node)| watches::watch(&mut check, name, node, &mut lists, &known_receivers, &known_feeds))

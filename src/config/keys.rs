@@ -1,5 +1,6 @@
 //! Every table and key that a configuration may hold: the one list behind the reader, its messages and the JSON Schema.
 
+use super::rows::WATCHES;
 use super::shape::Shape;
 
 #[derive(Debug)]
@@ -390,7 +391,7 @@ pub(super) const WATCH: Table = Table {
 };
 
 pub(super) const TABLES: &[&Table] = &[
-    &MAIL, &STORE, &POLLING, &HEALTH, &FEEDS, &RECEIVER, &GROUP, &PLACE, &WORDS, &WATCH,
+    &MAIL, &STORE, &POLLING, &HEALTH, &FEEDS, &RECEIVER, &GROUP, &PLACE, &WORDS, &WATCH, &WATCHES,
 ];
 
 pub(super) fn table(name: &str) -> Option<&'static Table> {

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 
 use toml::de::{DeString, DeTable, DeValue};
 
+use super::checking::Outside;
 use super::keys;
 use super::names::Names;
 use super::overrides;
 use super::problem::{Place, Problem, Severity};
+use super::rows;
 use super::source::Source;
 use super::suggest::Suggest;
 use super::syntax;
@@ -27,9 +29,16 @@ pub(super) struct Layers {
     pub broken: bool,
     /// Files and lines that could not be read.
     pub broken_lines: HashSet<(PathBuf, usize)>,
+    /// Files that tables named, and that were read too.
+    pub beside: Vec<PathBuf>,
 }
 
-pub(super) fn lay(sources: Vec<Source>, environment: &[(String, String)], suggest: &Suggest) -> Layers {
+pub(super) fn lay(
+    sources: Vec<Source>,
+    environment: &[(String, String)],
+    suggest: &Suggest,
+    outside: &dyn Outside,
+) -> Layers {
     let mut reading = Reading {
         sources: &sources,
         spots: Vec::new(),
@@ -43,26 +52,24 @@ pub(super) fn lay(sources: Vec<Source>, environment: &[(String, String)], sugges
         reading.file(file, &mut names, &mut tables);
     }
     let Reading {
-        mut spots,
-        mut problems,
+        spots,
+        problems,
         broken_lines,
         ..
     } = reading;
-    problems.extend(overrides::lay_over(
-        &mut tables,
-        environment,
-        &names,
-        &mut spots,
-        suggest,
-    ));
-    Layers {
+    let mut layers = Layers {
         sources,
         spots,
         tables,
         problems,
         broken: !broken_lines.is_empty(),
         broken_lines,
-    }
+        beside: Vec::new(),
+    };
+    layers.beside = rows::lay_rows(&mut layers, &mut names, suggest, outside);
+    let over = overrides::lay_over(&mut layers.tables, environment, &names, &mut layers.spots, suggest);
+    layers.problems.extend(over);
+    layers
 }
 
 struct Reading<'a> {

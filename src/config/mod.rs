@@ -20,6 +20,7 @@ mod queries;
 mod quotes;
 mod ready;
 mod receivers;
+mod rows;
 mod schema;
 mod secret;
 mod shape;

@@ -902,3 +902,5 @@ fn a_variable_changes_one_key_of_one_watch_and_leaves_the_others() {
     assert_eq!(watches, expected);
     assert_eq!(read.polling.gap, Duration::from_secs(7), "a table that no file has");
 }
+
+mod queries;

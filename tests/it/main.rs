@@ -16,6 +16,7 @@ mod net;
 mod parse;
 mod politeness;
 mod poll;
+mod queries;
 mod reload;
 mod store;
 mod systemd;

@@ -1,0 +1,120 @@
+//! Ten and a hundred thousand watches: from a cold start with their file to ready, then documents a second, and the memory
+//! of the whole process. Each row is a process of its own.
+
+use std::fs;
+use std::hint::black_box;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use wirewatch::config::load;
+use wirewatch::watch::Document;
+
+use crate::matching::held;
+use crate::news;
+
+const TITLE: &str = "Army reports fighting near the border";
+/// How long documents are examined for one row.
+const FOR: Duration = Duration::from_secs(3);
+const CHILD: &str = "WIREWATCH_BENCH_WATCHES";
+
+/// Whether this process is one of the rows.
+pub fn is_row() -> bool {
+    std::env::var_os(CHILD).is_some()
+}
+
+pub fn measure() {
+    let articles = news::articles(500);
+    let bytes: usize = articles.iter().map(|article| article.len() + TITLE.len()).sum();
+    println!(
+        "watches of five alternatives, half of them close to one of three words; documents of {} bytes, one core",
+        bytes / articles.len()
+    );
+    println!(
+        "{:>8} {:>5} {:>8} {:>8} {:>9} {:>8} {:>12} {:>8}",
+        "watches", "from", "file MB", "ready s", "ready MB", "peak MB", "documents/s", "MB/s"
+    );
+    for what in ["10000 toml", "100000 toml", "10000 csv", "100000 csv"] {
+        let child = std::env::current_exe().and_then(|own| {
+            Command::new(own)
+                .args(std::env::args_os().skip(1))
+                .env(CHILD, what)
+                .output()
+        });
+        match child {
+            Ok(output) if output.status.success() => print!("{}", String::from_utf8_lossy(&output.stdout)),
+            Ok(output) => println!("{what}: {}", String::from_utf8_lossy(&output.stderr)),
+            Err(error) => println!("{what}: {error}"),
+        }
+    }
+}
+
+/// The watches as their files: TOML, or a table of a spreadsheet.
+fn files(count: usize, as_csv: bool) -> Vec<(&'static str, String)> {
+    let mut toml = String::new();
+    let mut csv = String::from("name,find,together_with,how_close\n");
+    for number in 0..count {
+        let names: Vec<String> = (0..5).map(|alternative| news::name(number * 5 + alternative)).collect();
+        let close = number % 2 == 0;
+        if as_csv {
+            let (together, how_close) = if close { ("@attack", "same paragraph") } else { ("", "") };
+            csv.push_str(&format!("watch-{number},{},{together},{how_close}\n", names.join("; ")));
+        } else {
+            toml.push_str(&format!(
+                "[watch.watch-{number}]\nfind = [\"{}\"]\n",
+                names.join("\", \"")
+            ));
+            if close {
+                toml.push_str("together_with = [\"@attack\"]\nhow_close = \"same paragraph\"\n");
+            }
+        }
+    }
+    toml.push_str("[words.attack]\nlist = [\"attack*\", \"ambush*\", \"attaqu*\"]\n");
+    if as_csv {
+        toml.push_str("[watches.desk]\ncsv = \"desk.csv\"\n");
+        return vec![("watchlist.toml", toml), ("desk.csv", csv)];
+    }
+    vec![("watchlist.toml", toml)]
+}
+
+pub fn row() {
+    let what = std::env::var(CHILD).expect("a row is asked for");
+    let (count, from) = what.split_once(' ').expect("a number and a kind of file");
+    let count: usize = count.parse().expect("a number");
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let mut size = 0;
+    for (name, text) in files(count, from == "csv") {
+        size += text.len();
+        fs::write(folder.path().join(name), text).expect("a file can be written");
+    }
+    let begin = Instant::now();
+    let configuration = match load(folder.path(), &[]) {
+        Ok(configuration) => configuration,
+        Err(problems) => panic!("{}", problems.0.len()),
+    };
+    let ready = begin.elapsed();
+    let (resident, peak) = (held("VmRSS:").unwrap_or_default(), held("VmHWM:").unwrap_or_default());
+    let list = &configuration.watchlist;
+    assert_eq!(list.watches().len(), count);
+    let articles = news::articles(500);
+    let (mut documents, mut bytes, begin) = (0_usize, 0, Instant::now());
+    while begin.elapsed() < FOR {
+        for text in &articles {
+            let document = Document {
+                title: TITLE,
+                text,
+                ..Document::default()
+            };
+            black_box(list.examine(document));
+            documents += 1;
+            bytes += TITLE.len() + text.len();
+        }
+    }
+    let took = begin.elapsed().as_secs_f64();
+    println!(
+        "{count:>8} {from:>5} {:>8.1} {:>8.2} {resident:>9} {peak:>8} {:>12.0} {:>8.1}",
+        size as f64 / 1e6,
+        ready.as_secs_f64(),
+        documents as f64 / took,
+        bytes as f64 / took / 1e6,
+    );
+}
