@@ -121,6 +121,10 @@ impl Check<'_> {
 fn within(text: &str, value: &Range<usize>, part: &Range<usize>) -> Range<usize> {
     let raw = text.get(value.clone()).unwrap_or_default();
     let quote = raw.chars().next().unwrap_or('"');
+    if !matches!(quote, '"' | '\'') {
+        // A cell of a table stands without them.
+        return value.start + part.start.min(raw.len())..value.start + part.end.min(raw.len());
+    }
     let triple = quote.to_string().repeat(3);
     let mut open = if raw.starts_with(&triple) { 3 } else { 1 };
     if open == 3 {

@@ -36,6 +36,9 @@ impl Names for Here<'_, '_, '_, '_> {
     }
 
     fn feed(&mut self, name: &str, span: Range<usize>) -> Option<String> {
+        if name.is_empty() {
+            return None;
+        }
         let begin = self.text.text[span.clone()].find(name).unwrap_or(0);
         let text = Text {
             text: name,

@@ -7,7 +7,7 @@ use super::lists::Lists;
 use super::queries;
 use super::receivers::Known;
 use super::tree::{Node, SpotId};
-use crate::watch::{Document, HowClose, Level, LookIn, Watch, Watchlist};
+use crate::watch::{Document, HowClose, Level, LookIn, Watch, Watchlist, ordinary_alone};
 
 /// The examples that were written for a watch.
 pub(super) struct Examples<'a> {
@@ -43,7 +43,7 @@ pub(super) fn watch<'n>(
     let weights = queries::weights(check, &fields, lists);
     let [find, together_with, but_not] = texts.map(|texts| lists.terms(check, &texts.unwrap_or_default()));
     let how_close = fields.one_of(check, "how_close");
-    if how_close.is_some() && fields.node("together_with").is_none() {
+    if how_close.is_some() && fields.node("together_with").is_none() && fields.node("query").is_none() {
         let mend = "add together_with = [\"…\"], or take it out".to_owned();
         check.warn(
             &fields.at_key("how_close"),
@@ -103,6 +103,7 @@ pub(super) fn watch<'n>(
         query,
         weights,
     };
+    warn_of_ordinary_words(check, &fields, &watch);
     let examples = Examples {
         at: fields.at,
         should_alert,
@@ -110,6 +111,41 @@ pub(super) fn watch<'n>(
         whole,
     };
     Some((watch, examples))
+}
+
+/// A word of every day that nothing must stand with. Where only some feeds or low alerts are wanted, it is meant so.
+fn warn_of_ordinary_words(check: &mut Check<'_>, fields: &Fields<'_>, watch: &Watch) {
+    const NAMED: usize = 3;
+    if !watch.feeds.is_empty() || watch.level == Level::Low {
+        return;
+    }
+    let mut words: Vec<String> = ordinary_alone(watch)
+        .iter()
+        .map(|term| format!("`{}`", term.written()))
+        .collect();
+    let (key, with) = match watch.query {
+        Some(_) => ("query", "AND something else"),
+        None => ("find", "together_with = [\"…\"]"),
+    };
+    let what = match words.as_slice() {
+        [] => return,
+        [word] => format!("{word} is an everyday word, and alerts by itself"),
+        _ => {
+            let more = words.len().saturating_sub(NAMED);
+            words.truncate(NAMED);
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
+            format!(
+                "{}{more} are everyday words, and each alerts by itself",
+                words.join(", ")
+            )
+        }
+    };
+    let mend = format!("add {with}, or level = \"low\" if you want to hear of all of it");
+    check.warn(&fields.at_key(key), what, Some(mend));
 }
 
 /// An example as an entry: its first line is the title, what follows the text. A watch that looks in texts only is shown

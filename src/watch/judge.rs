@@ -164,6 +164,10 @@ impl<'a> Evidence<'a> {
     fn close(&self, children: &[NodeId], how_close: HowClose) -> Result<Vec<Ground>, Failed> {
         let sides = self.sides(children, how_close, HowClose::SameArticle);
         if sides.iter().all(|side| !side.is_empty()) {
+            let sides = match how_close {
+                HowClose::Words(_) => self.links(children, sides),
+                _ => sides,
+            };
             return Ok(vec![Ground::Close { how_close, sides }]);
         }
         // Why not: what one of them alone lacks, else how far apart they are.
@@ -187,6 +191,28 @@ impl<'a> Evidence<'a> {
                 sides: apart,
             },
         ))
+    }
+
+    /// Of a chain (`Jnim NEAR/5 attack* NEAR/5 Ségou`) the mentions of each link.
+    fn links(&self, children: &[NodeId], sides: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+        let mut links = Vec::with_capacity(sides.len());
+        for (&child, side) in children.iter().zip(sides) {
+            match self.trees.node(child) {
+                Node::Close { from, to, .. } => {
+                    let inner = self.trees.children(from, to);
+                    let of_link = |&link: &NodeId| {
+                        let standing = self.standing(link, HowClose::SameArticle);
+                        standing
+                            .into_iter()
+                            .filter(|at| side.binary_search(at).is_ok())
+                            .collect()
+                    };
+                    links.extend(self.links(inner, inner.iter().map(of_link).collect()));
+                }
+                _ => links.push(side),
+            }
+        }
+        links
     }
 
     /// Of each child the mentions that have one of every other close enough. `within` is the smallest passage that all of

@@ -14,6 +14,7 @@ mod judge;
 mod matcher;
 mod named_groups;
 mod nearness;
+mod ordinary;
 mod passage;
 mod places;
 mod query;
@@ -33,6 +34,7 @@ pub use gazetteer::{
 pub use groups::{Group, GroupKind, group, groups};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
 pub use named_groups::named_groups;
+pub use ordinary::ordinary_alone;
 pub use places::{Aside, PlaceContext, PlaceMention, Why, places};
 pub use query::{Clause, Fault, Names, Parsed, Query, QueryError, Weight, Weights, parse_query};
 pub use term::{HowClose, Level, LookIn, Pattern, Term, TermError, Watch};

@@ -172,7 +172,15 @@ impl Telling<'_> {
         if !more.is_empty() {
             let firsts = self.sharing(&passages, how_close, sides);
             let quoted: Vec<String> = firsts.iter().map(|&at| self.quoted(at)).collect();
-            return format!("{} stand {}", listed(&quoted), together_in(how_close));
+            return match how_close {
+                HowClose::Words(words) => {
+                    format!(
+                        "{} stand together, each within {words} words of another",
+                        listed(&quoted)
+                    )
+                }
+                _ => format!("{} stand {}", listed(&quoted), together_in(how_close)),
+            };
         }
         let (one, other) = self.nearest(&passages, how_close, find, together);
         let (one, other) = (&self.mentions[one], &self.mentions[other]);

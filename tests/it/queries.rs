@@ -136,7 +136,7 @@ fn queries_mean_what_they_say() {
             "a chain",
             "Jnim NEAR/3 embuscade NEAR/3 Ségou",
             true,
-            "“Jnim” and “Ségou” stand 6 words apart in the text",
+            "“Jnim”, “embuscade” and “Ségou” stand together, each within 3 words of another",
         ),
         (
             "one sentence",

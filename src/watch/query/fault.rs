@@ -46,7 +46,7 @@ pub enum QueryError {
     NearWhat { written: String },
     #[error("NEAR takes a number of words from 1 to {most}")]
     NearHowFar { most: u16 },
-    #[error("AND and OR stand side by side, and can be read in two ways: {and_first} … or {or_first}")]
+    #[error("AND and OR stand side by side, and this can be read in two ways")]
     Mixed { and_first: String, or_first: String },
     #[error("{inner} cannot stand inside {outer}")]
     Inside { inner: String, outer: String, mend: String },
@@ -89,7 +89,7 @@ impl QueryError {
             Self::TwoOperators(first, second) => format!("take out {first} or {second}"),
             Self::NearWhat { written } => format!("write {written}/10 for at most ten words"),
             Self::NearHowFar { .. } => "write NEAR/10, or PARA for the same paragraph".to_owned(),
-            Self::Mixed { .. } => "write the parentheses of the reading that you mean".to_owned(),
+            Self::Mixed { and_first, or_first } => format!("write {and_first}, or {or_first}"),
             Self::Inside { mend, .. } => mend.clone(),
             Self::Field { near: Some(near), .. } => format!("did you mean `{near}:`?"),
             Self::Field { near: None, name } => {
