@@ -16,6 +16,7 @@ mod named_groups;
 mod nearness;
 mod ordinary;
 mod passage;
+mod phrases;
 mod places;
 mod query;
 mod reason;
