@@ -34,7 +34,7 @@ CORE_LOCALES = set(
 )
 # Country names of some language that are everyday words of another.
 NOT_COUNTRIES = {"island", "phap", "indie", "indy", "sine", "siin", "shine", "male", "malt", "pole", "cina", "kina", "swede", "suede", "toga",
-                 "kota", "naija", "i us", "i uk", "lasa", "sead", "quam"}
+                 "kota", "naija", "i us", "i uk", "lasa", "sead", "quam", "gene"}
 # Names of first- and second-level divisions that say nothing without their country.
 GENERIC_WORDS = set(
     "central centre center centro centrale middle capital federal delta coast coastal costa cote littoral lagunes lagoon lakes lacs lake "
@@ -239,6 +239,8 @@ def build(inputs):
         people_of = extra["demonyms"].get(code, {})
         for name in sorted(forms(people_of.get("en", []), english) | forms(people_of.get("fr", []), french)):
             book.call(place, name, DEMONYM)
+            if book.names[key(name)].get(place) == ALTERNATE:  # some locale calls the country by its people
+                book.names[key(name)][place] = DEMONYM
     settle_countries(book, cldr, core, extra)
 
     own = [(f"{slug}", CONSTITUENT, v) for slug, v in extra["constituent"].items()]

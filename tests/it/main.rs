@@ -14,6 +14,7 @@ mod groups;
 mod health;
 mod net;
 mod parse;
+mod places;
 mod politeness;
 mod poll;
 mod queries;

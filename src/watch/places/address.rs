@@ -4,7 +4,7 @@ use super::mention::Why;
 use super::resolve::Candidate;
 use super::senses::Reading;
 use super::tokens::{Gap, Shape, Tokens};
-use super::wording::{is_between, is_locative};
+use super::wording::{is_between, is_locative, is_of_division};
 use crate::watch::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::watch::matcher::Field;
 
@@ -88,6 +88,23 @@ pub(super) fn by_list<'t>(candidates: &mut [Candidate], tokens: &impl Fn(Field) 
         if let Some(reading) = chosen {
             candidates[at].pinned = Some((reading, Why::InList));
         }
+    }
+}
+
+/// `Georgia governor`, `Niger lawmakers`: a state of a country that has states, where a country bears the name too.
+pub(super) fn by_office<'t>(candidates: &mut [Candidate], tokens: &impl Fn(Field) -> &'t Tokens) {
+    for candidate in candidates.iter_mut() {
+        let tokens = tokens(candidate.field);
+        let office = tokens.after(candidate.found.last).map(|at| tokens.word(at));
+        if candidate.pinned.is_some() || !names_country(candidate) || !office.is_some_and(is_of_division) {
+            continue;
+        }
+        let divisions = candidate
+            .senses
+            .iter()
+            .filter(|reading| reading.place.kind == PlaceKind::Admin1);
+        let largest = divisions.copied().max_by(|a, b| a.weight.total_cmp(&b.weight));
+        candidate.pinned = largest.map(|reading| (reading, Why::Office));
     }
 }
 

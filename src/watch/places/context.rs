@@ -171,10 +171,10 @@ fn is_located(setting: &Setting, found: &Found) -> bool {
     if wording::is_locative(word, setting.language) {
         return true;
     }
+    // “the town of”, “près de”.
+    let before = tokens.before(at).map(|at| tokens.word(at));
     wording::is_genitive(word)
-        && tokens
-            .before(at)
-            .is_some_and(|at| wording::is_settlement(tokens.word(at)))
+        && before.is_some_and(|word| wording::is_settlement(word) || wording::is_locative(word, setting.language))
 }
 
 fn best(readings: &[Reading]) -> Option<Reading> {
@@ -201,7 +201,8 @@ fn admit(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) {
         NameKind::Demonym => shape != Shape::Lower || (!common && letters >= 5),
         NameKind::Generic => false,
         _ if shape == Shape::Uncased => true,
-        _ if shape == Shape::Lower || last == Shape::Lower => false,
+        _ if shape == Shape::Lower => false,
+        _ if last == Shape::Lower => reading.place.kind == PlaceKind::Country,
         // An acronym is no town (`ISIS`, `ARM`); a headline may shout.
         _ if shape == Shape::Upper && letters <= 4 && !tokens.capitals_say_nothing => {
             reading.weight >= 8.0 && letters > 3 || dotted
@@ -259,6 +260,17 @@ fn person(setting: &Setting, found: &Found, country: bool) -> Option<Standing> {
         if named && country {
             return Some(Standing::Weak(Why::PersonName));
         }
+    }
+    // `Mali Jones`: hardly a word, and a surname.
+    if let Some(at) = after
+        && country
+        && !is_located(setting, found)
+        && wording::is_surname(tokens.word(at))
+        && !wording::is_neutral(tokens.word(at))
+        && !setting.title_case
+        && !wording::is_common(tokens.word(at), None)
+    {
+        return Some(Standing::Weak(Why::PersonName));
     }
     if let Some(at) = after
         && wording::is_first_name(&found.key)

@@ -23,7 +23,8 @@ const WORDS: usize = 8;
 /// Characters of a name in a script without spaces.
 const LETTERS: usize = 12;
 
-pub(super) fn find(tokens: &Tokens) -> Vec<Found> {
+/// Language: ISO 639-1, for the endings of cases.
+pub(super) fn find(tokens: &Tokens, language: Option<&str>) -> Vec<Found> {
     let mut found = Vec::new();
     for (at, token) in tokens.list.iter().enumerate() {
         if token.shape == Shape::Lower {
@@ -47,7 +48,7 @@ pub(super) fn find(tokens: &Tokens) -> Vec<Found> {
         if token.shape == Shape::Uncased {
             joined_on(tokens, at, &mut found);
         } else if let Some((key, name)) =
-            nominatives(tokens.word(at)).find_map(|key| named(&key).map(|name| (key, name)))
+            nominatives(tokens.word(at), language).find_map(|key| named(&key).map(|name| (key, name)))
         {
             found.push(Found {
                 first: at,
@@ -98,7 +99,9 @@ impl<'a> Walk<'a> {
         if let Some(name) = known.name() {
             self.any = true;
             let uncased = self.tokens.list[self.first].shape == Shape::Uncased;
-            if uncased || token.shape != Shape::Lower || known.in_small() {
+            // Guinée équatoriale, Corea del Norte: the rest of a name may be in small letters.
+            let goes_small = at > self.first && !self.small;
+            if uncased || token.shape != Shape::Lower || goes_small || known.in_small() {
                 found.push(Found {
                     first: self.first,
                     last: at,
@@ -116,6 +119,22 @@ impl<'a> Walk<'a> {
         let letter = token.stream.len() == 1;
         if token.after == Gap::Apostrophe || (token.after == Gap::Dot && letter) {
             self.step(at + 1, hash, found);
+        }
+    }
+
+    /// Names of several words whose first is the end of a word.
+    fn longer(&mut self, first: &str, start: usize, found: &mut Vec<Found>) {
+        let (at, hash) = (self.first, Hash::EMPTY.with(first));
+        let token = &self.tokens.list[at];
+        if !KEYS.look(hash).begins() || !goes_on(token, first) {
+            return;
+        }
+        let before = found.len();
+        self.step(at + 1, hash.with(" "), found);
+        let whole = self.tokens.word(at).len();
+        for name in &mut found[before..] {
+            name.start = start;
+            name.key.drain(..whole - first.len());
         }
     }
 
@@ -205,6 +224,13 @@ fn joined_on(tokens: &Tokens, at: usize, found: &mut Vec<Found>) {
             let start = token.stream.start + offset;
             if !may_begin(stream, start, token.stream.end) {
                 continue;
+            }
+            // وبوركينا فاسو: the name goes on.
+            let mut walk = Walk::new(tokens, at, false);
+            let before = found.len();
+            walk.longer(&word[offset..], start, found);
+            if found.len() > before {
+                return;
             }
             // للسودان is ل and السودان.
             let article = word[..offset].ends_with("لل").then(|| format!("ال{}", &word[offset..]));

@@ -50,6 +50,8 @@ pub enum Why {
     Within(&'static str),
     /// `Niger, Chad and Mali`: it stands in a list of its like.
     InList,
+    /// `Georgia governor`: an office of a state stands after it.
+    Office,
     /// Other places of the document lie in the same country (ISO 3166-1 alpha-2).
     CountryOfOthers(&'static str),
     CountryOfFeed(&'static str),
@@ -74,6 +76,7 @@ impl fmt::Display for Why {
             Self::MostPopulous => "it is the largest place of this name",
             Self::Within(wider) => return write!(f, "“{wider}” stands with it"),
             Self::InList => "it stands in a list of places of this kind",
+            Self::Office => "an office of a state stands after it",
             Self::CountryOfOthers(country) => return write!(f, "other places in the text lie in {country}"),
             Self::CountryOfFeed(country) => return write!(f, "the feed reports from {country}"),
             Self::LanguageOfText(language) => {
@@ -97,14 +100,17 @@ const LARGE: f64 = 6.5;
 /// Every place that the document names, in the order of the text, title first. One pass; cost grows with the text.
 pub fn places(document: Document<'_>, context: PlaceContext<'_>) -> Vec<PlaceMention> {
     let fields = [Field::Title, Field::Text].map(|field| (field, Tokens::new(document.field(field))));
-    let language = language(context.language, fields.iter().map(|(_, tokens)| tokens));
+    let language = language(
+        context.language,
+        fields.iter().map(|(field, tokens)| (document.field(*field), tokens)),
+    );
     let mut candidates = Vec::new();
     for (field, tokens) in &fields {
         let setting = Setting::new(tokens, language);
-        let mut admitted: Vec<Candidate> = find(tokens)
+        let mut admitted: Vec<Candidate> = find(tokens, language)
             .into_iter()
             .filter_map(|found| {
-                let mut senses = readings(found.name);
+                let mut senses = readings(found.name, language);
                 let standing = standing(&setting, &found, &mut senses);
                 (!senses.is_empty()).then(|| Candidate::new(*field, found, senses, standing))
             })

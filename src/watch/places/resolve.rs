@@ -1,7 +1,7 @@
 //! One sense for each name, by what stands with it, by the rest of the document, by population.
 
 use super::abbreviations::division;
-use super::address::{by_list, pin};
+use super::address::{by_list, by_office, pin};
 use super::context::Standing;
 use super::finding::Found;
 use super::keys::NameId;
@@ -11,7 +11,7 @@ use super::senses::{Reading, reading};
 use super::spoken::is_spoken;
 use super::tokens::{Gap, Shape, Tokens};
 use super::votes::Votes;
-use crate::watch::gazetteer::{Gazetteer, NameKind};
+use crate::watch::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::watch::matcher::Field;
 
 /// A name in the document before its sense is known.
@@ -79,6 +79,7 @@ pub(super) fn resolve<'t>(
     add_divisions(&mut candidates, &tokens);
     pin(&mut candidates, &tokens);
     by_list(&mut candidates, &tokens);
+    by_office(&mut candidates, &tokens);
     one_sense(&mut candidates);
     let votes = Votes::count(&candidates);
     let gazetteer = Gazetteer::built_in();
@@ -216,13 +217,19 @@ fn decide(
             .is_some_and(|country| votes.abroad(country, name) < GATE);
     let elsewhere = |reading: &Reading| at_home && reading.weight >= 8.0 && !of_feed(reading);
     let score = |reading: &Reading| {
-        let near = reading
-            .place
-            .admin1
-            .map_or(0.0, |division| votes.division(division, name));
+        // Of a division the places in it, of a town those in its division.
+        let (division, worth) = match reading.place.kind {
+            PlaceKind::Admin1 => (Some(reading.place.number), 1.6),
+            _ => (reading.place.admin1, 0.4),
+        };
+        let near = worth
+            * division
+                .map_or(0.0, |division| votes.division(division, name))
+                .ln_1p()
+                .min(2.0);
         reading.weight
             + 1.5 * (1.0 + others(reading)).ln().min(2.2)
-            + 0.4 * (1.0 + near).ln().min(2.0)
+            + near
             + if of_feed(reading) { FEED } else { 0.0 }
             + if spoken(reading) { LANGUAGE } else { 0.0 }
             - if elsewhere(reading) { NAMESAKE } else { 0.0 }

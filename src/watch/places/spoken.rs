@@ -14,8 +14,25 @@ const TELLING: &[(&str, &str)] = &[
     ("de", "der die und das den von mit ist ein eine im bei nach zu auf"),
     ("it", "il di che della del per gli una nel sono e la con"),
     ("tr", "ve bir bu icin ile olarak sonra"),
-    ("pl", "w na z sie i nie do przez jest oraz"),
+    ("bm", "ye la bɛ ka ni ma kɛra be kera taara"),
+    ("ha", "sun ta ya da na wani sojojin kasar"),
+    ("pl", "w we na z ze sie i nie do od przez jest oraz nad pod"),
 ];
+
+/// Letters that one language writes and its neighbours here do not.
+const LETTERS: &[(&str, &str)] = &[
+    ("pl", "łąężźśćń"),
+    ("tr", "ğşıİ"),
+    ("de", "ß"),
+    ("es", "ñ¿¡"),
+    ("pt", "ãõ"),
+    ("fr", "èêœ"),
+    ("bm", "ɛɔɲ"),
+    ("ha", "ɗƙɓ"),
+];
+
+/// Bytes of a field whose letters are looked at.
+const LETTERS_WITHIN: usize = 400;
 
 /// Countries where it is what newspapers are written in (ISO 639-1, ISO 3166-1 alpha-2); English is written everywhere.
 const SPOKEN: &[(&str, &str)] = &[
@@ -50,7 +67,7 @@ const SPOKEN: &[(&str, &str)] = &[
 const LOOKED_AT: usize = 120;
 
 /// The languages of each telling word, one bit each in the order of [`TELLING`].
-static BITS: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
+static BITS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
     let mut bits = HashMap::new();
     for (at, (_, words)) in TELLING.iter().enumerate() {
         for word in words.split(' ') {
@@ -60,17 +77,29 @@ static BITS: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
     bits
 });
 
-/// The language as the feed says it or as the words tell it; `None` where neither does.
-pub(super) fn language<'t>(given: Option<&str>, fields: impl Iterator<Item = &'t Tokens>) -> Option<&'static str> {
-    let known = SPOKEN.iter().map(|(code, _)| *code).chain(["en"]);
+/// The language as the feed says it or as letters and words tell it; `None` where none does. Texts are as given, tokens
+/// of the same.
+pub(super) fn language<'t>(
+    given: Option<&str>,
+    fields: impl Iterator<Item = (&'t str, &'t Tokens)>,
+) -> Option<&'static str> {
+    let mut codes = SPOKEN.iter().map(|(code, _)| *code).chain(["en"]);
     if let Some(given) = given {
         let primary = given.split(['-', '_']).next().unwrap_or(given);
-        if let Some(code) = known.clone().find(|code| primary.eq_ignore_ascii_case(code)) {
+        if let Some(code) = codes.find(|code| primary.eq_ignore_ascii_case(code)) {
             return Some(code);
         }
     }
     let mut counts = [0_usize; TELLING.len()];
-    for tokens in fields {
+    for (text, tokens) in fields {
+        let head = text.char_indices().take_while(|(at, _)| *at < LETTERS_WITHIN);
+        for (_, letter) in head.filter(|(_, c)| !c.is_ascii()) {
+            // Twice a word's worth: such a letter may stand in a foreign name, but hardly two of them.
+            let of = LETTERS.iter().find(|(_, letters)| letters.contains(letter));
+            if let Some(at) = of.and_then(|(code, _)| TELLING.iter().position(|(told, _)| told == code)) {
+                counts[at] += 2;
+            }
+        }
         for at in 0..tokens.list.len().min(LOOKED_AT) {
             let word = tokens.word(at);
             if word.len() > 7 {
@@ -122,12 +151,18 @@ mod tests {
             ),
             ("Spanish", None, "El ejército y los rebeldes del norte", Some("es")),
             ("German", None, "Die Armee und der Präsident von Mali", Some("de")),
+            (
+                "Polish by its letters",
+                None,
+                "Wybuch w Kijowie uszkodził szpital",
+                Some("pl"),
+            ),
             ("a name alone", None, "Kidal", None),
             ("as the feed says", Some("fr-FR"), "Kidal", Some("fr")),
             ("one that is not known here", Some("xx"), "The army of Mali", Some("en")),
         ] {
             let tokens = Tokens::new(text);
-            assert_eq!(language(given, std::iter::once(&tokens)), expected, "{what}");
+            assert_eq!(language(given, std::iter::once((text, &tokens))), expected, "{what}");
         }
         assert!(is_spoken("fr", "ML") && !is_spoken("fr", "US"));
     }

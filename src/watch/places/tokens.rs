@@ -167,7 +167,8 @@ fn gap(between: &str) -> Gap {
         "" => Gap::Space,
         "'" => Gap::Apostrophe,
         "," => Gap::Comma,
-        "." => Gap::Dot,
+        // `Lebanon, Pa., man`: the stop belongs to the abbreviation.
+        "." | ".," => Gap::Dot,
         "(" | " (" => Gap::Open,
         _ => Gap::Break,
     }

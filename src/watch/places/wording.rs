@@ -47,8 +47,8 @@ static LOCATIVES: LazyLock<QuickSet<&str>> =
 /// The same in other languages; some of them are words of English too.
 static LOCATIVES_ELSEWHERE: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     lines(
-        "a au aux en dans vers pres depuis chez \
-         desde hacia cerca hasta em no na nos nas bei nach in aus w we na \
+        "a au aux en dans vers pres proche autour loin depuis chez \
+         desde hacia cerca hasta perto em no na nos nas bei nach in aus w we na \
          в во на под около у до від у в біля",
     )
 });
@@ -75,6 +75,11 @@ static BETWEEN: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
          del el norte sur este oeste centro no na do da sul leste im norden suden osten westen nordlichen sudlichen \
          в на севере юге востоке западе центре северной южной восточной западной",
     )
+});
+
+/// Words after a name that make it a state or province: `Georgia governor`, `Niger State`.
+static OF_DIVISION: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
+    lines("governor gov lawmakers legislature legislators statehouse senate senator sheriff troopers state")
 });
 
 /// What people do and places, except the seats of governments, do not.
@@ -161,6 +166,10 @@ pub(super) fn is_settlement(word: &str) -> bool {
 
 pub(super) fn is_between(word: &str) -> bool {
     BETWEEN.contains(word)
+}
+
+pub(super) fn is_of_division(word: &str) -> bool {
+    OF_DIVISION.contains(word)
 }
 
 pub(super) fn speaks(word: &str) -> bool {
