@@ -1,5 +1,6 @@
 //! The whole way from a body to a feed.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use thiserror::Error;
@@ -7,10 +8,10 @@ use url::Url;
 
 use super::decode::decode;
 use super::draft::Draft;
+use super::found::{Found, line_text};
 use super::json;
 use super::mend::{self, Mended};
 use super::page;
-use super::read::{self, Found, line_text};
 use super::repair::{Repair, Repairs};
 use crate::feed::entry::Entry;
 use crate::feed::identity::{KnownBy, Traits, keys};
@@ -60,8 +61,18 @@ pub enum ParseError {
     Unreadable { why: String },
 }
 
-/// Reads a body. Never panics, whatever the bytes.
+/// Reads a body. Never panics, whatever the bytes: that one feed should end the daemon is no way to learn of a mistake
+/// of ours.
 pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
+    let guarded = catch_unwind(AssertUnwindSafe(|| read(source)));
+    guarded.unwrap_or_else(|_| {
+        Err(ParseError::Unreadable {
+            why: "the feed is beyond repair".to_owned(),
+        })
+    })
+}
+
+fn read(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
     let mut repairs = Repairs::default();
     let text = decode(source.bytes, source.content_type, &mut repairs);
     let start = text.trim_start_matches(|char: char| char.is_whitespace() || char == '\u{feff}');
@@ -83,7 +94,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
         });
     }
     // Pages too have elements named `item` or `entry`: only the root of a feed is believed there.
-    let believed = |mended: &Mended| !(mended.rootless || mended.beside.is_empty()) || !page::is_page(start);
+    let believed = |mended: &Mended| !(mended.rootless || mended.entries.is_empty()) || !page::is_page(start);
     let Some(mended) = mend::mend(start, source.url, &mut repairs).filter(believed) else {
         return Err(if page::is_page(start) {
             ParseError::Html {
@@ -95,23 +106,27 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
             }
         });
     };
-    let mut entries = read::read(&mended, &mut repairs).map_err(|why| ParseError::Unreadable { why })?;
-    let link = mended.feed.link.as_ref().map(|(_, link)| link.clone());
+    let Mended {
+        mut entries,
+        feed,
+        cut_short,
+        ..
+    } = mended;
+    let link = feed.link.as_ref().map(|(_, link)| link.clone());
     resolve_by_site(&mut entries, link.as_deref());
     Ok(ParsedFeed {
-        title: mended
-            .feed
+        title: feed
             .title
             .as_ref()
             .map(|(_, title)| line_text(title))
             .filter(|title| !title.is_empty()),
         link,
-        language: mended.feed.language.clone(),
+        hints: hints(&feed),
+        language: feed.language,
         entries: with_keys(entries),
         repairs: repairs.into_list(),
-        hints: hints(&mended.feed),
-        older: mended.feed.older.as_ref().map(|(_, link)| link.clone()),
-        cut_short: mended.cut_short,
+        older: feed.older.as_ref().map(|(_, link)| link.clone()),
+        cut_short,
     })
 }
 

@@ -1,4 +1,4 @@
-//! The tolerant pre-pass: any feed, in any state, to one well-formed Atom document that feed-rs reads whole.
+//! The tolerant reading of XML: any feed, in any state, to its entries.
 
 mod close;
 mod open;
@@ -11,6 +11,7 @@ use url::Url;
 use super::capture::Capture;
 use super::draft::{Draft, LINK_OF_ENCLOSURE, LINK_OF_OTHER_TYPE};
 use super::fields::{Field, Meaning, ends_text, meaning};
+use super::found::Found;
 use super::names::Spaces;
 use super::repair::{
     AFTER_ROOT, BARE_ANGLE, BEFORE_ROOT, DUPLICATE_ATTRIBUTE, MISSING_END, ODD_VERSION, OPEN_CDATA, Repairs,
@@ -19,25 +20,15 @@ use super::repair::{
 use super::text::Entities;
 use super::tokens::{Token, Tokens, attributes};
 
-/// A feed, mended.
+/// A feed, mended and read.
 #[derive(Debug)]
 pub(super) struct Mended {
-    /// Atom 1.0.
-    pub(super) xml: String,
-    /// What feed-rs has no place for or would rewrite, entry by entry in the order of the document.
-    pub(super) beside: Vec<Beside>,
+    /// In the order of the document.
+    pub(super) entries: Vec<Found>,
     pub(super) feed: Draft,
     /// The document starts with an entry or a channel, not with the root of a feed.
     pub(super) rootless: bool,
     pub(super) cut_short: bool,
-}
-
-/// What is carried past feed-rs.
-#[derive(Debug, Default)]
-pub(super) struct Beside {
-    pub(super) language: Option<String>,
-    /// As written, but absolute: feed-rs would percent-encode it and lower its case.
-    pub(super) link: Option<String>,
 }
 
 /// Elements may be open within one another to this depth; deeper ones are read as text.
@@ -86,8 +77,7 @@ struct Mender<'a, 'r> {
     spaces: Spaces<'a>,
     open: Vec<Open<'a>>,
     capture: Option<Capture<'a>>,
-    xml: String,
-    beside: Vec<Beside>,
+    entries: Vec<Found>,
     feed: Draft,
     entry: Draft,
     base: Option<Rc<Url>>,
@@ -108,8 +98,7 @@ impl<'a, 'r> Mender<'a, 'r> {
             spaces: Spaces::default(),
             open: Vec::new(),
             capture: None,
-            xml: String::new(),
-            beside: Vec::new(),
+            entries: Vec::new(),
             feed: Draft::default(),
             entry: Draft::default(),
             base: url.cloned().map(Rc::new),

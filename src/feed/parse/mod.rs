@@ -1,4 +1,4 @@
-//! Bytes to entries: decode, mend, parse, guard, and derive dates and keys of our own.
+//! Bytes to entries: decode, mend, read, and derive keys.
 
 mod calendar;
 mod capture;
@@ -7,13 +7,13 @@ mod decode;
 mod draft;
 mod feed;
 mod fields;
+mod found;
 mod json;
 mod mend;
 mod month;
 mod names;
 mod page;
 mod pieces;
-mod read;
 mod repair;
 mod text;
 mod tokens;

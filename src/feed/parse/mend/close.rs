@@ -1,12 +1,13 @@
-//! How elements end in the pre-pass: by their own end tag, by that of another, or with the document.
+//! How elements end : by their own end tag, by that of another, or with the document.
 
 use std::rc::Rc;
 
 use super::super::capture::Ended;
-use super::super::draft::{LINK_OF_ID, element};
+use super::super::draft::LINK_OF_ID;
 use super::super::fields::Field;
+use super::super::found::found;
 use super::super::repair::{CUT_ENTRY, MISSING_END, MISSING_ROOT_END, STRAY_END};
-use super::{Beside, Mended, Mender, Place, is_web, same};
+use super::{Mended, Mender, Place, is_web, same};
 
 impl<'a> Mender<'a, '_> {
     pub(super) fn end(&mut self, name: &'a str, source: &'a str) {
@@ -69,7 +70,7 @@ impl<'a> Mender<'a, '_> {
             match open.place {
                 Place::Entry => {
                     let language = open.language.clone();
-                    self.write_entry(language);
+                    self.end_entry(language);
                 }
                 Place::Channel if self.rss => self.ended = true,
                 Place::Root => self.ended = true,
@@ -89,17 +90,10 @@ impl<'a> Mender<'a, '_> {
         }
     }
 
-    fn write_entry(&mut self, language: Option<Rc<str>>) {
+    fn end_entry(&mut self, language: Option<Rc<str>>) {
         let mut entry = std::mem::take(&mut self.entry);
-        entry.write(&mut self.xml);
-        let language = entry
-            .language
-            .take()
-            .or_else(|| language.map(|language| language.to_string()));
-        self.beside.push(Beside {
-            language: language.filter(|language| !language.is_empty()),
-            link: entry.link.take().map(|(_, link)| link),
-        });
+        entry.language = entry.language.or_else(|| language.map(|language| language.to_string()));
+        self.entries.push(found(entry, self.repairs));
     }
 
     pub(super) fn finish(mut self) -> Option<Mended> {
@@ -116,7 +110,7 @@ impl<'a> Mender<'a, '_> {
             // The field in which the body ends is not whole; what came before it may suffice.
             if self.entry.is_known() {
                 let language = self.open.last().and_then(|open| open.language.clone());
-                self.write_entry(language);
+                self.end_entry(language);
             } else {
                 self.repairs.add(CUT_ENTRY);
             }
@@ -124,16 +118,8 @@ impl<'a> Mender<'a, '_> {
         if !self.root_ended {
             self.repairs.add(MISSING_ROOT_END);
         }
-        let mut xml = String::with_capacity(self.xml.len() + 512);
-        xml.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\">");
-        if let Some((_, title)) = &self.feed.title {
-            element(&mut xml, "title", " type=\"html\"", title);
-        }
-        xml.push_str(&self.xml);
-        xml.push_str("</feed>");
         Some(Mended {
-            xml,
-            beside: self.beside,
+            entries: self.entries,
             feed: self.feed,
             rootless: self.rootless,
             cut_short,
