@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::link::{canonical, site};
 use super::numbers::numbers;
 use super::postings::Spread;
+use super::record::hash_of;
 use super::title::{Title, is_distinctive, weekday};
 use crate::feed::{Entry, EntryKey, derive_id};
 use crate::watch::{each_word, words};
@@ -56,17 +57,20 @@ pub struct Sketch {
     pub(super) links: Vec<u64>,
     pub(super) title: Title,
     pub(super) shingles: Vec<u32>,
+    pub(super) content_hash: u64,
     site: Option<u64>,
 }
 
 impl Sketch {
     pub fn of(entry: &Entry, feed_url: &str, feed_title: &str) -> Self {
         let host = entry.link.as_deref().and_then(site);
+        let page = entry.link.as_deref().and_then(canonical);
         let outlets: Vec<&str> = [Some(feed_title), host.as_deref()].into_iter().flatten().collect();
         Self {
             feed: derive_id(&[feed_url]),
             key: entry.key,
-            links: links(entry),
+            content_hash: hash_of(entry, page.as_deref()),
+            links: links(entry, page),
             title: Title::of(&entry.title, &outlets),
             shingles: shingles(&entry.text),
             site: host.as_deref().map(|host| derive_id(&[host])),
@@ -179,20 +183,16 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-fn links(entry: &Entry) -> Vec<u64> {
+fn links(entry: &Entry, page: Option<String>) -> Vec<u64> {
     let id = entry.id.as_deref();
     let unique = id
         .filter(|id| id.starts_with("tag:") || id.starts_with("urn:uuid:"))
         .map(str::to_owned);
-    let mut links: Vec<u64> = [
-        entry.link.as_deref().and_then(canonical),
-        id.and_then(canonical),
-        unique,
-    ]
-    .into_iter()
-    .flatten()
-    .map(|link| derive_id(&[&link]))
-    .collect();
+    let mut links: Vec<u64> = [page, id.and_then(canonical), unique]
+        .into_iter()
+        .flatten()
+        .map(|link| derive_id(&[&link]))
+        .collect();
     links.sort_unstable();
     links.dedup();
     links

@@ -8,7 +8,7 @@ use super::decide::Decision;
 use super::link::canonical;
 use super::route::{Delivery, Recipient, route};
 use super::story::{StoryId, StoryRecord};
-use crate::feed::{Entry, FeedMemory, derive_id};
+use crate::feed::{Entry, EntryKey, FeedMemory, derive_id};
 
 /// An entry, new or changed, and what became of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +37,9 @@ pub struct WatchFate {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
     pub feed: FeedMemory,
+    /// Every key of the body that was read, so that `prune` keeps those that the feed still shows; none where no body was
+    /// read. [`record`] leaves it to the caller.
+    pub shown: Vec<EntryKey>,
     pub entries: Vec<EntryRecord>,
     pub stories: Vec<StoryRecord>,
     pub alerts: Vec<Alert>,
@@ -48,8 +51,12 @@ pub struct Record {
 /// Over title, text and canonical link; dates are left out, so that a rewritten date is no change, as are links that are
 /// another one at every fetch.
 pub fn content_hash(entry: &Entry) -> u64 {
-    let link = entry.link.as_deref().and_then(canonical).unwrap_or_default();
-    derive_id(&["content", &entry.title, &entry.text, &link])
+    hash_of(entry, entry.link.as_deref().and_then(canonical).as_deref())
+}
+
+/// [`content_hash`] of an entry whose canonical link is known.
+pub(super) fn hash_of(entry: &Entry, page: Option<&str>) -> u64 {
+    derive_id(&["content", &entry.title, &entry.text, page.unwrap_or_default()])
 }
 
 /// Gathers what is to be written. `feed` is [`crate::feed::Reading::memory`].
@@ -62,6 +69,7 @@ pub fn record(
 ) -> Record {
     let mut record = Record {
         feed,
+        shown: Vec::new(),
         entries: Vec::new(),
         stories: assessment.stories,
         alerts: Vec::new(),
@@ -71,7 +79,10 @@ pub fn record(
     for (seen, assessed) in seen.iter().zip(assessment.entries) {
         record.entries.push(EntryRecord {
             entry: seen.entry.clone(),
-            content_hash: content_hash(seen.entry),
+            content_hash: match &seen.sketch {
+                Some(sketch) => sketch.content_hash,
+                None => content_hash(seen.entry),
+            },
             story: assessed.story,
             fate: fate(seen, &assessed, context),
         });

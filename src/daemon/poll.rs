@@ -9,10 +9,10 @@ use super::arrivals::{add_older, known};
 use super::health::{ToTell, after_poll, shown_name};
 use super::ready::Ready;
 use super::shared::Shared;
-use crate::alert::{Assessment, Context, Known, Record, Seen, assess, content_hash, record};
-use crate::feed::{Entry, FeedMemory, FeedSettings, Outcome, Reading, fetch, follow_move, read};
+use crate::alert::{Assessment, Context, Known, Record, Seen, Sketch, assess, content_hash, record};
+use crate::feed::{Entry, EntryKey, FeedMemory, FeedSettings, Outcome, Reading, fetch, follow_move, read};
 use crate::store::{Recorded, StoreError};
-use crate::watch::{Document, Examined, Watchlist};
+use crate::watch::{Document, Examined, Verdict, Watchlist};
 
 /// Only what must end the process: a feed that cannot be read is an outcome, not an error.
 #[derive(Debug, Error)]
@@ -66,36 +66,38 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         })
         .collect();
 
-    let nothing_new = fresh.is_empty();
-    let from = settings.clone();
-    let at_work = ready.clone();
-    let examine_all = move || {
-        let watchlist = &at_work.configuration.watchlist;
-        let examine = |(known, entry): (Option<Known>, Entry)| {
-            let examined = examine(watchlist, &from, &entry);
-            (entry, (known, examined))
-        };
-        fresh.into_iter().map(examine).unzip::<_, _, Vec<_>, Vec<_>>()
-    };
+    let title = shown_name(&settings, &memory);
     // Most polls bring nothing new, and need no other thread to say so.
-    let (entries, examined) = if nothing_new {
-        examine_all()
+    let (entries, examined) = if fresh.is_empty() {
+        Default::default()
     } else {
+        let (at_work, from, title) = (ready.clone(), settings.clone(), title.clone());
+        let any_stories = !shared.stories.lock().await.is_empty();
+        let examine_all = move || {
+            let watchlist = &at_work.configuration.watchlist;
+            let examine = |(known, entry): (Option<Known>, Entry)| {
+                let examined = examine(watchlist, &from, &entry);
+                // Made here, on any thread, rather than under the lock on the stories.
+                let wanted = any_stories || examined.verdicts.iter().any(Verdict::fires);
+                let sketch = wanted.then(|| Sketch::of(&entry, from.url.as_str(), &title));
+                (entry, (known, examined, sketch))
+            };
+            fresh.into_iter().map(examine).unzip::<_, _, Vec<_>, Vec<_>>()
+        };
         tokio::task::spawn_blocking(examine_all).await?
     };
     let seen: Vec<Seen<'_>> = entries
         .iter()
         .zip(examined)
-        .map(|(entry, (known, examined))| Seen {
+        .map(|(entry, (known, examined, sketch))| Seen {
             entry,
             examined,
             known,
-            sketch: None,
+            sketch,
             archive: change.archive.contains(&entry.key),
         })
         .collect();
 
-    let title = shown_name(&settings, &memory);
     let context = Context {
         watchlist: &ready.configuration.watchlist,
         feed: &settings,
@@ -104,12 +106,9 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         now,
     };
     let to_tell = after_poll(shared, &ready, &settings, &title, &mut memory, now);
-    let recorded = decide_and_record(shared, &ready, &memory, &seen, &to_tell, context).await?;
+    let recorded = decide_and_record(shared, &ready, &memory, keys, &seen, &to_tell, context).await?;
     if !to_tell.instead_of.is_empty() {
         shared.store.drop_deliveries(to_tell.instead_of, now).await?;
-    }
-    if !keys.is_empty() {
-        shared.store.still_there(&before.url, &keys, now).await?;
     }
     if recorded.deliveries > 0 {
         shared.deliveries.notify_one();
@@ -130,18 +129,20 @@ fn examine(watchlist: &Watchlist, settings: &FeedSettings, entry: &Entry) -> Exa
     })
 }
 
-/// Decides and writes. Where a story is touched, nobody else decides before it is on disk: a copy that is held because
-/// of an alert must never be recorded while that alert is lost.
+/// Decides and writes. Where a story is touched, nobody else decides before its record has its place in the order of the
+/// writing: a copy that is held because of an alert must never be recorded while that alert is lost.
 async fn decide_and_record(
     shared: &Shared,
     ready: &Arc<Ready>,
     memory: &FeedMemory,
+    shown: Vec<EntryKey>,
     seen: &[Seen<'_>],
     to_tell: &ToTell,
     context: Context<'_>,
 ) -> Result<Recorded, StoreError> {
     let recipients = &ready.configuration.recipients;
     let write = |assessment: Assessment| Record {
+        shown,
         notices: to_tell.notices.clone(),
         ..record(memory.clone(), seen, assessment, context, recipients)
     };
@@ -151,9 +152,9 @@ async fn decide_and_record(
         drop(stories);
         return shared.store.record(write(assessment), context.now).await;
     }
-    let recorded = shared.store.record(write(assessment), context.now).await;
+    let on_disk = shared.store.queue(write(assessment), context.now).await?;
     drop(stories);
-    recorded
+    on_disk.await
 }
 
 fn log_outcome(before: &FeedMemory, reading: &Reading) {

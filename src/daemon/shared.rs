@@ -19,8 +19,8 @@ pub struct Shared {
     pub clock: Arc<dyn Clock>,
     /// Replaced by a reload; each poll and each send takes the one of its beginning.
     pub ready: watch::Receiver<Arc<Ready>>,
-    /// Held from the decision until it is on disk wherever a story is touched: a copy that was held because of an alert
-    /// may never be recorded before that alert.
+    /// Held from the decision until its record has its place in the order of the writing, wherever a story is touched: a
+    /// copy that was held because of an alert may never be recorded before that alert, or without it.
     pub stories: Mutex<RecentStories>,
     /// Rung when deliveries were recorded.
     pub deliveries: Notify,

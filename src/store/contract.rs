@@ -135,9 +135,10 @@ pub trait Store: Send + Sync + std::fmt::Debug {
     /// deliveries that exist by id are left as they are (an entry's text, hash, story and fate are renewed).
     fn record(&self, record: Record, at: Timestamp) -> Pending<'_, Recorded>;
 
-    /// Every key of a body that was read, so that `prune` keeps those that the feed still shows. To be called after
-    /// `record` for each body that was parsed, not for 304. Costs no write where the last call was less than a day ago.
-    fn still_there<'a>(&'a self, feed: &'a str, keys: &'a [EntryKey], at: Timestamp) -> Pending<'a, ()>;
+    /// [`Self::record`] in two steps: ready when the record has its place in the order in which records reach the disk,
+    /// which gives what is ready when it is there. Where one fails, each that took its place after it fails too: what was
+    /// decided in the knowledge of another record is never on disk without it.
+    fn queue(&self, record: Record, at: Timestamp) -> Pending<'_, Pending<'static, Recorded>>;
 
     /// Stories last seen at or after `since`.
     fn stories(&self, since: Timestamp) -> Pending<'_, Vec<StoryRecord>>;

@@ -146,35 +146,20 @@ impl Written {
     }
 }
 
-/// Whether any of what a feed shows was last seen so long ago that it has to be written.
-pub(super) fn is_stale(tx: &Connection, feed: &str, keys: &[EntryKey], at: Timestamp) -> Result<bool> {
-    let Some(feed) = feeds::row_of(tx, feed)? else {
-        return Ok(false);
-    };
+/// Notes that a feed shows these keys. One that was in the last body told is never further than [`STALE`] behind
+/// `shown_at`: that is how `prune` knows it.
+pub(super) fn shown(tx: &Connection, feed: i64, shown_at: Ms, keys: &[EntryKey], at: Timestamp) -> Result<()> {
     let stale = Ms(at - STALE);
-    let shown: bool = tx
-        .prepare_cached("SELECT shown_at <= ?2 FROM feed WHERE id = ?1")?
-        .query_one(params![feed, stale], |row| row.get(0))?;
-    let mut look =
-        tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM seen WHERE feed = ?1 AND key = ?2 AND last_seen <= ?3)")?;
-    for key in keys {
-        if shown || look.query_one(params![feed, Id(key.0), stale], |row| row.get(0))? {
-            return Ok(true);
-        }
+    // After a day all are told anew; within it only what came back.
+    let renew_before = if shown_at.0 <= stale.0 { Ms(at) } else { stale };
+    if shown_at.0 <= stale.0 {
+        tx.prepare_cached("UPDATE feed SET shown_at = max(shown_at, ?2) WHERE id = ?1")?
+            .execute(params![feed, Ms(at)])?;
     }
-    Ok(shown)
-}
-
-/// A key that was in the last body told is never further than [`STALE`] behind `shown_at`: that is how `prune` knows it.
-pub(super) fn still_there(tx: &Connection, feed: &str, keys: &[EntryKey], at: Timestamp) -> Result<()> {
-    let Some(feed) = feeds::row_of(tx, feed)? else {
-        return Ok(());
-    };
-    tx.prepare_cached("UPDATE feed SET shown_at = max(shown_at, ?2) WHERE id = ?1")?
-        .execute(params![feed, Ms(at)])?;
-    let mut renew = tx.prepare_cached("UPDATE seen SET last_seen = max(last_seen, ?3) WHERE feed = ?1 AND key = ?2")?;
+    let mut renew =
+        tx.prepare_cached("UPDATE seen SET last_seen = ?3 WHERE feed = ?1 AND key = ?2 AND last_seen <= ?4")?;
     for key in keys {
-        renew.execute(params![feed, Id(key.0), Ms(at)])?;
+        renew.execute(params![feed, Id(key.0), Ms(at), renew_before])?;
     }
     Ok(())
 }

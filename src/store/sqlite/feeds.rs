@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Result, params};
 
-use super::values::Json;
+use super::values::{Json, Ms};
 use crate::feed::FeedMemory;
 
 pub(super) fn all(tx: &Connection) -> Result<Vec<FeedMemory>> {
@@ -22,14 +22,16 @@ pub(super) fn add(tx: &Connection, feeds: &[FeedMemory]) -> Result<usize> {
     Ok(added)
 }
 
-/// Renews everything of a feed, or adds it; gives its row.
-pub(super) fn renew(tx: &Connection, feed: &FeedMemory) -> Result<i64> {
+/// Renews everything of a feed, or adds it; gives its row, and when what it shows was last told.
+pub(super) fn renew(tx: &Connection, feed: &FeedMemory) -> Result<(i64, Ms)> {
     tx.prepare_cached(
         "INSERT INTO feed (url, title, memory) VALUES (?1, ?2, ?3)
          ON CONFLICT (url) DO UPDATE SET title = excluded.title, memory = excluded.memory
-         RETURNING id",
+         RETURNING id, shown_at",
     )?
-    .query_one(params![feed.url, feed.title, Json(feed)], |row| row.get(0))
+    .query_one(params![feed.url, feed.title, Json(feed)], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 pub(super) fn row_of(tx: &Connection, url: &str) -> Result<Option<i64>> {

@@ -142,13 +142,26 @@ impl Sqlite {
         T: Send + 'static,
         F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     {
-        match &self.writer {
-            Some(writer) => writer.write(doing, work).await,
-            None => Err(StoreError::Failed {
-                doing,
-                why: "the store was opened for reading only".to_owned(),
-            }),
-        }
+        self.writer_for(doing)?.write(doing, work).await
+    }
+
+    /// See [`Writer::queue`].
+    pub(super) async fn queue_write<T, F>(
+        &self,
+        doing: &'static str,
+        work: F,
+    ) -> Result<impl Future<Output = Result<T, StoreError>> + Send + 'static + use<T, F>, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    {
+        self.writer_for(doing)?.queue(doing, work).await
+    }
+
+    fn writer_for(&self, doing: &'static str) -> Result<&Writer, StoreError> {
+        let why = || "the store was opened for reading only".to_owned();
+        let writer = self.writer.as_ref();
+        writer.ok_or_else(|| StoreError::Failed { doing, why: why() })
     }
 }
 

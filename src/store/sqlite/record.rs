@@ -10,9 +10,12 @@ use crate::alert::{Record, StoryRecord};
 
 pub(super) fn record(tx: &Connection, record: Record, at: Timestamp) -> Result<Recorded> {
     let mut recorded = Recorded::default();
-    let feed = feeds::renew(tx, &record.feed)?;
+    let (feed, shown_at) = feeds::renew(tx, &record.feed)?;
     for entry in record.entries {
         recorded.entries += usize::from(entries::write(tx, feed, entry, at)?);
+    }
+    if !record.shown.is_empty() {
+        entries::shown(tx, feed, shown_at, &record.shown, at)?;
     }
     for story in &record.stories {
         write_story(tx, story)?;

@@ -33,19 +33,10 @@ impl Store for Sqlite {
         Box::pin(self.write("record a poll", move |tx| record::record(tx, record, at)))
     }
 
-    fn still_there<'a>(&'a self, feed: &'a str, keys: &'a [EntryKey], at: Timestamp) -> Pending<'a, ()> {
-        const DOING: &str = "remember what a feed still shows";
+    fn queue(&self, record: Record, at: Timestamp) -> Pending<'_, Pending<'static, Recorded>> {
         Box::pin(async move {
-            let (url, shown) = (feed.to_owned(), keys.to_vec());
-            let stale = self
-                .read(DOING, move |tx| entries::is_stale(tx, &url, &shown, at))
-                .await?;
-            if !stale {
-                return Ok(());
-            }
-            let (url, shown) = (feed.to_owned(), keys.to_vec());
-            self.write(DOING, move |tx| entries::still_there(tx, &url, &shown, at))
-                .await
+            let written = self.queue_write("record a poll", move |tx| record::record(tx, record, at));
+            Ok(Box::pin(written.await?) as Pending<'static, Recorded>)
         })
     }
 

@@ -19,6 +19,8 @@ const TOGETHER: usize = 128;
 
 /// Something to be written.
 trait Request: Send {
+    /// It was decided in the knowledge of those of its kind that were queued before it.
+    fn linked(&self) -> bool;
     /// Does it within the open transaction; `false` where it failed and is to be undone.
     fn run(&mut self, tx: &Connection) -> bool;
     /// Tells the caller, after the commit; `refused` where that failed.
@@ -27,6 +29,7 @@ trait Request: Send {
 
 struct Asked<T, F> {
     doing: &'static str,
+    linked: bool,
     work: Option<F>,
     outcome: Option<rusqlite::Result<T>>,
     to: oneshot::Sender<Result<T, StoreError>>,
@@ -37,6 +40,10 @@ where
     T: Send,
     F: FnOnce(&Connection) -> rusqlite::Result<T> + Send,
 {
+    fn linked(&self) -> bool {
+        self.linked
+    }
+
     fn run(&mut self, tx: &Connection) -> bool {
         self.outcome = self.work.take().map(|work| work(tx));
         matches!(self.outcome, Some(Ok(_)))
@@ -48,7 +55,7 @@ where
             (Some(Err(error)), _) => Err(failed(words(path.display(), &error))),
             (_, Some(why)) => Err(failed(why.to_owned())),
             (Some(Ok(done)), None) => Ok(done),
-            (None, None) => Err(failed("it was never begun".to_owned())),
+            (None, None) => Err(failed("what it builds on could not be written".to_owned())),
         };
         // A caller that has gone away does not undo what it asked for.
         let _ = self.to.send(answer);
@@ -80,18 +87,45 @@ impl Writer {
         T: Send + 'static,
         F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     {
-        let stopped = StoreError::Stopped { doing };
+        self.send(doing, false, work).await?.await
+    }
+
+    /// [`Self::write`] in two steps: the first gives the work its place in the order of the writing, the second is ready
+    /// when it is on disk. Where one that was queued fails, so does every one that was queued after it.
+    pub(super) async fn queue<T, F>(
+        &self,
+        doing: &'static str,
+        work: F,
+    ) -> Result<impl Future<Output = Result<T, StoreError>> + Send + 'static + use<T, F>, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    {
+        self.send(doing, true, work).await
+    }
+
+    async fn send<T, F>(
+        &self,
+        doing: &'static str,
+        linked: bool,
+        work: F,
+    ) -> Result<impl Future<Output = Result<T, StoreError>> + Send + 'static + use<T, F>, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    {
         let (to, answer) = oneshot::channel();
         let asked = Box::new(Asked {
             doing,
+            linked,
             work: Some(work),
             outcome: None,
             to,
         });
-        match &self.requests {
-            Some(requests) if requests.send(asked).await.is_ok() => answer.await.unwrap_or(Err(stopped)),
-            _ => Err(stopped),
-        }
+        let stopped = move || StoreError::Stopped { doing };
+        let requests = self.requests.as_ref().ok_or_else(stopped)?;
+        requests.send(asked).await.map_err(|_| stopped())?;
+        Ok(async move { answer.await.unwrap_or_else(|_| Err(stopped())) })
     }
 
     pub(super) fn is_stopped(&self) -> bool {
@@ -118,6 +152,7 @@ impl Drop for Writer {
 }
 
 fn work(conn: &Connection, mut waiting: mpsc::Receiver<Box<dyn Request>>, path: &Path) {
+    let mut broken = false;
     while let Some(first) = waiting.blocking_recv() {
         let mut batch = VecDeque::from([first]);
         while batch.len() < TOGETHER
@@ -127,13 +162,14 @@ fn work(conn: &Connection, mut waiting: mpsc::Receiver<Box<dyn Request>>, path: 
         }
         while !batch.is_empty() {
             let mut ran = Vec::with_capacity(batch.len());
-            let refused = transaction(conn, &mut batch, &mut ran)
+            let refused = transaction(conn, &mut batch, &mut ran, &mut broken)
                 .err()
                 .map(|error| words(path.display(), &error));
             if refused.is_some() && !conn.is_autocommit() {
                 // Where even this fails, the next BEGIN does and says why.
                 let _ = conn.execute_batch("ROLLBACK");
             }
+            broken |= refused.is_some() && ran.iter().any(|request| request.linked());
             for request in ran {
                 request.answer(path, refused.as_deref());
             }
@@ -141,26 +177,34 @@ fn work(conn: &Connection, mut waiting: mpsc::Receiver<Box<dyn Request>>, path: 
     }
 }
 
-/// One commit. Moves what it dealt with to `ran`; an error refuses all of those.
+/// One commit. Moves what it dealt with to `ran`; an error refuses all of those. Once `broken`, nothing that is linked is
+/// begun any more.
 fn transaction(
     conn: &Connection,
     batch: &mut VecDeque<Box<dyn Request>>,
     ran: &mut Vec<Box<dyn Request>>,
+    broken: &mut bool,
 ) -> rusqlite::Result<()> {
     if let Err(error) = conn.execute_batch("BEGIN IMMEDIATE") {
         ran.extend(batch.drain(..));
         return Err(error);
     }
     while let Some(mut request) = batch.pop_front() {
+        let linked = request.linked();
+        if linked && *broken {
+            ran.push(request);
+            continue;
+        }
         let step = in_savepoint(conn, request.as_mut());
         ran.push(request);
-        step?;
+        let kept = step?;
+        *broken |= linked && !kept;
     }
     conn.execute_batch("COMMIT")
 }
 
-/// One request, undone alone where it fails.
-fn in_savepoint(conn: &Connection, request: &mut dyn Request) -> rusqlite::Result<()> {
+/// One request, undone alone where it fails; says whether it was kept.
+fn in_savepoint(conn: &Connection, request: &mut dyn Request) -> rusqlite::Result<bool> {
     conn.execute_batch("SAVEPOINT request")?;
     let keep = request.run(conn);
     if conn.is_autocommit() {
@@ -174,7 +218,8 @@ fn in_savepoint(conn: &Connection, request: &mut dyn Request) -> rusqlite::Resul
         "RELEASE request"
     } else {
         "ROLLBACK TO request; RELEASE request"
-    })
+    })?;
+    Ok(keep)
 }
 
 #[cfg(test)]
@@ -259,6 +304,33 @@ mod tests {
             assert_eq!(together(&writer, requests).await, succeed, "{sentence}");
             assert_eq!(writer.write("look", rows).await.unwrap(), kept, "{sentence}");
         }
+    }
+
+    #[tokio::test]
+    async fn what_was_queued_after_one_that_failed_fails_too() {
+        let writer = writer(Path::new(":memory:"));
+        let mut places = Vec::new();
+        for n in [1, 2, 2, 3] {
+            places.push(writer.queue("insert", insert(n)).await.unwrap());
+        }
+        let (alone, queued) = tokio::join!(writer.write("insert", insert(4)), join_all(places));
+        let kept: Vec<bool> = queued.iter().map(Result::is_ok).collect();
+        assert_eq!((kept, alone.is_ok()), (vec![true, true, false, false], true));
+        assert_eq!(writer.write("look", rows).await.unwrap(), [1, 2, 4]);
+        let later = writer.queue("insert", insert(5)).await.unwrap().await.unwrap_err();
+        assert_eq!(later.to_string(), "insert: what it builds on could not be written");
+    }
+
+    #[tokio::test]
+    async fn where_the_commit_fails_what_was_queued_later_fails_too() {
+        let writer = writer(Path::new(":memory:"));
+        let lost: Work = Box::new(|tx| tx.execute_batch("ROLLBACK; INSERT INTO nowhere VALUES (1)"));
+        assert!(writer.queue("insert", lost).await.unwrap().await.is_err());
+        assert!(writer.queue("insert", insert(1)).await.unwrap().await.is_err());
+        assert!(
+            writer.write("insert", insert(2)).await.is_ok(),
+            "what depends on nothing is written"
+        );
     }
 
     #[tokio::test]

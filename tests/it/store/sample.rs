@@ -199,6 +199,7 @@ pub fn notice(id: u64, raised: Timestamp) -> Notice {
 pub fn poll(feed: FeedMemory, entries: Vec<EntryRecord>) -> Record {
     Record {
         feed,
+        shown: Vec::new(),
         entries,
         stories: Vec::new(),
         alerts: Vec::new(),
