@@ -1,5 +1,6 @@
 //! Ids that are derived, not drawn: the same input gives the same id after a crash.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use jiff::Timestamp;
@@ -50,18 +51,23 @@ pub(super) struct Traits<'a> {
 pub(super) fn keys(entries: &[Traits<'_>], known_by: KnownBy) -> Vec<EntryKey> {
     let relied_on: Vec<Traits<'_>> = entries.iter().map(|entry| entry.relied_on(known_by)).collect();
     let entries = &*relied_on;
-    let whole: Vec<u64> = entries.iter().map(of_whole).collect();
+    // Most feeds give every entry an id of its own, and then no text is hashed.
+    let wholes: Vec<OnceCell<u64>> = vec![OnceCell::new(); entries.len()];
+    let whole = |at: usize| *wholes[at].get_or_init(|| of_whole(&entries[at]));
     let mut keys: Vec<Option<u64>> = vec![None; entries.len()];
     for step in [of_id, of_link, of_title] {
+        if keys.iter().all(Option::is_some) {
+            break;
+        }
         let derived: Vec<Option<u64>> = entries.iter().map(step).collect();
         // Counted over all entries, those that have their key already too: what is shared identifies nobody.
-        let mut first: HashMap<u64, Option<u64>> = HashMap::new();
-        for (id, whole) in derived.iter().zip(&whole) {
+        let mut first: HashMap<u64, Option<usize>> = HashMap::new();
+        for (at, id) in derived.iter().enumerate() {
             if let Some(id) = id {
                 first
                     .entry(*id)
-                    .and_modify(|same| *same = same.filter(|same| same == whole))
-                    .or_insert(Some(*whole));
+                    .and_modify(|same| *same = same.filter(|same| whole(*same) == whole(at)))
+                    .or_insert(Some(at));
             }
         }
         for (key, id) in keys.iter_mut().zip(derived) {
@@ -71,8 +77,8 @@ pub(super) fn keys(entries: &[Traits<'_>], known_by: KnownBy) -> Vec<EntryKey> {
         }
     }
     keys.into_iter()
-        .zip(whole)
-        .map(|(key, whole)| EntryKey(key.unwrap_or(whole)))
+        .enumerate()
+        .map(|(at, key)| EntryKey(key.unwrap_or_else(|| whole(at))))
         .collect()
 }
 
