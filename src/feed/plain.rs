@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2_iter;
+
 use super::elements::Gap;
 use super::references::reference_at;
 use super::tags::{Vain, tag_at};
@@ -66,10 +68,9 @@ pub(super) fn plain_string(html: &str) -> String {
 /// Whether a text carries markup or character references at all.
 pub fn looks_like_html(text: &str) -> bool {
     let mut vain = Vain::default();
-    text.bytes().enumerate().any(|(at, byte)| match byte {
+    memchr2_iter(b'<', b'&', text.as_bytes()).any(|at| match text.as_bytes()[at] {
         b'&' => reference_at(&text[at..]).is_some(),
-        b'<' => tag_at(&text[at..], &mut vain).is_some(),
-        _ => false,
+        _ => tag_at(&text[at..], &mut vain).is_some(),
     })
 }
 

@@ -1,6 +1,9 @@
 //! From the parts of an entry as they were written to plain text and moments.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
+use memchr::{memchr, memmem};
 
 use super::dates;
 use super::draft::Draft;
@@ -67,17 +70,17 @@ pub(super) fn line_text(source: &str) -> String {
         }
         text = plain_string(&text);
     }
-    if text.contains("\n\n") {
-        text.replace("\n\n", " ")
-    } else {
-        text
+    match in_one_paragraph(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(line) => line,
     }
 }
 
 /// Plain text in paragraphs. Text that is still markup was escaped once too often.
 pub(super) fn body_text(source: &str) -> String {
     let text = plain_string(source);
-    if (text.contains("</") || text.contains("&")) && looks_like_html(&text) {
+    let bytes = text.as_bytes();
+    if (memchr(b'&', bytes).is_some() || memmem::find(bytes, b"</").is_some()) && looks_like_html(&text) {
         plain_string(&text)
     } else {
         text
@@ -101,11 +104,36 @@ pub(super) fn join(summary: String, content: String) -> String {
 
 /// Whether one text contains another, whatever their paragraphs.
 fn contains(text: &str, part: &str) -> bool {
-    if text.contains(part) {
+    /// Bytes of a beginning that is looked for first: it is found faster, and mostly not.
+    const BEGINNING: usize = 24;
+    let within = |text: &str, part: &str| memmem::find(text.as_bytes(), part.as_bytes()).is_some();
+    let starts =
+        |text: &str, part: &str| memmem::find(text.as_bytes(), &part.as_bytes()[..part.len().min(BEGINNING)]).is_some();
+    if starts(text, part) && within(text, part) {
         return true;
     }
-    let folded = |text: &str| text.replace("\n\n", " ");
-    (text.contains('\n') || part.contains('\n')) && folded(text).contains(&folded(part))
+    match (in_one_paragraph(text), in_one_paragraph(part)) {
+        (Cow::Borrowed(_), Cow::Borrowed(_)) => false,
+        (text, part) => starts(&text, &part) && within(&text, &part),
+    }
+}
+
+fn in_one_paragraph(text: &str) -> Cow<'_, str> {
+    let mut line = String::new();
+    let mut from = 0;
+    for at in memmem::find_iter(text.as_bytes(), b"\n\n") {
+        if from == 0 {
+            line.reserve_exact(text.len());
+        }
+        line.push_str(&text[from..at]);
+        line.push(' ');
+        from = at + 2;
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    line.push_str(&text[from..]);
+    Cow::Owned(line)
 }
 
 #[cfg(test)]

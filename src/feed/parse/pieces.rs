@@ -14,39 +14,49 @@ pub(super) enum Piece {
 /// Digits of any script and of full width become ASCII digits, letters lose case and diacritics.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
+    if text.is_ascii() {
+        for byte in text.bytes() {
+            add(&mut pieces, char::from(byte.to_ascii_lowercase()));
+        }
+        return pieces;
+    }
     let folded = text
         .nfkd()
         .filter(|char| !unicode_normalization::char::is_combining_mark(*char))
         .flat_map(char::to_lowercase);
     // Hangul comes apart under NFKD and is put together again.
     for char in folded.nfc() {
-        let digit = char.to_digit(10).or_else(|| arabic_digit(char));
-        match (digit, pieces.last_mut()) {
-            (Some(digit), Some(Piece::Number { value, len })) => {
-                *value = value.saturating_mul(10).saturating_add(u64::from(digit));
-                *len += 1;
-            }
-            (Some(digit), _) => pieces.push(Piece::Number {
-                value: u64::from(digit),
-                len: 1,
-            }),
-            (None, last) if char.is_alphabetic() => match last {
-                Some(Piece::Word(word)) if !is_unit(char) && !word.chars().all(is_unit) => word.push(char),
-                _ => pieces.push(Piece::Word(char.to_string())),
-            },
-            (None, last) if char.is_whitespace() => {
-                if last != Some(&mut Piece::Space) {
-                    pieces.push(Piece::Space);
-                }
-            }
-            (None, _) => pieces.push(Piece::Sign(if matches!(char, '\u{2212}' | '–' | '‐' | '‑') {
-                '-'
-            } else {
-                char
-            })),
-        }
+        add(&mut pieces, char);
     }
     pieces
+}
+
+fn add(pieces: &mut Vec<Piece>, char: char) {
+    let digit = char.to_digit(10).or_else(|| arabic_digit(char));
+    match (digit, pieces.last_mut()) {
+        (Some(digit), Some(Piece::Number { value, len })) => {
+            *value = value.saturating_mul(10).saturating_add(u64::from(digit));
+            *len += 1;
+        }
+        (Some(digit), _) => pieces.push(Piece::Number {
+            value: u64::from(digit),
+            len: 1,
+        }),
+        (None, last) if char.is_alphabetic() => match last {
+            Some(Piece::Word(word)) if !is_unit(char) && !word.chars().all(is_unit) => word.push(char),
+            _ => pieces.push(Piece::Word(char.to_string())),
+        },
+        (None, last) if char.is_whitespace() => {
+            if last != Some(&mut Piece::Space) {
+                pieces.push(Piece::Space);
+            }
+        }
+        (None, _) => pieces.push(Piece::Sign(if matches!(char, '\u{2212}' | '–' | '‐' | '‑') {
+            '-'
+        } else {
+            char
+        })),
+    }
 }
 
 fn arabic_digit(char: char) -> Option<u32> {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use memchr::memchr;
+
 use super::repair::{BARE_AMPERSAND, Repairs, UNKNOWN_REFERENCE};
 use crate::feed::references::reference_at;
 
@@ -45,7 +47,7 @@ impl<'a> Entities<'a> {
     /// Appends `source` with its references decoded. What only looks like a reference is kept and counted.
     pub(super) fn decode(&mut self, source: &str, out: &mut String, repairs: &mut Repairs) {
         let mut rest = source;
-        while let Some(at) = rest.find('&') {
+        while let Some(at) = memchr(b'&', rest.as_bytes()) {
             out.push_str(&rest[..at]);
             rest = &rest[at..];
             rest = &rest[self.reference(rest, out, repairs)..];

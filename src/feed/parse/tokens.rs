@@ -1,5 +1,7 @@
 //! Tags and text of a document that may be no XML at all; linear in its length, whatever it is.
 
+use memchr::{memchr, memmem};
+
 /// What stands next in the document, as written there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token<'a> {
@@ -59,7 +61,7 @@ impl Next {
         if let Some(at) = self.found.filter(|at| *at >= from) {
             return Some(at);
         }
-        self.found = text[from..].find(self.pattern).map(|at| from + at);
+        self.found = memmem::find(&text.as_bytes()[from..], self.pattern.as_bytes()).map(|at| from + at);
         self.none = self.found.is_none();
         self.found
     }
@@ -251,7 +253,7 @@ impl<'a> Iterator for Tokens<'a> {
             let rest = &self.text[self.at..];
             let bytes = rest.as_bytes();
             if *bytes.first()? != b'<' {
-                let len = rest.find('<').unwrap_or(rest.len());
+                let len = memchr(b'<', bytes).unwrap_or(rest.len());
                 return Some(Token::Text(self.take(len)));
             }
             let token = match bytes.get(1) {
@@ -274,7 +276,7 @@ impl<'a> Iterator for Tokens<'a> {
 
 /// Whether what looks like one CDATA section holds the start of another after the end of an entry.
 fn swallows_entries(inner: &str) -> bool {
-    inner.find("<![CDATA[").is_some_and(|at| {
+    memmem::find(inner.as_bytes(), b"<![CDATA[").is_some_and(|at| {
         ["</item>", "</entry>", "</title>", "</description>"]
             .iter()
             .any(|end| inner[..at].contains(end))
