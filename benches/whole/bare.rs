@@ -42,13 +42,8 @@ pub fn run(folder: &Path, list: &Path) {
             write(&conn, &polled).expect("written");
         }
     });
-    let client = reqwest::Client::builder()
-        .tls_backend_preconfigured(without_tls())
-        .no_proxy()
-        .build()
-        .expect("a client");
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    runtime.expect("a runtime").block_on(async {
+    let client = client();
+    runtime().block_on(async {
         let names = &names;
         stream::iter(asked)
             .map(|(url, etag)| {
@@ -74,6 +69,33 @@ pub fn run(folder: &Path, list: &Path) {
     });
     drop(polled);
     writer.join().expect("the writer ends");
+}
+
+/// Asks for every address of `list` (address and ETag a line) once, and is content with any answer of 304.
+pub fn ask(list: &Path) {
+    let list = fs::read_to_string(list).expect("a list");
+    let client = client();
+    let asked = list.lines().map(|line| line.split_once(' ').expect("address and ETag"));
+    runtime().block_on(async {
+        stream::iter(asked)
+            .map(|(url, etag)| {
+                let asking = client.get(url).header("if-none-match", etag).send();
+                tokio::spawn(async move { assert_eq!(asking.await.expect("an answer").status(), 304) })
+            })
+            .buffer_unordered(AT_ONCE)
+            .for_each(|ended| async { ended.expect("asked") })
+            .await;
+    });
+}
+
+fn client() -> reqwest::Client {
+    let client = reqwest::Client::builder().tls_backend_preconfigured(without_tls());
+    client.no_proxy().build().expect("a client")
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.expect("a runtime")
 }
 
 fn without_tls() -> rustls::ClientConfig {

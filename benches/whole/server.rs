@@ -13,6 +13,8 @@ const HOSTS: usize = 100;
 #[derive(Debug)]
 pub struct Server {
     pub urls: Vec<String>,
+    /// The ETag of each.
+    pub etags: Vec<String>,
     pub whole: Arc<AtomicUsize>,
     pub unchanged: Arc<AtomicUsize>,
 }
@@ -38,7 +40,17 @@ pub async fn start(bodies: Vec<String>) -> std::io::Result<Server> {
     for feed in 0..bodies.len() {
         urls.push(format!("http://{}/{feed}.xml", ports[feed % HOSTS]));
     }
-    Ok(Server { urls, whole, unchanged })
+    let etags = (0..urls.len()).map(etag_of).collect();
+    Ok(Server {
+        urls,
+        etags,
+        whole,
+        unchanged,
+    })
+}
+
+fn etag_of(number: usize) -> String {
+    format!("\"{number:x}-1\"")
 }
 
 async fn serve(
@@ -61,7 +73,7 @@ async fn serve(
             .nth(1)
             .and_then(|number| number.parse::<usize>().ok());
         let body = number.and_then(|number| bodies.get(number)).map_or("", String::as_str);
-        let etag = format!("\"{:x}-1\"", number.unwrap_or_default());
+        let etag = etag_of(number.unwrap_or_default());
         let known = text.contains(&format!("if-none-match: {etag}"));
         request.clear();
         if known {

@@ -32,7 +32,7 @@ pub fn measure() {
     let ours = twice(
         "wirewatch run --once",
         &server,
-        || make_due(&store.join("wirewatch.db")),
+        || make_due(&store.join("wirewatch.db"), FEEDS),
         || {
             let mut command = Command::new(env!("CARGO_BIN_EXE_wirewatch"));
             command.arg("--config").arg(&config).args(["run", "--once"]);
@@ -82,13 +82,13 @@ fn twice(name: &str, server: &Server, between: impl Fn(), command: impl Fn() -> 
 }
 
 /// No feed is asked twice within a minute: as if that were over.
-fn make_due(store: &Path) {
+pub fn make_due(store: &Path, feeds: usize) {
     let conn = rusqlite::Connection::open(store).expect("the store");
     let due = "UPDATE feed SET memory = json_set(memory, '$.next.at', '2024-09-17T08:00:00Z')";
-    assert_eq!(conn.execute(due, []).expect("due"), FEEDS);
+    assert_eq!(conn.execute(due, []).expect("due"), feeds);
 }
 
-fn write_config(folder: &Path, names: &[String], urls: &[String]) -> std::io::Result<()> {
+pub fn write_config(folder: &Path, names: &[String], urls: &[String]) -> std::io::Result<()> {
     let mut text = String::from(
         "[store]\npath = \"../store\"\n[polling]\ngap = \"0 s\"\nallow_private = true\n\
          [receiver.console]\nconsole = true\n[feeds.desks]\nurls = [\n",
