@@ -100,6 +100,7 @@ pub fn measure(folder: &Path) -> bool {
                 PlaceContext {
                     country: country.as_deref(),
                     language: None,
+                    ..PlaceContext::default()
                 },
             );
             let found: BTreeSet<String> = mentions

@@ -269,7 +269,7 @@ fn alert(
         kind,
         watch: watch.name.clone(),
         watch_title: clean(&watch.title),
-        level: watch.level,
+        level: verdict.level(context.watchlist),
         raised: context.now,
         origin: Origin {
             feed: context.feed.url.as_str().to_owned(),
@@ -304,5 +304,6 @@ pub(super) fn document<'a>(entry: &'a Entry, context: Context<'a>) -> Document<'
         feed: Some(&context.feed.group),
         country: context.feed.country.as_deref(),
         language: entry.language.as_deref(),
+        boilerplate: &[],
     }
 }

@@ -71,6 +71,16 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// What a name of a place can mean, and how to say which
+    Places {
+        /// A name in any language, a name with what it lies in ("Newport, Wales"), or an id
+        name: String,
+        /// Every village of the name
+        #[arg(long)]
+        all: bool,
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the JSON Schema of the configuration, for editors
     Schema,
     /// Print completions for a shell

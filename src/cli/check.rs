@@ -11,7 +11,7 @@ use super::place::configuration;
 use super::print::{colourful, count, out, table};
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, Ready, SystemClock};
-use crate::watch::{Level, Term, Watch};
+use crate::watch::{Level, Term, Watch, described};
 
 /// Watches that are listed; of more, a folder's closing line says how many there are.
 const LISTED: usize = 40;
@@ -36,6 +36,7 @@ pub async fn check(origin: &Origin, online: bool, json: bool) -> Result<ExitCode
             writeln!(out)?;
         }
         watches(out, configuration)?;
+        senses(out, configuration)?;
         let watches = configuration.watchlist.watches().len();
         writeln!(
             out,
@@ -94,11 +95,43 @@ fn watches(out: &mut dyn Write, configuration: &Configuration) -> io::Result<()>
     writeln!(out)
 }
 
+/// What each name of a place was taken for.
+fn senses(out: &mut dyn Write, configuration: &Configuration) -> io::Result<()> {
+    if configuration.senses.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<Vec<String>> = configuration
+        .senses
+        .iter()
+        .take(LISTED)
+        .map(|sense| {
+            vec![
+                sense.written.clone(),
+                described(&sense.place),
+                sense.place.id(),
+                sense.table.clone(),
+            ]
+        })
+        .collect();
+    table(
+        out,
+        &[("PLACE", 24), ("IS TAKEN FOR", 64), ("ID", 24), ("IN", 40)],
+        &rows,
+    )?;
+    if configuration.senses.len() > LISTED {
+        writeln!(out, "… and {} more", configuration.senses.len() - LISTED)?;
+    }
+    writeln!(out)
+}
+
 fn row(watch: &Watch, receivers: &[&str]) -> Vec<String> {
     let mut looks_for = subjects(&watch.find);
     if !watch.together_with.is_empty() {
         looks_for.push_str(" with ");
         looks_for.push_str(&subjects(&watch.together_with));
+    }
+    if let Some(place) = &watch.place {
+        looks_for.push_str(&format!(" {}", place.summary()));
     }
     let level = match watch.level {
         Level::Low => "low",

@@ -24,6 +24,10 @@ pub struct Given {
     /// The `[feeds.NAME]` that it counts as.
     #[serde(default)]
     pub feed: Option<String>,
+    /// ISO 3166-1 alpha-2: the country that its feed reports from.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// BCP 47.
     #[serde(default)]
     pub language: Option<String>,
 }

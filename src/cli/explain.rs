@@ -121,6 +121,7 @@ fn document<'a>(entry: &'a Entry, feed: &'a FeedSettings) -> Document<'a> {
         feed: (!feed.group.is_empty()).then_some(feed.group.as_str()),
         country: feed.country.as_deref(),
         language: entry.language.as_deref(),
+        boilerplate: &[],
     }
 }
 

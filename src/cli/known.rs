@@ -11,6 +11,7 @@ pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMenti
         title: title.text(&given.title),
         text: text.text(&given.text),
         feed: given.feed.as_deref(),
+        country: given.country.as_deref(),
         language: given.language.as_deref(),
         ..Document::default()
     };
@@ -32,6 +33,10 @@ pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMenti
             confidence,
         }
     };
+    let context = PlaceContext {
+        country: document.country,
+        ..PlaceContext::default()
+    };
     let mut mentions = Vec::new();
     for mention in named_groups(document) {
         if let Some(entity) = mention.entity.as_deref() {
@@ -45,7 +50,7 @@ pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMenti
             mentions.push(said(mention.field, &mention.span, mention.confidence, named));
         }
     }
-    for mention in places(document, PlaceContext::default()) {
+    for mention in places(document, context) {
         let country = mention.place.country.map(str::to_owned);
         let named = Named {
             id: mention.place.id(),

@@ -17,6 +17,7 @@ mod look;
 mod page;
 mod parse;
 mod place;
+mod places;
 mod print;
 mod run;
 mod scan;

@@ -19,7 +19,7 @@ use super::print::{json_line, length};
 use crate::alert::{Context, RecentStories, Seen, assess, clean};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, derive_id};
-use crate::watch::{Document, Examined, Field, Mention, Watchlist};
+use crate::watch::{Document, Examined, Field, Located, Mention, Watchlist};
 
 /// Documents that are in memory at a time, for each core.
 const BATCH: usize = 256;
@@ -193,6 +193,7 @@ impl Round<'_> {
             title: title.text(&given.title),
             text: text.text(&given.text),
             feed: given.feed.as_deref(),
+            country: given.country.as_deref(),
             language: given.language.as_deref(),
             ..Document::default()
         };
@@ -202,11 +203,14 @@ impl Round<'_> {
             .map(|mention| self.mention(mention, &given, &title, &text))
             .collect();
         let watched = mentions.len();
-        for mention in known {
+        // Places that a `where` was judged by.
+        let asked = examined.places.iter().flatten().filter(|place| place.confidence >= 0.5);
+        let asked: Vec<SaidMention> = asked.map(|place| said_place(place, &given, &title, &text)).collect();
+        for mention in known.into_iter().chain(asked) {
             let same = |said: &SaidMention| {
                 (&said.entity, said.field, said.start) == (&mention.entity, mention.field, mention.start)
             };
-            if !mentions[..watched].iter().any(same) {
+            if !mentions[..watched].iter().any(same) && !mentions[watched..].iter().any(same) {
                 mentions.push(mention);
             }
         }
@@ -284,6 +288,25 @@ impl Round<'_> {
     }
 }
 
+fn said_place(place: &Located, given: &Given, title: &Shown, text: &Shown) -> SaidMention {
+    let (raw, shown) = match place.field {
+        Field::Title => (&given.title, title),
+        Field::Text => (&given.text, text),
+    };
+    let span = shown.span(place.span.clone());
+    SaidMention {
+        entity: Some(place.entity.id.clone()),
+        kind: place.entity.kind.to_string(),
+        name: place.entity.name.clone(),
+        country: place.entity.country.clone(),
+        field: place.field,
+        start: span.start,
+        end: span.end,
+        text: raw.get(span).unwrap_or_default().to_owned(),
+        confidence: place.confidence,
+    }
+}
+
 fn read(watchlist: &Watchlist, wants_known: bool, number: usize, line: &[u8]) -> Option<Result<Read, Refused>> {
     if line.iter().all(u8::is_ascii_whitespace) {
         return None;
@@ -305,6 +328,7 @@ fn read(watchlist: &Watchlist, wants_known: bool, number: usize, line: &[u8]) ->
         title: title.text(&given.title),
         text: text.text(&given.text),
         feed: given.feed.as_deref(),
+        country: given.country.as_deref(),
         language: given.language.as_deref(),
         ..Document::default()
     };

@@ -9,8 +9,8 @@ use clap::{CommandFactory, Parser};
 
 use super::args::{Cli, Command, Feeds};
 use super::{
-    alerts, check, deliveries, discover, explain, feeds, groups, log, parse, place, print, run, scan, test_receiver,
-    why,
+    alerts, check, deliveries, discover, explain, feeds, groups, log, parse, place, places, print, run, scan,
+    test_receiver, why,
 };
 use crate::config::{Problems, schema};
 
@@ -68,6 +68,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
             return print::out(|out| out.write_all(&script)).map(|()| ExitCode::SUCCESS);
         }
         Command::Groups { name, json } => return groups::groups_command(name.as_deref(), *json),
+        Command::Places { name, all, json } => return places::places_command(name, *json, *all),
         Command::Man => return print::out(manual).map(|()| ExitCode::SUCCESS),
         _ => {}
     }
@@ -90,9 +91,11 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
             Command::Alerts(what) => alerts::alerts(&origin, what).await,
             Command::Deliveries(what) => deliveries::deliveries(&origin, what).await,
             Command::TestReceiver { name } => test_receiver::test_receiver(origin, &name).await,
-            Command::Schema | Command::Groups { .. } | Command::Completions { .. } | Command::Man => {
-                Ok(ExitCode::SUCCESS)
-            }
+            Command::Schema
+            | Command::Groups { .. }
+            | Command::Places { .. }
+            | Command::Completions { .. }
+            | Command::Man => Ok(ExitCode::SUCCESS),
         }
     })
 }

@@ -85,6 +85,7 @@ pub(super) fn configure(
         outside,
         problems,
         files,
+        senses: Vec::new(),
     };
     misshapen(&mut check, &layers);
 
@@ -129,7 +130,7 @@ pub(super) fn configure(
 
     let (watches, examples): (Vec<Watch>, Vec<watches::Examples<'_>>) = watches.into_iter().unzip();
     nothing_to_do(&mut check, &layers, written, &watches, &health.tell);
-    let watchlist = match Watchlist::compile(watches) {
+    let watchlist = match Watchlist::compile_with(watches, lists.own_places()) {
         Ok(watchlist) => {
             for (index, examples) in examples.iter().enumerate() {
                 watches::try_examples(&mut check, &watchlist, index, examples);
@@ -143,7 +144,12 @@ pub(super) fn configure(
         }
     };
 
-    let Check { problems, files, .. } = check;
+    let Check {
+        problems,
+        files,
+        senses,
+        ..
+    } = check;
     let problems = Problems::ordered(problems);
     let (receivers, recipients) = read.into_iter().map(|read| (read.receiver, read.recipient)).unzip();
     match watchlist {
@@ -158,6 +164,7 @@ pub(super) fn configure(
             watchlist: Arc::new(watchlist),
             warnings: problems,
             files,
+            senses,
         }),
         _ => Err(problems),
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::layer::Layers;
 use super::problem::{Place, Problem, Severity};
+use super::senses::Sense;
 use super::shape::quoted;
 use super::suggest::Suggest;
 use super::tree::{Spot, SpotId};
@@ -36,6 +37,8 @@ pub(super) struct Check<'a> {
     pub problems: Vec<Problem>,
     /// Files read beside the `*.toml`.
     pub files: Vec<PathBuf>,
+    /// What names of places were taken for.
+    pub senses: Vec<Sense>,
 }
 
 impl Check<'_> {

@@ -42,14 +42,7 @@ impl<'a> Fields<'a> {
         };
         let mut meant = Vec::new();
         for (key, child) in children {
-            match table.key(key).map(|known| known.shape) {
-                Some(Shape::Later(why)) => {
-                    check.error(
-                        &At::Key(child.at),
-                        format!("`{key}` {why}"),
-                        Some(format!("leave `{key}` out until then")),
-                    );
-                }
+            match table.key(key) {
                 Some(_) => {}
                 None => {
                     let near = check.suggest.nearest(key, table.keys.iter().map(|key| key.name));
@@ -119,15 +112,23 @@ impl<'a> Fields<'a> {
             (Written::Broken(number), Shape::Duration) if number.is_finite() => Some(format!(
                 "say of what: {key} = \"{number} s\", \"{number} min\" or \"{number} hours\""
             )),
-            (Written::List(elements), shape) if !matches!(shape, Shape::Texts) => match elements.as_slice() {
-                [
-                    Node {
-                        value: Written::Text(text),
-                        ..
-                    },
-                ] => Some(format!("write {key} = \"{text}\" without the [ ]")),
-                _ => Some("write one value, without the [ ]".to_owned()),
-            },
+            (Written::List(elements), shape) if !matches!(shape, Shape::Texts | Shape::Point | Shape::Where) => {
+                match elements.as_slice() {
+                    [
+                        Node {
+                            value: Written::Text(text),
+                            ..
+                        },
+                    ] => Some(format!("write {key} = \"{text}\" without the [ ]")),
+                    _ => Some("write one value, without the [ ]".to_owned()),
+                }
+            }
+            (Written::Text(text), Shape::Kilometres | Shape::Share) => {
+                let digits: String = text.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+                (!digits.is_empty()).then(|| format!("write {key} = {digits} without the quotes"))
+            }
+            (Written::Text(text), Shape::Where) => Some(format!("write {key} = {{ inside = [\"{text}\"] }}")),
+            (Written::List(_), Shape::Where) => Some(format!("write {key} = {{ inside = [ … ] }}")),
             (Written::Whole(number), Shape::Size) => Some(format!("say of what: {key} = \"{number} MB\"")),
             (Written::Whole(number), Shape::Text | Shape::Texts) => Some(format!("write {key} = \"{number}\"")),
             (Written::Flag(flag), Shape::Text | Shape::Texts) => Some(format!("write {key} = \"{flag}\"")),
@@ -355,8 +356,7 @@ fn nearest_within(shape: Shape, number: i64) -> i64 {
 }
 
 fn known_names(table: &Table) -> Vec<&'static str> {
-    let now = table.keys.iter().filter(|key| !matches!(key.shape, Shape::Later(_)));
-    now.map(|key| key.name).collect()
+    table.keys.iter().map(|key| key.name).collect()
 }
 
 pub(super) fn kind(value: &Written) -> &'static str {

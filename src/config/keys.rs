@@ -1,5 +1,6 @@
 //! Every table and key that a configuration may hold: the one list behind the reader, its messages and the JSON Schema.
 
+pub(super) use super::list_keys::{GROUP, PLACE, WHERE, WORDS};
 use super::rows::WATCHES;
 use super::shape::Shape;
 
@@ -41,12 +42,9 @@ pub(super) fn bare_or_quoted(name: &str) -> String {
     if bare { name.to_owned() } else { format!("\"{name}\"") }
 }
 
-const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
+pub(super) const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
     Key { name, shape, about }
 }
-
-const GAZETTEER: &str = "needs the built-in gazetteer, which comes with a later version";
-const LANGUAGES: &str = "needs the detection of languages, which comes with a later version";
 
 pub(super) const MAIL: Table = Table {
     name: "mail",
@@ -246,79 +244,6 @@ pub(super) const RECEIVER: Table = Table {
     ],
 };
 
-pub(super) const GROUP: Table = Table {
-    name: "group",
-    named: true,
-    about: "A group with all its names; watches use it as @NAME. Hundreds are built in (`wirewatch groups`): @jnim needs no table, and [group.jnim] adds names to it.",
-    keys: &[
-        key(
-            "names",
-            Shape::Texts,
-            "Every name it goes by; the first is the one shown.",
-        ),
-        key(
-            "exact_case",
-            Shape::Texts,
-            "Names that count only with these capitals: \"FAMa\".",
-        ),
-        key(
-            "only",
-            Shape::Flag,
-            "true: these names instead of those of the built-in group of this name, not beside them.",
-        ),
-    ],
-};
-
-pub(super) const PLACE: Table = Table {
-    name: "place",
-    named: true,
-    about: "A place with all its names; watches use it as @NAME.",
-    keys: &[
-        key(
-            "names",
-            Shape::Texts,
-            "Every name it goes by; the first is the one shown.",
-        ),
-        key(
-            "exact_case",
-            Shape::Texts,
-            "Names that count only with these capitals: \"Kati\".",
-        ),
-        key(
-            "country",
-            Shape::Country,
-            "The country it lies in, as two letters: \"ML\".",
-        ),
-        key(
-            "means",
-            Shape::Later(GAZETTEER),
-            "The place of the gazetteer that is meant.",
-        ),
-        key(
-            "not_means",
-            Shape::Later(GAZETTEER),
-            "Places of the gazetteer that are not meant.",
-        ),
-        key(
-            "near",
-            Shape::Later(GAZETTEER),
-            "A place of the gazetteer that it is near to.",
-        ),
-        key("coordinates", Shape::Later(GAZETTEER), "Latitude and longitude."),
-    ],
-};
-
-pub(super) const WORDS: Table = Table {
-    name: "words",
-    named: true,
-    about: "A list of words; watches and other lists use it as @NAME.",
-    keys: &[key(
-        "list",
-        Shape::Texts,
-        "Words, phrases, beginnings (attack*), /patterns/ and @lists.",
-    )],
-};
-
 pub(super) const HOW_CLOSE: &[&str] = &["same sentence", "same paragraph", "same article"];
 pub(super) const LOOK_IN: &[&str] = &["title", "text", "title and text"];
 pub(super) const LEVELS: &[&str] = &["urgent", "normal", "low"];
@@ -368,13 +293,25 @@ pub(super) const WATCH: Table = Table {
             Shape::Texts,
             "Examples that must not alert; tried whenever the configuration is loaded.",
         ),
-        key("where", Shape::Later(GAZETTEER), "Only entries about these places."),
-        key("languages", Shape::Later(LANGUAGES), "Only entries in these languages."),
-        key("min_confidence", Shape::Later(GAZETTEER), "How sure a place must be."),
+        key(
+            "where",
+            Shape::Where,
+            "Only entries that name a place there: { inside = [\"Mali\", \"Sahel\"] }, { within_km = 60, of = [\"Bamako\"] }, or a distance for each level.",
+        ),
+        key(
+            "languages",
+            Shape::Texts,
+            "Only entries in these languages: \"fr\", \"en\"; all if left out.",
+        ),
+        key(
+            "min_confidence",
+            Shape::Share,
+            "How sure a place must be, from 0 to 1; 0.5 if left out.",
+        ),
         key(
             "demonyms",
-            Shape::Later(GAZETTEER),
-            "Whether \"Malian\" counts as Mali.",
+            Shape::Flag,
+            "Whether \"Malian\" counts as Mali; true if left out.",
         ),
         key(
             "query",

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::built_in;
 use super::checking::{At, Check};
-use super::feeds::country;
 use super::fields::{Fields, Text};
+use super::imports::imported;
 use super::keys::{GROUP, PLACE, Table, WORDS};
+use super::own_places::{Own, own_place};
 use super::patterns;
 use super::tree::{Node, folded};
-use crate::watch::{Entity, EntityKind, Group, Pattern, Term, group};
+use crate::watch::{Entity, EntityKind, Group, OwnPlace, Pattern, Term, fold, group};
 
 /// Lists within lists within lists: deeper is a mistake.
 const DEEPEST: usize = 32;
@@ -23,6 +24,10 @@ struct List<'a> {
     exact: Vec<Text<'a>>,
     /// The built-in group that it adds to.
     beside: Option<&'static Group>,
+    /// Of a `[place.NAME]`.
+    place: Option<Own>,
+    /// From files that hold many names.
+    imported: Option<Vec<Term>>,
     state: State,
 }
 
@@ -57,7 +62,12 @@ impl<'a> Lists<'a> {
             } else {
                 fields.texts(check, "exact_case")
             };
-            if fields.lacks(&[key, "exact_case"]) {
+            let others: &[&str] = match table.name {
+                "group" => &["exact_case", "csv", "ftm"],
+                "place" => &["exact_case", "means"],
+                _ => &[],
+            };
+            if fields.lacks(&[key]) && fields.lacks(others) {
                 let mend = format!("add {key} = [\"…\"]");
                 check.missing(
                     &At::Key(fields.at),
@@ -68,22 +78,20 @@ impl<'a> Lists<'a> {
             let (terms, exact) = (terms.unwrap_or_default(), exact.unwrap_or_default());
             let beside = beside(check, table, name, &fields);
             let shown = terms.iter().chain(&exact).find(|text| !text.text.starts_with('@'));
-            let entity = match beside {
-                Some(group) => Some(built_in::entity(group)),
-                None if table.name == WORDS.name => None,
-                None => Some(Arc::new(Entity {
-                    id: format!("{}:{}", table.name, folded(name)),
-                    kind: if table.name == GROUP.name {
-                        EntityKind::Group
-                    } else {
-                        EntityKind::Place
-                    },
+            let id = format!("{}:{}", table.name, folded(name));
+            let place = (table.name == PLACE.name)
+                .then(|| own_place(check, &fields, id.clone(), shown.map(|text| text.text), name));
+            let brings = table.name == GROUP.name && !fields.lacks(&["csv", "ftm"]);
+            let imported = brings.then(|| imported(check, &fields, name));
+            let entity = match (beside, &place) {
+                (Some(group), _) => Some(built_in::entity(group)),
+                (None, Some(place)) => Some(place.entity.clone()),
+                (None, None) if table.name == WORDS.name => None,
+                (None, None) => Some(Arc::new(Entity {
+                    id,
+                    kind: EntityKind::Group,
                     name: shown.map_or(name, |text| text.text.trim()).to_owned(),
-                    country: if table.name == PLACE.name {
-                        country(check, &fields)
-                    } else {
-                        None
-                    },
+                    country: None,
                 })),
             };
             lists.push(List {
@@ -93,6 +101,8 @@ impl<'a> Lists<'a> {
                 terms,
                 exact,
                 beside,
+                place,
+                imported,
                 state: State::Unread,
             });
         }
@@ -117,6 +127,35 @@ impl<'a> Lists<'a> {
         self.expand(check, texts, None, false, &mut Vec::new())
     }
 
+    /// A `[place.NAME]` by its name, with or without the `@`, or by one of the names that it lists.
+    pub(super) fn own_place(&self, written: &str) -> Option<&Own> {
+        let written = written.trim();
+        if let Some(at) = self.by_name.get(&folded(written.trim_start_matches('@'))) {
+            return self.lists[*at].place.as_ref();
+        }
+        let wanted = fold(written);
+        let named = |list: &&List<'_>| list.terms.iter().any(|text| fold(text.text) == wanted);
+        self.lists
+            .iter()
+            .filter(|list| list.place.is_some())
+            .find(named)?
+            .place
+            .as_ref()
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.lists.iter().map(|list| list.name)
+    }
+
+    /// All `[place.NAME]`.
+    pub(super) fn own_places(&self) -> Vec<OwnPlace> {
+        let finished = |list: &List<'_>| match (&list.place, &list.state) {
+            (Some(place), State::Read(terms)) => Some(place.finished(terms)),
+            _ => None,
+        };
+        self.lists.iter().filter_map(finished).collect()
+    }
+
     fn resolve(&mut self, check: &mut Check<'_>, at: usize, path: &mut Vec<usize>) -> Arc<[Term]> {
         if let State::Read(terms) = &self.lists[at].state {
             return terms.clone();
@@ -135,6 +174,12 @@ impl<'a> Lists<'a> {
             let others = built_in::terms(group);
             all.extend(others.into_iter().filter(|term| !known.contains(&term.pattern)));
         }
+        if let Some(place) = &self.lists[at].place {
+            // By the names that the gazetteer has for it the text must mean it.
+            all.retain(|term| term.exact_case || !place.is_known_as(&term.pattern));
+            all.extend(place.terms(self.lists[at].name));
+        }
+        all.extend(self.lists[at].imported.iter().flatten().cloned());
         path.pop();
         let all: Arc<[Term]> = all.into();
         self.lists[at].state = State::Read(all.clone());
@@ -233,6 +278,9 @@ impl<'a> Lists<'a> {
                 let terms = self.built_in.entry(&group.key);
                 return Some(terms.or_insert_with(|| built_in::terms(group).into()).clone());
             }
+            if let Some(terms) = self.built_in_place(check, text, name) {
+                return Some(terms);
+            }
             if !check.layers.broken {
                 let own = self.lists.iter().map(|list| list.name);
                 let mend = built_in::meant(check.suggest, name, own);
@@ -270,7 +318,9 @@ impl<'a> Lists<'a> {
             return None;
         }
         let terms = self.resolve(check, at, path);
-        if terms.is_empty() && path.is_empty() && self.lists[at].terms.is_empty() && self.lists[at].exact.is_empty() {
+        let list = &self.lists[at];
+        let nothing_else = list.place.is_none() && list.imported.is_none();
+        if terms.is_empty() && path.is_empty() && list.terms.is_empty() && list.exact.is_empty() && nothing_else {
             check.missing(&text.at(), format!("{} is empty", self.lists[at].header), None);
         }
         Some(terms)

@@ -1,19 +1,24 @@
 //! The configuration: as written, what is wrong with it, and as it is run.
 
 mod built_in;
+mod built_in_places;
 mod check;
 mod checking;
 mod excerpt;
 mod feeds;
 mod fields;
+mod imports;
 mod keys;
 mod layer;
+mod list_keys;
 mod lists;
 mod load;
 mod machine;
 mod names;
+mod numbers;
 mod opml;
 mod overrides;
+mod own_places;
 mod patterns;
 mod problem;
 mod queries;
@@ -23,6 +28,7 @@ mod receivers;
 mod rows;
 mod schema;
 mod secret;
+mod senses;
 mod shape;
 mod source;
 mod suggest;
@@ -31,10 +37,12 @@ mod text;
 mod tree;
 mod values;
 mod watches;
+mod whereabouts;
 
 pub use load::{EnvVar, load};
 pub use opml::{OpmlError, OpmlFeed, read_opml};
 pub use problem::{Place, Problem, Problems, Severity};
 pub use ready::{Configuration, Health, Polling, StoreSettings};
 pub use schema::schema;
+pub use senses::Sense;
 pub use values::parse_duration;

@@ -167,10 +167,7 @@ fn named(segments: &[&str], suggest: &Suggest) -> Result<&'static Table, (String
     let depth = if table.named { 3 } else { 2 };
     if segments.len() < depth || segments.iter().any(|segment| segment.is_empty()) {
         let what = format!("this names no key of {}", table.header(None));
-        let keys = table
-            .keys
-            .iter()
-            .find(|key| !matches!(key.shape, super::shape::Shape::Later(_)));
+        let keys = table.keys.first();
         let key = keys.map_or(String::new(), |key| key.name.to_uppercase());
         let name = if table.named { "NAME__" } else { "" };
         let mend = format!(

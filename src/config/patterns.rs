@@ -7,6 +7,9 @@ pub(super) fn mend(written: &str, error: &TermError) -> Option<String> {
     match error {
         TermError::Empty | TermError::NoLetter => Some("write a word, or take it out".to_owned()),
         TermError::Star { at } => Some(star(written, *at)),
+        TermError::Stem { .. } => {
+            Some("write \"~attack\" for any form of a word, \"attack*\" for all that begins so".to_owned())
+        }
         TermError::Regex { why, .. } => expression(why).map(str::to_owned),
     }
 }

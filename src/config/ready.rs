@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::civil::Time;
 
 use super::problem::Problems;
+use super::senses::Sense;
 use crate::alert::Recipient;
 use crate::deliver::{MailServer, Receiver};
 use crate::feed::FeedSettings;
@@ -60,4 +61,6 @@ pub struct Configuration {
     pub warnings: Problems,
     /// Every file that was read (`*.toml`, OPML), for noticing a change. Secrets are read at each use.
     pub files: Vec<PathBuf>,
+    /// What names of places were taken for, in the order of the files.
+    pub senses: Vec<Sense>,
 }

@@ -205,7 +205,7 @@ impl Reading<'_> {
         let known: Vec<&'static str> = WATCH
             .keys
             .iter()
-            .filter(|key| !matches!(key.shape, Shape::Later(_) | Shape::Weights))
+            .filter(|key| !matches!(key.shape, Shape::Weights | Shape::Where))
             .map(|key| key.name)
             .chain(["name"])
             .collect();

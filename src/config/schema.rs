@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{Key, TABLES, Table};
+use super::keys::{Key, TABLES, Table, WHERE};
 use super::shape::Shape;
 
 /// JSON Schema (draft 2020-12) of every table and key, from the same list that the files are read by.
@@ -19,8 +19,11 @@ pub fn schema() -> Value {
 }
 
 fn table(table: &Table) -> Value {
-    let now = table.keys.iter().filter(|key| !matches!(key.shape, Shape::Later(_)));
-    let properties: Map<String, Value> = now.map(|key| (key.name.to_owned(), property(key))).collect();
+    let properties: Map<String, Value> = table
+        .keys
+        .iter()
+        .map(|key| (key.name.to_owned(), property(key)))
+        .collect();
     let one = json!({ "type": "object", "properties": properties, "additionalProperties": false });
     let mut schema = if table.named {
         json!({ "type": "object", "additionalProperties": one })
@@ -72,7 +75,10 @@ fn property(key: &Key) -> Value {
             "additionalProperties": { "type": "integer" },
             "examples": [{ "attack*": 4, "@jnim": 6, "football": -8 }],
         }),
-        Shape::Later(_) => json!(false),
+        Shape::Point => json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 }),
+        Shape::Kilometres => json!({ "type": "number", "exclusiveMinimum": 0, "maximum": 20038 }),
+        Shape::Share => json!({ "type": "number", "minimum": 0, "maximum": 1 }),
+        Shape::Where => table(&WHERE),
     };
     if let Some(schema) = schema.as_object_mut() {
         schema.insert("description".to_owned(), json!(key.about));

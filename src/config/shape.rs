@@ -31,8 +31,13 @@ pub(super) enum Shape {
     Language,
     /// `{ "attack*" = 4, football = -8 }`
     Weights,
-    /// Known, and refused until a later version, with this reason.
-    Later(&'static str),
+    /// `[12.65, -8.0]`: degrees.
+    Point,
+    Kilometres,
+    /// From 0 to 1.
+    Share,
+    /// `{ inside = ["Mali"] }`.
+    Where,
 }
 
 impl Shape {
@@ -55,7 +60,12 @@ impl Shape {
             Self::Country => "a country code of two letters: \"ML\"".to_owned(),
             Self::Language => "a language code: \"fr\"".to_owned(),
             Self::Weights => "terms with their weights: { \"attack*\" = 4, football = -8 }".to_owned(),
-            Self::Later(why) => format!("left out: it {why}"),
+            Self::Point => "latitude and longitude: [12.65, -8.0]".to_owned(),
+            Self::Kilometres => "a number of kilometres without quotes: 60".to_owned(),
+            Self::Share => "a number from 0 to 1 without quotes: 0.7".to_owned(),
+            Self::Where => {
+                "a table in braces: { inside = [\"Mali\"] } or { within_km = 60, of = [\"Bamako\"] }".to_owned()
+            }
         }
     }
 }

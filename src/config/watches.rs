@@ -7,7 +7,8 @@ use super::lists::Lists;
 use super::queries;
 use super::receivers::Known;
 use super::tree::{Node, SpotId};
-use crate::watch::{Document, HowClose, Level, LookIn, Watch, Watchlist, ordinary_alone};
+use super::whereabouts::{Counting, counting, languages, mend_for, whereabouts};
+use crate::watch::{Because, Document, HowClose, Level, LookIn, Pattern, Term, Watch, Watchlist, ordinary_alone};
 
 /// The examples that were written for a watch.
 pub(super) struct Examples<'a> {
@@ -42,6 +43,10 @@ pub(super) fn watch<'n>(
     let query = queries::query(check, &fields, lists, feeds);
     let weights = queries::weights(check, &fields, lists);
     let [find, together_with, but_not] = texts.map(|texts| lists.terms(check, &texts.unwrap_or_default()));
+    let counting = counting(check, &fields);
+    let [find, together_with, but_not] = [find, together_with, but_not].map(|terms| counted(terms, counting));
+    let place = whereabouts(check, &fields, lists, counting);
+    let languages = languages(check, &fields);
     let how_close = fields.one_of(check, "how_close");
     if how_close.is_some() && fields.node("together_with").is_none() && fields.node("query").is_none() {
         let mend = "add together_with = [\"…\"], or take it out".to_owned();
@@ -102,6 +107,8 @@ pub(super) fn watch<'n>(
         feeds,
         query,
         weights,
+        place,
+        languages,
     };
     warn_of_ordinary_words(check, &fields, &watch);
     let examples = Examples {
@@ -113,10 +120,10 @@ pub(super) fn watch<'n>(
     Some((watch, examples))
 }
 
-/// A word of every day that nothing must stand with. Where only some feeds or low alerts are wanted, it is meant so.
+/// A word of every day that nothing must stand with. Where only some feeds, some places or low alerts are wanted, it is meant so.
 fn warn_of_ordinary_words(check: &mut Check<'_>, fields: &Fields<'_>, watch: &Watch) {
     const NAMED: usize = 3;
-    if !watch.feeds.is_empty() || watch.level == Level::Low {
+    if !watch.feeds.is_empty() || watch.place.is_some() || watch.level == Level::Low {
         return;
     }
     let mut words: Vec<String> = ordinary_alone(watch)
@@ -146,6 +153,17 @@ fn warn_of_ordinary_words(check: &mut Check<'_>, fields: &Fields<'_>, watch: &Wa
     };
     let mend = format!("add {with}, or level = \"low\" if you want to hear of all of it");
     check.warn(&fields.at_key(key), what, Some(mend));
+}
+
+/// Terms that are places, with what the watch says of which mentions count.
+fn counted(mut terms: Vec<Term>, counting: Counting) -> Vec<Term> {
+    for term in &mut terms {
+        if let Pattern::Place(place) = &mut term.pattern {
+            place.demonyms = counting.demonyms;
+            place.least = (counting.min_confidence * 100.0).round() as u8;
+        }
+    }
+    terms
 }
 
 /// An example as an entry: its first line is the title, what follows the text. A watch that looks in texts only is shown
@@ -182,7 +200,10 @@ pub(super) fn try_examples(check: &mut Check<'_>, watchlist: &Watchlist, index: 
         let (what, mend) = if alerts {
             (
                 format!("this example should alert, and does not: {sentence}"),
-                "widen the watch, or correct the example",
+                match &verdict.because {
+                    Because::Elsewhere(missed) => mend_for(missed),
+                    _ => "widen the watch, or correct the example",
+                },
             )
         } else {
             (

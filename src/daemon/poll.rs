@@ -10,7 +10,9 @@ use super::health::{ToTell, after_poll, shown_name};
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Assessment, Context, Known, Record, Seen, Sketch, assess, content_hash, record};
-use crate::feed::{Entry, EntryKey, FeedMemory, FeedSettings, Outcome, Reading, fetch, follow_move, read};
+use crate::feed::{
+    Entry, EntryKey, FeedMemory, FeedSettings, Outcome, Reading, boilerplate, boilerplate_in, fetch, follow_move, read,
+};
 use crate::store::{Recorded, StoreError};
 use crate::watch::{Document, Examined, Verdict, Watchlist};
 
@@ -54,6 +56,9 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         mut memory,
         outcome,
     } = reading;
+    if ready.configuration.watchlist.asks_for_places() {
+        memory.boilerplate = boilerplate(&entries, &memory.boilerplate);
+    }
     follow_move(&before, &mut memory, &outcome, !known.is_empty(), now);
     let new = entries.iter().filter(|entry| !known.contains_key(&entry.key));
     memory.arrivals.note(new, before.first_read, now);
@@ -67,16 +72,22 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         .collect();
 
     let title = shown_name(&settings, &memory);
+    let country = settings.country.clone();
+    let from = FeedSettings {
+        country: country.or(memory.countries.home().map(str::to_owned)),
+        ..settings.clone()
+    };
+    let shared_text = memory.boilerplate.clone();
     // Most polls bring nothing new, and need no other thread to say so.
     let (entries, examined) = if fresh.is_empty() {
         Default::default()
     } else {
-        let (at_work, from, title) = (ready.clone(), settings.clone(), title.clone());
+        let (at_work, title) = (ready.clone(), title.clone());
         let any_stories = !shared.stories.lock().await.is_empty();
         let examine_all = move || {
             let watchlist = &at_work.configuration.watchlist;
             let examine = |(known, entry): (Option<Known>, Entry)| {
-                let examined = examine(watchlist, &from, &entry);
+                let examined = examine(watchlist, &from, &shared_text, &entry);
                 // Made here, on any thread, rather than under the lock on the stories.
                 let wanted = any_stories || examined.verdicts.iter().any(Verdict::fires);
                 let sketch = wanted.then(|| Sketch::of(&entry, from.url.as_str(), &title));
@@ -86,6 +97,9 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         };
         tokio::task::spawn_blocking(examine_all).await?
     };
+    for (_, examined, _) in &examined {
+        memory.countries.learn(&countries(examined));
+    }
     let seen: Vec<Seen<'_>> = entries
         .iter()
         .zip(examined)
@@ -119,13 +133,28 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
     Ok(memory)
 }
 
-fn examine(watchlist: &Watchlist, settings: &FeedSettings, entry: &Entry) -> Examined {
+/// The countries of the places that an entry names, each once.
+fn countries(examined: &Examined) -> Vec<&str> {
+    let sure = examined
+        .places
+        .iter()
+        .flatten()
+        .filter(|place| place.confidence >= 0.5 && !place.boilerplate);
+    let mut countries: Vec<&str> = sure.filter_map(|place| place.entity.country.as_deref()).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    countries
+}
+
+fn examine(watchlist: &Watchlist, settings: &FeedSettings, shared: &[u64], entry: &Entry) -> Examined {
+    let boilerplate = boilerplate_in(&entry.text, shared);
     watchlist.examine(Document {
         title: &entry.title,
         text: &entry.text,
         feed: Some(&settings.group),
         country: settings.country.as_deref(),
         language: entry.language.as_deref(),
+        boilerplate: &boilerplate,
     })
 }
 

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::arrivals::Arrivals;
 use super::entry::Entry;
+use super::home::Countries;
 use super::identity::derive_id;
 use super::past::Past;
 use super::report::Told;
@@ -230,6 +231,12 @@ pub struct FeedMemory {
     /// What it listed before.
     #[serde(default)]
     pub past: Past,
+    /// Hashes of paragraphs that most of its entries share.
+    #[serde(default)]
+    pub boilerplate: Vec<u64>,
+    /// How often its entries named places of each country lately (ISO 3166-1 alpha-2).
+    #[serde(default)]
+    pub countries: Countries,
 }
 
 impl FeedMemory {
@@ -263,6 +270,8 @@ impl FeedMemory {
             arrivals: Arrivals::default(),
             rhythm: Rhythm::default(),
             past: Past::default(),
+            boilerplate: Vec::new(),
+            countries: Countries::default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Feeds: asking for them, reading what comes, and knowing entries again.
 
 mod arrivals;
+mod boilerplate;
 mod bridge;
 mod coverage;
 mod discover;
@@ -10,6 +11,7 @@ mod fetch;
 mod freshness;
 mod health;
 pub mod hex_id;
+mod home;
 mod identity;
 mod look;
 mod memory;
@@ -29,11 +31,13 @@ mod trouble;
 mod window;
 
 pub use arrivals::Arrivals;
+pub use boilerplate::{boilerplate, boilerplate_in};
 pub use coverage::coverage;
 pub use discover::{Candidate, Hint, Tried, best, candidates};
 pub use entry::{Entry, EntryKey};
 pub use fetch::{Answer, fetch, fetch_older};
 pub use health::{State, lasting};
+pub use home::Countries;
 pub use identity::{KnownBy, derive_id};
 pub use look::{Finding, Look};
 pub use memory::{Backfill, FeedMemory, FeedSettings, FullText, Move, Pause, Rhythm, Trust, Validators};

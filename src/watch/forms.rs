@@ -4,6 +4,7 @@ use super::boundary::Reach;
 use super::capitals::{Capitals, is_acronym};
 use super::fold::in_word;
 use super::script;
+use super::stem::Stems;
 use super::term::{Pattern, Term};
 use super::text::Folded;
 
@@ -16,13 +17,19 @@ pub(super) struct Form {
 
 /// The plain form of a term, by which equal terms are known; `None` for regular expressions.
 pub(super) fn plain_form(term: &Term) -> Option<String> {
-    let (Pattern::Words(words) | Pattern::Prefix(words)) = &term.pattern else {
-        return None;
+    let shared;
+    let words = match &term.pattern {
+        Pattern::Words(words) | Pattern::Prefix(words) => words,
+        Pattern::Stem(word) => {
+            shared = Stems::of(word).prefix;
+            &shared
+        }
+        Pattern::Regex(_) | Pattern::Place(_) => return None,
     };
     let enclosing = |c: char| c.is_whitespace() || "\"“”„«»‹›‘’'()[]{}<>¿¡".contains(c);
     let inner = words.trim_start_matches(enclosing);
     let inner = match &term.pattern {
-        Pattern::Prefix(_) => inner,
+        Pattern::Prefix(_) | Pattern::Stem(_) => inner,
         _ => inner.trim_end_matches(|c: char| enclosing(c) || ",;:.".contains(c)),
     };
     let stream = Folded::new(if inner.is_empty() { words } else { inner }).text;
@@ -42,13 +49,13 @@ pub(super) fn forms(term: &Term, plain: String, capitals: &Capitals) -> Vec<Form
     }
     let written = match &term.pattern {
         Pattern::Words(words) => words,
-        Pattern::Prefix(_) => {
+        Pattern::Prefix(_) | Pattern::Stem(_) => {
             return vec![Form {
                 text: plain,
                 reach: Reach::Open,
             }];
         }
-        Pattern::Regex(_) => return Vec::new(),
+        Pattern::Regex(_) | Pattern::Place(_) => return Vec::new(),
     };
     let common = term.entity.is_none() && !term.exact_case && written.chars().next().is_some_and(char::is_lowercase);
     let reach = match capitals {

@@ -1,11 +1,13 @@
 //! Whether a watch's tree holds of a document: the one judge of lists, queries and weights.
 
 use super::matcher::{Document, Field, Mention, TermId, Watchlist};
+use super::narrowing::Narrowing;
 use super::nearness::{Stretch, near};
 use super::passage::Passages;
 use super::term::{HowClose, LookIn};
 use super::tree::{Node, NodeId, Trees};
 use super::verdict::{Because, Ground, Lack, PartId, Verdict};
+use super::whereabouts::{Located, Recognised};
 
 /// What a part that does not hold has, and what it lacks.
 type Failed = (Vec<Ground>, Lack);
@@ -19,10 +21,16 @@ pub(super) struct Evidence<'a> {
     /// Indices of mentions, by term.
     by_term: Vec<(TermId, usize)>,
     passages: Passages<'a>,
+    narrowing: Narrowing<'a>,
 }
 
 impl<'a> Evidence<'a> {
-    pub(super) fn new(watchlist: &'a Watchlist, document: Document<'a>, mentions: &'a [Mention]) -> Self {
+    pub(super) fn new(
+        watchlist: &'a Watchlist,
+        document: Document<'a>,
+        mentions: &'a [Mention],
+        places: Option<&'a [Located]>,
+    ) -> Self {
         let mut by_term: Vec<_> = mentions
             .iter()
             .enumerate()
@@ -36,7 +44,13 @@ impl<'a> Evidence<'a> {
             mentions,
             by_term,
             passages: Passages::new(document),
+            narrowing: Narrowing::new(watchlist, document, places),
         }
+    }
+
+    /// What places were found for watches that asked.
+    pub(super) fn into_places(self) -> Option<Recognised> {
+        self.narrowing.into_places()
     }
 
     /// The terms that are mentioned, rising, each as often as it is.
@@ -61,10 +75,7 @@ impl<'a> Evidence<'a> {
     }
 
     pub(super) fn judge(&self, watch: usize) -> Verdict {
-        Verdict {
-            watch,
-            because: self.because(watch),
-        }
+        self.narrowing.verdict(watch, self.because(watch))
     }
 
     fn because(&self, number: usize) -> Because {

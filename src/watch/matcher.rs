@@ -1,5 +1,6 @@
 //! All terms of all watches, run once over a text.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,11 +15,14 @@ use super::entity::Entity;
 use super::expression::Expressions;
 use super::forms::{forms, plain_form};
 use super::judge::Evidence;
+use super::language::language;
 use super::roster::Roster;
-use super::term::{Pattern, Term, Watch};
+use super::stem::Stems;
+use super::term::{Pattern, PlacePattern, Term, Watch};
 use super::text::Folded;
 use super::tree::terms;
 use super::verdict::{Examined, Verdict};
+use super::whereabouts::{Located, OwnPlace, Recognised, Recogniser};
 
 /// Index of a distinct term in its [`Watchlist`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,6 +46,8 @@ pub struct Document<'a> {
     pub country: Option<&'a str>,
     /// BCP 47, as the configuration, the entry or its feed says; `None`: found out from the text where a watch asks.
     pub language: Option<&'a str>,
+    /// Bytes of `text` that most entries of the feed share: places there do not count for `where`.
+    pub boilerplate: &'a [Range<usize>],
 }
 
 impl<'a> Document<'a> {
@@ -50,6 +56,12 @@ impl<'a> Document<'a> {
             Field::Title => self.title,
             Field::Text => self.text,
         }
+    }
+
+    /// Whether a span lies in what most entries of the feed share.
+    pub(super) fn is_boilerplate(&self, field: Field, span: &Range<usize>) -> bool {
+        let shared = |part: &Range<usize>| part.start <= span.start && span.end <= part.end;
+        field == Field::Text && self.boilerplate.iter().any(shared)
     }
 }
 
@@ -81,6 +93,11 @@ pub struct Watchlist {
     expressions: Expressions,
     /// Only of terms for which capitals matter.
     capitals: HashMap<TermId, Capitals>,
+    /// Only of terms that are any form of a word.
+    stems: HashMap<TermId, Stems>,
+    /// The places of the gazetteer that are terms, by number.
+    places: Vec<(PlacePattern, TermId)>,
+    recogniser: Recogniser,
 }
 
 /// Of an acronym that is also a word, in a document that is all in capitals.
@@ -91,11 +108,18 @@ const EXPLAINED: usize = 256;
 
 impl Watchlist {
     pub fn compile(watches: Vec<Watch>) -> Result<Self, CompileError> {
+        Self::compile_with(watches, Vec::new())
+    }
+
+    /// With the `[place.NAME]` of the configuration, which `where` knows beside the gazetteer.
+    pub fn compile_with(watches: Vec<Watch>, own: Vec<OwnPlace>) -> Result<Self, CompileError> {
         let mut known: HashMap<String, TermId> = HashMap::new();
         let mut ids = Vec::with_capacity(watches.iter().map(|watch| terms(watch).count()).sum());
         let mut all_forms = Vec::with_capacity(ids.capacity());
         let mut capitals = HashMap::new();
         let mut written = Vec::new();
+        let mut places = Vec::new();
+        let mut stems = HashMap::new();
         for term in watches.iter().flat_map(terms) {
             let plain = plain_form(term);
             let case = Capitals::of(term);
@@ -110,21 +134,29 @@ impl Watchlist {
                     all_forms.extend(forms(term, plain, &case).into_iter().map(|form| (form, id)));
                 }
                 (None, Pattern::Regex(regex)) => written.push((id, regex.as_str())),
+                (None, Pattern::Place(place)) => places.push((place.clone(), id)),
                 (None, _) => {}
             }
             if case != Capitals::Any {
                 capitals.insert(id, case);
             }
+            if let Pattern::Stem(word) = &term.pattern {
+                stems.insert(id, Stems::of(word));
+            }
         }
         let automaton = Automaton::compile(all_forms)?;
         let expressions = Expressions::compile(&written)?;
         let roster = Roster::new(&watches, ids, known.len());
+        places.sort_by_key(|(place, id)| (place.number, *id));
         Ok(Self {
             watches,
             roster,
             automaton,
             expressions,
             capitals,
+            stems,
+            places,
+            recogniser: Recogniser::new(own)?,
         })
     }
 
@@ -139,12 +171,17 @@ impl Watchlist {
 
     /// Every mention in the document, and a verdict for each watch that one of them touches.
     pub fn examine(&self, document: Document<'_>) -> Examined {
-        let mentions = self.mentions(document);
+        // Where a place is a term of its own, any document may name it; else places are looked for when a watch asks.
+        let places = (!self.places.is_empty()).then(|| self.recogniser.places(document));
+        let mentions = self.mentions(document, places.as_deref().unwrap_or_default());
         if mentions.is_empty() {
-            return Examined::default();
+            return Examined {
+                places,
+                ..Examined::default()
+            };
         }
         let mut touched: Vec<u32> = Vec::new();
-        let evidence = Evidence::new(self, document, &mentions);
+        let evidence = Evidence::new(self, document, &mentions, places.as_deref());
         let mut before = None;
         for term in evidence.terms() {
             if before.replace(term) != Some(term) {
@@ -160,18 +197,34 @@ impl Watchlist {
             .filter(|&watch| explained || evidence.may_fire(watch))
             .map(|watch| evidence.judge(watch))
             .collect();
-        Examined { mentions, verdicts }
+        let found = evidence.into_places();
+        Examined {
+            mentions,
+            verdicts,
+            places: places.or(found),
+        }
+    }
+
+    /// Whether any watch asks where an entry takes place, or for a place of the gazetteer.
+    pub fn asks_for_places(&self) -> bool {
+        !self.places.is_empty() || self.watches.iter().any(|watch| watch.place.is_some())
+    }
+
+    /// The places of a document as `where` knows them; cost grows with the text.
+    pub(super) fn recognise(&self, document: Document<'_>) -> Recognised {
+        self.recogniser.places(document)
     }
 
     /// The verdict of one watch, touched or not (`watch` is an index into [`Self::watches`]).
     pub fn verdict(&self, watch: usize, document: Document<'_>, examined: &Examined) -> Verdict {
-        Evidence::new(self, document, &examined.mentions).judge(watch)
+        Evidence::new(self, document, &examined.mentions, examined.places.as_deref()).judge(watch)
     }
 
-    /// Places and groups that come from elsewhere than terms (a gazetteer) join here, before the longest are chosen.
-    fn mentions(&self, document: Document<'_>) -> Vec<Mention> {
-        let mut mentions = Vec::new();
+    /// `places` join here, before the longest are chosen.
+    fn mentions(&self, document: Document<'_>, places: &[Located]) -> Vec<Mention> {
+        let mut mentions: Vec<Mention> = places.iter().flat_map(|located| self.as_terms(located)).collect();
         let mut in_doubt = Vec::new();
+        let spoken = OnceCell::new();
         for field in [Field::Title, Field::Text] {
             let original = document.field(field);
             if original.is_empty() {
@@ -181,6 +234,12 @@ impl Watchlist {
             self.automaton
                 .find(&folded.text, |Occurrence { term, core, word_end }| {
                     let whole = folded.original_span(core.start..word_end);
+                    if let Some(stems) = self.stems.get(&term) {
+                        let language = spoken.get_or_init(|| language(document));
+                        if !stems.admits(&original[whole.clone()], language.as_deref()) {
+                            return;
+                        }
+                    }
                     if let Some(capitals) = self.capitals.get(&term) {
                         let core = folded.original_span(core);
                         if !capitals.admits(&original[core.clone()]) {
@@ -200,6 +259,18 @@ impl Watchlist {
         self.settle(document, in_doubt, &mut mentions);
         self.choose_longest(&mut mentions);
         mentions
+    }
+
+    /// A place as mentions of the terms that ask for it.
+    fn as_terms(&self, located: &Located) -> impl Iterator<Item = Mention> {
+        let number = located.place.unwrap_or(u32::MAX);
+        let from = self.places.partition_point(|(place, _)| place.number < number);
+        let asked = self.places[from..]
+            .iter()
+            .take_while(move |(place, _)| place.number == number);
+        let admitted =
+            asked.filter(|(place, _)| place.admits(located.confidence, located.demonym) && !located.boilerplate);
+        admitted.map(|&(_, term)| self.mention(term, located.field, located.span.clone(), located.confidence))
     }
 
     fn mention(&self, term: TermId, field: Field, span: Range<usize>, confidence: f32) -> Mention {
@@ -277,7 +348,9 @@ fn key(term: &Term, plain: Option<&str>, case: &Capitals) -> String {
             (if noun { 'n' } else { 'w' }, plain)
         }
         (Pattern::Prefix(_), Some(plain)) => ('p', plain),
+        (Pattern::Stem(word), _) => ('s', word.as_str()),
         (Pattern::Regex(regex), _) => ('r', regex.as_str()),
+        (Pattern::Place(place), _) => return format!("g{place:?}\n{entity}"),
         (Pattern::Words(text) | Pattern::Prefix(text), None) => ('?', text.as_str()),
     };
     let case = match case {

@@ -11,8 +11,10 @@ mod forms;
 mod gazetteer;
 mod groups;
 mod judge;
+mod language;
 mod matcher;
 mod named_groups;
+mod narrowing;
 mod nearness;
 mod ordinary;
 mod passage;
@@ -23,21 +25,28 @@ mod reason;
 mod roster;
 mod script;
 mod sentence;
+mod stem;
 mod term;
 mod text;
 mod tree;
 mod verdict;
+mod whereabouts;
 
 pub use entity::{Entity, EntityKind};
 pub use gazetteer::{
     Gazetteer, GazetteerError, Keys, NameKind, Named, Place, PlaceKind, Point, Sense, distance_km, place_key,
 };
 pub use groups::{Group, GroupKind, group, groups};
+pub use language::{language, language_code, language_name, languages};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
 pub use named_groups::named_groups;
 pub use ordinary::ordinary_alone;
 pub use places::{Aside, PlaceContext, PlaceMention, Why, places};
 pub use query::{Clause, Fault, Names, Parsed, Query, QueryError, Weight, Weights, parse_query};
-pub use term::{HowClose, Level, LookIn, Pattern, Term, TermError, Watch};
+pub use term::{HowClose, Level, LookIn, Pattern, PlacePattern, Term, TermError, Watch};
 pub use text::{each_word, fold, words};
 pub use verdict::{Because, Examined, Ground, Lack, PartId, Verdict};
+pub use whereabouts::{
+    Area, Centre, Located, Missed, OwnPlace, Picked, Placed, Ring, Where, described, pick, picked_area,
+    place_kind_words, thousands, told_apart,
+};

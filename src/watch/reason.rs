@@ -1,5 +1,6 @@
 //! Verdicts in words, for people who never saw a regular expression.
 
+use super::language::language_name;
 use super::matcher::{Document, Field, Mention, Watchlist};
 use super::passage::Passages;
 use super::phrases::{apart, field, listed, none_of, shortened, signed, together_in};
@@ -25,7 +26,22 @@ pub(super) fn sentence(
         mentions: &examined.mentions,
     };
     match &verdict.because {
-        Because::Found { grounds } => telling.grounds(grounds),
+        Because::Found { grounds } => match &verdict.placed {
+            Some(placed) => format!("{}; {}", telling.grounds(grounds), placed.clause()),
+            None => telling.grounds(grounds),
+        },
+        Because::OtherLanguage(here) => {
+            let wanted: Vec<&str> = telling.watch.languages.iter().map(|code| language_name(code)).collect();
+            format!(
+                "it would fire, but the watch looks only at entries in {}, and this one is in {}",
+                wanted.join(", "),
+                language_name(here)
+            )
+        }
+        Because::Elsewhere(missed) => match &telling.watch.place {
+            Some(asked) => format!("it would fire, but {}", missed.clause(asked)),
+            None => "it would fire, but it is elsewhere".to_owned(),
+        },
         Because::Lacks { found, lack } => telling.lack(found, lack),
         Because::OtherFeed => format!(
             "the watch looks only at the feeds {}, and this entry is from {}",

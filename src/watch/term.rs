@@ -10,6 +10,7 @@ use super::expression;
 use super::fold::in_word;
 use super::query::{Query, Weights};
 use super::text::fold;
+use super::whereabouts::Where;
 
 /// What a term matches.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -20,6 +21,28 @@ pub enum Pattern {
     Prefix(String),
     /// A regular expression over the original text, case-insensitive, size-limited.
     Regex(String),
+    /// Any form of one word: `~attack`.
+    Stem(String),
+    /// A place of the gazetteer under all its names, where the text means it.
+    Place(PlacePattern),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PlacePattern {
+    /// In the gazetteer.
+    pub number: u32,
+    /// As referred to, without the `@`.
+    pub name: String,
+    /// Whether `Malian` counts as Mali.
+    pub demonyms: bool,
+    /// The confidence that a mention needs, in percent.
+    pub least: u8,
+}
+
+impl PlacePattern {
+    pub(super) fn admits(&self, confidence: f32, demonym: bool) -> bool {
+        confidence * 100.0 >= f32::from(self.least) && (self.demonyms || !demonym)
+    }
 }
 
 /// One term of a watch.
@@ -42,6 +65,8 @@ pub enum TermError {
     NoLetter,
     #[error("`*` stands only at the end of a term, after at least two letters")]
     Star { at: usize },
+    #[error("`~` stands before one word of at least three letters")]
+    Stem { at: usize },
     #[error("not a valid regular expression: {why}")]
     Regex { why: String, at: Option<usize> },
 }
@@ -51,7 +76,7 @@ impl TermError {
     pub fn at(&self) -> Option<usize> {
         match self {
             Self::Empty | Self::NoLetter => None,
-            Self::Star { at } => Some(*at),
+            Self::Star { at } | Self::Stem { at } => Some(*at),
             Self::Regex { at, .. } => *at,
         }
     }
@@ -66,9 +91,10 @@ impl Term {
             return Err(TermError::Empty);
         }
         let begin = written.len() - written.trim_start().len();
-        let pattern = match trimmed.strip_prefix('/') {
-            Some(regex) => parse_regex(regex, begin)?,
-            None => parse_words(trimmed, begin)?,
+        let pattern = match (trimmed.strip_prefix('/'), trimmed.strip_prefix('~')) {
+            (Some(regex), _) => parse_regex(regex, begin)?,
+            (_, Some(word)) => parse_stem(word, begin)?,
+            _ => parse_words(trimmed, begin)?,
         };
         Ok(Self {
             pattern,
@@ -83,6 +109,8 @@ impl Term {
             Pattern::Words(words) => words.clone(),
             Pattern::Prefix(prefix) => format!("{prefix}*"),
             Pattern::Regex(regex) => format!("/{regex}/"),
+            Pattern::Stem(word) => format!("~{word}"),
+            Pattern::Place(place) => format!("@{}", place.name),
         }
     }
 }
@@ -101,6 +129,14 @@ fn parse_regex(after_slash: &str, begin: usize) -> Result<Pattern, TermError> {
             at: at.map(|at| begin + 1 + at),
         }),
     }
+}
+
+fn parse_stem(word: &str, begin: usize) -> Result<Pattern, TermError> {
+    let folded = fold(word);
+    if folded.chars().count() < 3 || !folded.chars().all(in_word) {
+        return Err(TermError::Stem { at: begin });
+    }
+    Ok(Pattern::Stem(word.to_owned()))
 }
 
 fn parse_words(trimmed: &str, begin: usize) -> Result<Pattern, TermError> {
@@ -179,6 +215,10 @@ pub struct Watch {
     pub look_in: LookIn,
     /// Names of `[feeds.NAME]` tables; empty: all.
     pub feeds: Vec<String>,
+    /// Where the entry must take place; `None`: anywhere, even nowhere.
+    pub place: Option<Where>,
+    /// ISO 639-1 in small letters; empty: all.
+    pub languages: Vec<String>,
     /// Where written, it must hold too.
     pub query: Option<Query>,
     /// Where written, what stands there must weigh enough.

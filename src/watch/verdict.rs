@@ -2,8 +2,9 @@
 
 use super::matcher::{Document, Mention, Watchlist};
 use super::reason;
-use super::term::HowClose;
+use super::term::{HowClose, Level};
 use super::tree::NodeId;
+use super::whereabouts::{Located, Missed, Placed};
 
 /// Something that a watch asks for and a document has. Numbers are indices into [`Examined::mentions`].
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +59,10 @@ pub enum Because {
     Lacks { found: Vec<Ground>, lack: Lack },
     /// The watch is limited to other feeds.
     OtherFeed,
+    /// It would fire, but the watch is limited to other languages than this one (ISO 639-1).
+    OtherLanguage(String),
+    /// It would fire, but no place that the document names is where the watch asks.
+    Elsewhere(Box<Missed>),
 }
 
 /// A watch on a document.
@@ -66,6 +71,8 @@ pub struct Verdict {
     /// Index into [`Watchlist::watches`].
     pub watch: usize,
     pub because: Because,
+    /// Where it fires and asks for a place: that place.
+    pub placed: Option<Box<Placed>>,
 }
 
 /// What is in a document.
@@ -76,6 +83,8 @@ pub struct Examined {
     /// In the order of the watches: one for every watch that fires, and, where the document does not touch very many, for
     /// those of which something is mentioned. [`Watchlist::verdict`] gives the others.
     pub verdicts: Vec<Verdict>,
+    /// The places that are named, in the order of the text, title first; `None` where no watch asked for them.
+    pub places: Option<Vec<Located>>,
 }
 
 impl Ground {
@@ -106,6 +115,12 @@ impl Verdict {
         mentions.sort_unstable();
         mentions.dedup();
         mentions
+    }
+
+    /// How pressing an alert is: by the distance where the watch says so, else as the watch says.
+    pub fn level(&self, watchlist: &Watchlist) -> Level {
+        let by_distance = self.placed.as_ref().and_then(|placed| placed.level);
+        by_distance.unwrap_or(watchlist.watches()[self.watch].level)
     }
 
     /// The reason as one sentence for a person, without the final stop: `“GSIM” (JNIM) and “embuscade” stand in the same

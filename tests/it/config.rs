@@ -392,6 +392,8 @@ fn sheet(cases: &[(&str, String)]) -> String {
     sheet
 }
 
+mod places;
+
 #[test]
 fn case_20_an_invalid_regular_expression_an_unknown_key_a_reference_to_nothing() {
     let watch = |more: &str| format!("[feeds.desk]\nurls = [\"https://example.org/feed\"]\n[watch.bamako]\n{more}\n");
@@ -486,13 +488,6 @@ fn case_20_an_invalid_regular_expression_an_unknown_key_a_reference_to_nothing()
             told(
                 "oneof",
                 &watch("find = [\"Bamako\"]\nlevel = \"urgnt\"\nhow_close = \"near\"")
-            )
-        ),
-        (
-            "a key of a later version",
-            told(
-                "later",
-                &watch("find = [\"Bamako\"]\nwhere = { inside = [\"Mali\"] }\nlanguages = [\"fr\"]")
             )
         ),
         (

@@ -22,3 +22,4 @@ mod reload;
 mod store;
 mod systemd;
 mod watching;
+mod whereabouts;

@@ -26,9 +26,7 @@ fn document<'a>(title: &'a str, text: &'a str) -> Document<'a> {
     Document {
         title,
         text,
-        feed: None,
-        country: None,
-        language: None,
+        ..Document::default()
     }
 }
 

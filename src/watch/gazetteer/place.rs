@@ -91,6 +91,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// Too wide to be near to anything: a country, a region, a division.
+    pub fn is_broad(&self) -> bool {
+        self.kind <= PlaceKind::Admin1
+    }
+
     /// The stable id of the entity: `geonames:2460596`, `admin:ML.04`, `region:sahel`.
     pub fn id(&self) -> String {
         match (self.geonames, self.kind) {

@@ -356,9 +356,7 @@ mod tests {
             let document = Document {
                 title,
                 text,
-                feed: None,
-                country: None,
-                language: None,
+                ..Document::default()
             };
             let found = places(document, PlaceContext::default());
             let mention = found

@@ -22,6 +22,11 @@ pub struct PlaceContext<'a> {
     pub country: Option<&'a str>,
     /// The language that it writes, ISO 639-1 in small letters: places where it is spoken come before others.
     pub language: Option<&'a str>,
+    /// Places that a watchlist has picked, by number in the gazetteer: between places of one name they come first, unless
+    /// the text says otherwise.
+    pub preferred: &'a [u32],
+    /// Places that it has ruled out.
+    pub avoided: &'a [u32],
 }
 
 /// A place that is named in a document.
@@ -57,6 +62,8 @@ pub enum Why {
     CountryOfFeed(&'static str),
     /// Newspapers there are written in the language of the document (ISO 639-1).
     LanguageOfText(&'static str),
+    /// The watchlist picks it.
+    Picked,
     Demonym,
     CommonWord,
     PersonName,
@@ -82,6 +89,7 @@ impl fmt::Display for Why {
             Self::LanguageOfText(language) => {
                 return write!(f, "the text is in a language of its country ({language})");
             }
+            Self::Picked => "your list means this place by it",
             Self::Demonym => "it is the word for a people, not for a place",
             Self::CommonWord => "it also is a common word",
             Self::PersonName => "it also is the name of people",
@@ -111,6 +119,7 @@ pub fn places(document: Document<'_>, context: PlaceContext<'_>) -> Vec<PlaceMen
             .into_iter()
             .filter_map(|found| {
                 let mut senses = readings(found.name, language);
+                senses.retain(|sense| !context.avoided.contains(&sense.place.number));
                 let standing = standing(&setting, &found, &mut senses);
                 (!senses.is_empty()).then(|| Candidate::new(*field, found, senses, standing))
             })

@@ -46,6 +46,9 @@ impl Candidate {
 const GATE: f64 = 0.4;
 /// A town of so many (as a power of ten) counts alone where its name leaves no doubt of its country.
 const ALONE: f64 = 4.0;
+/// In powers of ten of inhabitants: a place that the watchlist picks goes before one of its name of a hundred times the
+/// people.
+const PICKED: f64 = 2.0;
 /// Of a small place that counts for its name alone.
 const BARELY: f64 = 0.55;
 /// What is left of the confidence where something speaks against a name, with another sign for it and without.
@@ -196,6 +199,7 @@ fn decide(
     if let Some((reading, why)) = &candidate.pinned {
         return (*reading, 0.95, vec![*why]);
     }
+    let picked = |reading: &Reading| context.preferred.contains(&reading.place.number);
     let of_feed = |reading: &Reading| context.country.is_some() && reading.place.country == context.country;
     let others = |reading: &Reading| {
         reading
@@ -232,6 +236,7 @@ fn decide(
             + near
             + if of_feed(reading) { FEED } else { 0.0 }
             + if spoken(reading) { LANGUAGE } else { 0.0 }
+            + if picked(reading) { PICKED } else { 0.0 }
             - if elsewhere(reading) { NAMESAKE } else { 0.0 }
     };
     let mut ranked: Vec<(f64, Reading)> = candidate
@@ -257,6 +262,9 @@ fn decide(
     } else if largest {
         because.push(Why::MostPopulous);
     }
+    if picked(&reading) {
+        because.push(Why::Picked);
+    }
     if of_feed(&reading) {
         because.push(Why::CountryOfFeed(country));
     }
@@ -272,7 +280,7 @@ fn decide(
     };
     let confidence = if reading.name_kind == NameKind::Demonym {
         0.6
-    } else if reading.is_small() && others(&reading) < GATE && !of_feed(&reading) {
+    } else if reading.is_small() && others(&reading) < GATE && !of_feed(&reading) && !picked(&reading) {
         let one_country = rival.is_none_or(|(score, _)| top - score > 0.8 && candidate.standing == Standing::Located);
         let clear = matches!(candidate.standing, Standing::Located | Standing::Firm) && reading.weight >= ALONE;
         if KINDS.iter().any(|kind| key.ends_with(kind)) || (clear && one_country) {

@@ -1,0 +1,101 @@
+//! Names of places in a watchlist, and what each was taken for.
+
+use super::checking::Check;
+use super::fields::Text;
+use crate::watch::{Picked, Place, described, pick, picked_area, told_apart};
+
+/// What a name of a place in the files was taken for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sense {
+    /// `[watch.NAME]` or `[place.NAME]`.
+    pub table: String,
+    pub written: String,
+    pub place: Place,
+}
+
+/// Whether a name means a point or an area: Ségou is a town in `of`, and its region in `inside`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Point,
+    Area,
+}
+
+/// The place that a name stands for, noted for `check`, with a warning where another is likely and an error where there
+/// is none.
+pub(super) fn sense(check: &mut Check<'_>, table: &str, text: &Text<'_>, wanted: Wanted) -> Option<Picked> {
+    let written = text.text.trim();
+    let found = match wanted {
+        Wanted::Point => pick(written),
+        Wanted::Area => picked_area(written),
+    };
+    let Some(picked) = found else {
+        check.error(
+            &text.at(),
+            format!("no place is called `{written}`"),
+            Some(mend(check, written)),
+        );
+        return None;
+    };
+    let place = picked.best;
+    if let Some(other) = picked.others.first().filter(|_| picked.in_doubt) {
+        let what = format!(
+            "`{written}` is taken for {}; {} has this name too",
+            described(&place),
+            described(other)
+        );
+        let mend = format!(
+            "write \"{}\" or \"{}\"; `wirewatch places {}` lists all",
+            told_apart(&place),
+            told_apart(other),
+            quoted(written)
+        );
+        check.warn(&text.at(), what, Some(mend));
+    }
+    note(check, table, written, place);
+    Some(picked)
+}
+
+pub(super) fn note(check: &mut Check<'_>, table: &str, written: &str, place: Place) {
+    let sense = Sense {
+        table: table.to_owned(),
+        written: written.to_owned(),
+        place,
+    };
+    if !check.senses.contains(&sense) {
+        check.senses.push(sense);
+    }
+}
+
+fn quoted(written: &str) -> String {
+    if written.contains(char::is_whitespace) {
+        format!("\"{written}\"")
+    } else {
+        written.to_owned()
+    }
+}
+
+fn mend(check: &Check<'_>, written: &str) -> String {
+    // What goes wrong with `Newport, Wles` is most often the part after the comma.
+    if let Some((name, wider)) = written.rsplit_once(',')
+        && pick(name).is_some()
+    {
+        return format!(
+            "no {} lies in {}; `wirewatch places {}` lists those that there are",
+            name.trim(),
+            wider.trim(),
+            quoted(name.trim())
+        );
+    }
+    let regions = crate::watch::Gazetteer::built_in();
+    let names: Vec<&str> = regions
+        .countries()
+        .chain(regions.regions())
+        .map(|place| place.name)
+        .collect();
+    match check.suggest.nearest(written, names.iter().copied()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => {
+            "write [place.NAME] with names = [\"…\"] and at = [latitude, longitude], and use it as \"@NAME\"".to_owned()
+        }
+    }
+}

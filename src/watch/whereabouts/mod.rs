@@ -1,0 +1,18 @@
+//! Where an entry takes place: what a watch asks with `where`, and which of the places that a text names answers it.
+
+mod area;
+mod asked;
+mod divisions;
+mod located;
+mod own;
+mod picked;
+mod wording;
+
+pub use area::Area;
+pub use asked::{Centre, Missed, Placed, Ring, Where};
+pub use located::Located;
+pub use own::OwnPlace;
+pub use picked::{Picked, pick, picked_area};
+pub use wording::{described, place_kind_words, thousands, told_apart};
+
+pub(super) use own::{Recognised, Recogniser};
