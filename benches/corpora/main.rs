@@ -1,25 +1,30 @@
 //! What is read, recognised and grouped, measured on test data of other projects: `cargo bench --bench corpora -- feeds`.
 //!
-//! The data is not part of the project: its folder is `../shared/corpora`, or what `WIREWATCH_CORPORA` names. Where it is
+//! The data is not part of the project (but for `articles`): its folder is `../shared/corpora`, or what `WIREWATCH_CORPORA` names. Where it is
 //! absent, this says so and succeeds.
 
+mod articles;
 mod feeds;
 mod places;
 mod stories;
 
 fn main() {
-    let folder = std::env::var_os("WIREWATCH_CORPORA").unwrap_or_else(|| "../shared/corpora".into());
-    let folder = std::path::PathBuf::from(folder);
-    if !folder.is_dir() {
-        println!("no corpora in {}: nothing measured", folder.display());
-        return;
-    }
     let which: Vec<String> = std::env::args()
         .skip(1)
         .filter(|argument| !argument.starts_with('-'))
         .collect();
     let wanted = |name: &str| which.is_empty() || which.iter().any(|word| word == name);
     let mut met = true;
+    // Its pages are the project's own.
+    if wanted("articles") {
+        met &= articles::measure();
+    }
+    let folder = std::env::var_os("WIREWATCH_CORPORA").unwrap_or_else(|| "../shared/corpora".into());
+    let folder = std::path::PathBuf::from(folder);
+    if !folder.is_dir() {
+        println!("no corpora in {}: nothing of them measured", folder.display());
+        std::process::exit(i32::from(!met));
+    }
     if wanted("feeds") || wanted("faults") {
         met &= feeds::measure(&folder);
     }

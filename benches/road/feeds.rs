@@ -99,6 +99,7 @@ fn record_of(
         feed: &feed,
         feed_title: "Desk",
         first_sight: false,
+        opened: false,
         now,
     };
     let assessment = assess(seen, context, stories);

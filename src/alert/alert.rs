@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::decide::Novelty;
 use super::story::StoryId;
-use crate::feed::EntryKey;
+use crate::feed::{ArticleFate, EntryKey};
 use crate::watch::Level;
 
 /// Derived from watch, story and, for an update, what was new. Shown as 16 hex digits.
@@ -81,6 +81,9 @@ pub struct Alert {
     pub origin: Origin,
     pub reason: Reason,
     pub excerpt: Excerpt,
+    /// What became of its entry's article, where that was wanted; the store fills it in when it is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<ArticleFate>,
 }
 
 /// Something that the operator is told of the service itself: a feed that fails, a receiver that refuses, a heartbeat.

@@ -48,6 +48,8 @@ pub struct Context<'a> {
     pub feed_title: &'a str,
     /// No poll of this feed was ever read: its entries are backlog.
     pub first_sight: bool,
+    /// The articles of entries that were new, whose feed's own text was assessed before.
+    pub opened: bool,
     pub now: Timestamp,
 }
 
@@ -160,6 +162,7 @@ fn open(seen: &Seen<'_>, feed_url: &str) -> StoryId {
 fn standing(seen: &Seen<'_>, context: Context<'_>, again: bool) -> Standing {
     let entry = seen.entry;
     match seen.known {
+        _ if context.opened => Standing::New,
         Some(known) if known.content_hash == content_hash(entry) => Standing::Unchanged,
         None if context.first_sight && !backfilled(entry, context) => Standing::Backlog,
         None if seen.archive && !again => Standing::Archive,
@@ -172,6 +175,11 @@ fn standing(seen: &Seen<'_>, context: Context<'_>, again: bool) -> Standing {
             }
         }
     }
+}
+
+/// Whether an entry was never seen, and is no backlog.
+pub(super) fn is_new(seen: &Seen<'_>, context: Context<'_>) -> bool {
+    seen.known.is_none() && !seen.archive && (!context.first_sight || backfilled(seen.entry, context))
 }
 
 fn backfilled(entry: &Entry, context: Context<'_>) -> bool {
@@ -281,6 +289,7 @@ fn alert(
         },
         reason,
         excerpt: excerpt(document(entry, context), &mentions(&seen.examined, verdict)),
+        article: None,
     }
 }
 

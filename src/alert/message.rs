@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::alert::{Alert, Excerpt, Kind, Notice};
 use super::clean::{clean, clean_link, clean_marked, shorten};
 use super::decide::Novelty;
+use crate::feed::ArticleFate;
 use crate::watch::Level;
 
 /// Another entry of the same story.
@@ -161,12 +162,26 @@ fn paragraph(alert: &Alert, also_in: &[SourceLine], zone: &TimeZone) -> Paragrap
     Paragraph {
         headline,
         link: origin.link.as_deref().and_then(clean_link),
-        source: format!("{} · {time}", clean(&origin.feed_title)),
+        source: format!(
+            "{} · {time}{}",
+            clean(&origin.feed_title),
+            own_text(alert.article.as_ref())
+        ),
         excerpt: Excerpt { text, marks },
         because: because(&alert.reason.because),
         news: news(&alert.kind),
         also_in: also_in[..listed].iter().map(clean_source).collect(),
         lines,
+    }
+}
+
+/// Where an article was wanted and not had.
+fn own_text(article: Option<&ArticleFate>) -> String {
+    match article {
+        Some(ArticleFate::NotRead { why, .. }) => {
+            format!(" · the feed's own text, for the article was not read: {}", clean(why))
+        }
+        _ => String::new(),
     }
 }
 

@@ -28,7 +28,7 @@ pub use fingerprint::{Fingerprint, Sketch};
 pub use likeness::Joined;
 pub use link::canonical;
 pub use message::{Message, Paragraph, SourceLine, digest, message, notice_message, notices_message};
-pub use record::{EntryRecord, Fate, Record, WatchFate, content_hash, record};
+pub use record::{ArticleRecord, EntryRecord, Fate, Record, ToOpen, WatchFate, content_hash, record, record_article};
 pub use route::{Delivery, DeliveryId, Payload, QuietHours, Recipient, route, route_notice};
 pub use story::{Held, Member, Place, RecentStories, StoryId, StoryRecord, Told};
 pub use title::Title;

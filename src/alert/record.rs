@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::alert::{Alert, Notice};
-use super::assess::{Assessed, Assessment, Context, Seen, document};
+use super::assess::{Assessed, Assessment, Context, Seen, document, is_new};
 use super::decide::Decision;
 use super::link::canonical;
 use super::route::{Delivery, Recipient, route};
 use super::story::{StoryId, StoryRecord};
-use crate::feed::{Entry, EntryKey, FeedMemory, derive_id};
+use crate::feed::{Entry, EntryKey, FeedMemory, article_link, derive_id};
 
 /// An entry, new or changed, and what became of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,26 @@ pub struct WatchFate {
     pub decision: Option<Decision>,
 }
 
+/// A page to be opened for an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToOpen {
+    pub key: EntryKey,
+    pub url: String,
+    pub host: String,
+}
+
+/// Everything that the article of one entry leaves behind, written in one transaction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArticleRecord {
+    /// URL of the feed.
+    pub feed: String,
+    /// The entry with its article as text; its hash is that of the feed's own text, which was read before.
+    pub entry: EntryRecord,
+    pub stories: Vec<StoryRecord>,
+    pub alerts: Vec<Alert>,
+    pub deliveries: Vec<Delivery>,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
     pub feed: FeedMemory,
@@ -41,6 +61,8 @@ pub struct Record {
     /// read. [`record`] leaves it to the caller.
     pub shown: Vec<EntryKey>,
     pub entries: Vec<EntryRecord>,
+    /// Articles of these entries that are wanted.
+    pub articles: Vec<ToOpen>,
     pub stories: Vec<StoryRecord>,
     pub alerts: Vec<Alert>,
     pub deliveries: Vec<Delivery>,
@@ -67,17 +89,70 @@ pub fn record(
     context: Context<'_>,
     recipients: &[Recipient],
 ) -> Record {
-    let mut record = Record {
+    let articles = seen.iter().filter(|seen| is_new(seen, context));
+    let articles = articles.filter_map(|seen| to_open(seen.entry, context)).collect();
+    let (entries, stories, alerts, deliveries) = gather(seen, assessment, context, recipients);
+    Record {
         feed,
         shown: Vec::new(),
-        entries: Vec::new(),
-        stories: assessment.stories,
-        alerts: Vec::new(),
-        deliveries: Vec::new(),
+        entries,
+        articles,
+        stories,
+        alerts,
+        deliveries,
         notices: Vec::new(),
-    };
+    }
+}
+
+/// The same for one entry whose article was read; `before` is what the feed's own text came to. `None` without an entry.
+pub fn record_article(
+    seen: &Seen<'_>,
+    before: Fate,
+    feed_text: &Entry,
+    assessment: Assessment,
+    context: Context<'_>,
+    recipients: &[Recipient],
+) -> Option<ArticleRecord> {
+    let (entries, stories, alerts, deliveries) = gather(std::slice::from_ref(seen), assessment, context, recipients);
+    let mut entry = entries.into_iter().next()?;
+    entry.content_hash = content_hash(feed_text);
+    entry.fate = both(before, entry.fate);
+    Some(ArticleRecord {
+        feed: context.feed.url.as_str().to_owned(),
+        entry,
+        stories,
+        alerts,
+        deliveries,
+    })
+}
+
+/// The fate of an entry by both of its texts: an alert that the feed's own raised is not forgotten over the article.
+fn both(before: Fate, after: Fate) -> Fate {
+    let raised = |fate: &WatchFate| matches!(fate.decision, Some(Decision::Raise(_)));
+    let mut watches: Vec<WatchFate> = before.watches.into_iter().filter(raised).collect();
+    for fate in after.watches {
+        if watches.iter().all(|known| known.watch != fate.watch) {
+            watches.push(fate);
+        }
+    }
+    Fate { watches }
+}
+
+fn to_open(entry: &Entry, context: Context<'_>) -> Option<ToOpen> {
+    let url = article_link(context.feed, entry)?;
+    Some(ToOpen {
+        key: entry.key,
+        host: url.host_str()?.to_owned(),
+        url: url.into(),
+    })
+}
+
+type Gathered = (Vec<EntryRecord>, Vec<StoryRecord>, Vec<Alert>, Vec<Delivery>);
+
+fn gather(seen: &[Seen<'_>], assessment: Assessment, context: Context<'_>, recipients: &[Recipient]) -> Gathered {
+    let (mut entries, mut alerts, mut deliveries) = (Vec::new(), Vec::new(), Vec::new());
     for (seen, assessed) in seen.iter().zip(assessment.entries) {
-        record.entries.push(EntryRecord {
+        entries.push(EntryRecord {
             entry: seen.entry.clone(),
             content_hash: match &seen.sketch {
                 Some(sketch) => sketch.content_hash,
@@ -93,13 +168,11 @@ pub fn record(
                 .iter()
                 .find(|watch| watch.name == alert.watch);
             let tell = watch.map_or(&[][..], |watch| &watch.tell);
-            record
-                .deliveries
-                .extend(route(alert.payload(), alert.level, tell, recipients, context.now));
-            record.alerts.push(alert);
+            deliveries.extend(route(alert.payload(), alert.level, tell, recipients, context.now));
+            alerts.push(alert);
         }
     }
-    record
+    (entries, assessment.stories, alerts, deliveries)
 }
 
 fn fate(seen: &Seen<'_>, assessed: &Assessed, context: Context<'_>) -> Fate {

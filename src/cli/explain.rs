@@ -54,6 +54,7 @@ pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
         feed: &feed,
         feed_title: "",
         first_sight: false,
+        opened: false,
         now: SystemClock.now(),
     };
     // As if nothing had been told before.

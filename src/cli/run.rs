@@ -14,7 +14,7 @@ use tracing::info;
 
 use super::print::count;
 use crate::config::Configuration;
-use crate::daemon::{Daemon, Origin, Progress, Ready, ReadyError, SystemClock};
+use crate::daemon::{Daemon, Origin, Progress, Ready, ReadyError, SystemClock, bind};
 use crate::store::Sqlite;
 
 /// Progress is shown when a round of polls takes longer than this.
@@ -31,6 +31,14 @@ pub async fn run(origin: Origin, once: bool) -> Result<ExitCode> {
     if stderr().is_terminal() {
         eprint!("{}", first_words(&origin.folder, &ready.configuration, once));
     }
+    // `--once` is over before a hub could call.
+    let web = match ready.configuration.web.listen.filter(|_| !once) {
+        Some(address) => {
+            let bound = bind(address).await;
+            Some(bound.with_context(|| format!("failed to listen on {address} (`listen` under [web])"))?)
+        }
+        None => None,
+    };
     let store = Sqlite::open(&ready.configuration.store.path).context("failed to start")?;
     let (stop_sender, stop) = watch::channel(false);
     let reload = Arc::new(Notify::new());
@@ -45,6 +53,7 @@ pub async fn run(origin: Origin, once: bool) -> Result<ExitCode> {
         stop,
         reload,
         progress,
+        web,
     };
     let ended = if once {
         daemon.run_once().await

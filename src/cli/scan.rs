@@ -241,6 +241,7 @@ impl Round<'_> {
             feed: &self.feed,
             feed_title: "",
             first_sight: false,
+            opened: false,
             now,
         };
         let seen = [Seen {

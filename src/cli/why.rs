@@ -12,6 +12,7 @@ use super::place::{NOTHING_YET, configuration, reader};
 use super::print::{count, headline, json_lines, link, out, relative, time};
 use crate::alert::{Decision, Raise, WatchFate, clean};
 use crate::daemon::{Clock, Origin, SystemClock};
+use crate::feed::ArticleFate;
 use crate::store::{AlertRow, EntryRow, Sqlite, Store, StoryMatch};
 
 /// One entry as `--json` prints it.
@@ -23,9 +24,18 @@ struct EntryLine {
     published: Option<Timestamp>,
     first_seen: Timestamp,
     story: Option<String>,
+    /// `null` where the article was not wanted.
+    article: Option<ArticleLine>,
     watches: Vec<WatchLine>,
     /// Of its story, whichever entry raised them.
     alerts: Vec<AlertLine>,
+}
+
+#[derive(Debug, Serialize)]
+struct ArticleLine {
+    /// `waiting`, `read`, `not read`.
+    state: &'static str,
+    because: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -142,6 +152,9 @@ fn show(
         Some(at) => stage.more(out, &format!("published {}", time(at)))?,
         None => stage.more(out, "the feed gives no date for it")?,
     }
+    if let Some(article) = &row.article {
+        stage.line(out, "opened", &opened(article))?;
+    }
     let watches = &row.fate.watches;
     stage.line(out, "examined", &examined(watches.len()))?;
     for WatchFate {
@@ -182,6 +195,15 @@ fn show(
     Ok(())
 }
 
+fn opened(article: &ArticleFate) -> String {
+    match article {
+        ArticleFate::Waiting { why: None, .. } => "not yet: the article waits for its turn".to_owned(),
+        ArticleFate::Waiting { why: Some(why), .. } => format!("not yet, and tried again: {}", clean(why)),
+        ArticleFate::Read { at } => format!("the article was read, {}", time(*at)),
+        ArticleFate::NotRead { why, .. } => format!("not: {}; the feed's own text stands", clean(why)),
+    }
+}
+
 fn examined(watches: usize) -> String {
     match watches {
         0 => "no term of any watch stands in it".to_owned(),
@@ -214,6 +236,7 @@ fn line(row: EntryRow, alerts: Vec<AlertRow>) -> EntryLine {
         published: row.entry.published,
         first_seen: row.first_seen,
         story: row.story.map(|story| story.to_string()),
+        article: row.article.map(article_line),
         watches: row.fate.watches.into_iter().map(watch_line).collect(),
         alerts: alerts
             .into_iter()
@@ -226,6 +249,15 @@ fn line(row: EntryRow, alerts: Vec<AlertRow>) -> EntryLine {
             })
             .collect(),
     }
+}
+
+fn article_line(article: ArticleFate) -> ArticleLine {
+    let (state, because) = match article {
+        ArticleFate::Waiting { why, .. } => ("waiting", why),
+        ArticleFate::Read { .. } => ("read", None),
+        ArticleFate::NotRead { why, .. } => ("not read", Some(why)),
+    };
+    ArticleLine { state, because }
 }
 
 fn watch_line(fate: WatchFate) -> WatchLine {

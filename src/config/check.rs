@@ -17,6 +17,7 @@ use super::source::Source;
 use super::suggest::Suggest;
 use super::tree::{Node, SpotId, Written};
 use super::watches;
+use super::web;
 use crate::watch::{Watch, Watchlist};
 
 /// One `[mail]`.
@@ -92,6 +93,7 @@ pub(super) fn configure(
     let mail = machine::mail(&mut check, single(&layers, &MAIL));
     let store = machine::store(&mut check, single(&layers, &STORE));
     let polling = machine::polling(&mut check, single(&layers, &POLLING));
+    let web = web::web(&mut check, single(&layers, &web::WEB));
     let mut all_feeds = Feeds::default();
     for (name, node) in named(&layers, &FEEDS) {
         feeds::feeds(&mut check, name, node, &polling, &mut all_feeds);
@@ -157,6 +159,7 @@ pub(super) fn configure(
             store,
             polling,
             health,
+            web,
             mail,
             feeds: all_feeds.settings,
             receivers,

@@ -250,7 +250,7 @@ fn full_text(check: &mut Check<'_>, fields: &Fields<'_>) -> FullText {
         return FullText::Never;
     };
     let at = At::Value(node.at);
-    let wanted = match &node.value {
+    match &node.value {
         Written::Flag(false) => FullText::Never,
         Written::Flag(true) => FullText::Always,
         Written::Text(text) => match text.trim() {
@@ -274,16 +274,7 @@ fn full_text(check: &mut Check<'_>, fields: &Fields<'_>) -> FullText {
             );
             FullText::Never
         }
-    };
-    if wanted != FullText::Never {
-        let what = "articles are not opened yet: the feed's own text is searched";
-        check.warn(
-            &fields.at_key("full_text"),
-            what,
-            Some("a later version acts on `full_text`".to_owned()),
-        );
     }
-    wanted
 }
 
 fn backfill(check: &mut Check<'_>, fields: &Fields<'_>) -> Backfill {

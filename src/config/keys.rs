@@ -3,6 +3,7 @@
 pub(super) use super::list_keys::{GROUP, PLACE, WHERE, WORDS};
 use super::rows::WATCHES;
 use super::shape::Shape;
+use super::web::WEB;
 
 #[derive(Debug)]
 pub(super) struct Key {
@@ -124,6 +125,11 @@ pub(super) const POLLING: Table = Table {
             "How long one request may take; \"30 s\" if left out.",
         ),
         key(
+            "article_wait",
+            Shape::Duration,
+            "How long an article that cannot be opened is tried again (`full_text`); then the feed's own text stands; \"2 min\" if left out.",
+        ),
+        key(
             "max_size",
             Shape::Size,
             "How much of one feed is read; \"20 MB\" if left out.",
@@ -183,7 +189,7 @@ pub(super) const FEEDS: Table = Table {
         key(
             "full_text",
             Shape::FullText,
-            "Whether the article itself is opened: true, \"when short\" or false. Not yet acted on.",
+            "Whether the article itself is opened and searched: true, \"when short\" (where the feed gives only a few lines) or false; false if left out.",
         ),
         key(
             "trust",
@@ -328,7 +334,7 @@ pub(super) const WATCH: Table = Table {
 };
 
 pub(super) const TABLES: &[&Table] = &[
-    &MAIL, &STORE, &POLLING, &HEALTH, &FEEDS, &RECEIVER, &GROUP, &PLACE, &WORDS, &WATCH, &WATCHES,
+    &MAIL, &STORE, &POLLING, &HEALTH, &WEB, &FEEDS, &RECEIVER, &GROUP, &PLACE, &WORDS, &WATCH, &WATCHES,
 ];
 
 pub(super) fn table(name: &str) -> Option<&'static Table> {

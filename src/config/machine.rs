@@ -183,6 +183,7 @@ pub(super) fn polling(check: &mut Check<'_>, node: Option<&Node>) -> Polling {
         at_once: 32,
         gap: Duration::from_secs(2),
         timeout: Duration::from_secs(30),
+        article_wait: Duration::from_secs(2 * MINUTE),
         max_bytes: 20_000_000,
         contact: None,
         private_addresses: PrivateAddresses::Refused,
@@ -196,6 +197,7 @@ pub(super) fn polling(check: &mut Check<'_>, node: Option<&Node>) -> Polling {
     }
     polling.gap = fields.pause(check, "gap").unwrap_or(polling.gap);
     polling.timeout = fields.duration(check, "timeout").unwrap_or(polling.timeout);
+    polling.article_wait = fields.pause(check, "article_wait").unwrap_or(polling.article_wait);
     polling.max_bytes = fields.size(check, "max_size").unwrap_or(polling.max_bytes);
     if let Some(contact) = fields.text(check, "contact") {
         let plain = contact.text.trim();

@@ -37,6 +37,7 @@ mod text;
 mod tree;
 mod values;
 mod watches;
+mod web;
 mod whereabouts;
 
 pub use load::{EnvVar, load};

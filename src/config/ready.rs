@@ -1,10 +1,12 @@
 //! The configuration as it is run: checked and resolved.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Time;
+use url::Url;
 
 use super::problem::Problems;
 use super::senses::Sense;
@@ -31,6 +33,8 @@ pub struct Polling {
     /// Between two requests to one host.
     pub gap: Duration,
     pub timeout: Duration,
+    /// For how long an article is tried again after the feed brought its entry.
+    pub article_wait: Duration,
     /// Decoded bytes of one feed.
     pub max_bytes: u64,
     /// Who answers for the requests: a mail or web address, in the User-Agent.
@@ -48,11 +52,20 @@ pub struct Health {
     pub heartbeat: Option<Time>,
 }
 
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Web {
+    /// Where others reach us, taken at the start.
+    pub listen: Option<SocketAddr>,
+    /// How the world writes that; ends with a slash. Without it no hub is asked.
+    pub public: Option<Url>,
+}
+
 #[derive(Debug)]
 pub struct Configuration {
     pub store: StoreSettings,
     pub polling: Polling,
     pub health: Health,
+    pub web: Web,
     pub mail: Option<MailServer>,
     pub feeds: Vec<FeedSettings>,
     pub receivers: Vec<Receiver>,

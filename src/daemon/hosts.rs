@@ -48,6 +48,25 @@ impl Hosts {
         }
     }
 
+    /// The hosts that may not be asked now.
+    pub fn closed(&self, now: Timestamp) -> Vec<String> {
+        let closed = |turn: &Turn| !matches!(turn, Turn::FreeAt(at) if *at <= now);
+        self.0
+            .iter()
+            .filter(|(_, turn)| closed(turn))
+            .map(|(host, _)| host.clone())
+            .collect()
+    }
+
+    /// When the first of those that only pause may be asked again.
+    pub fn next_open(&self, now: Timestamp) -> Option<Timestamp> {
+        let pauses = self.0.values().filter_map(|turn| match turn {
+            Turn::FreeAt(at) if *at > now => Some(*at),
+            _ => None,
+        });
+        pauses.min()
+    }
+
     /// Forgets pauses that are over.
     pub fn forget(&mut self, now: Timestamp) {
         self.0.retain(|_, turn| !matches!(turn, Turn::FreeAt(at) if *at <= now));
@@ -66,9 +85,21 @@ mod tests {
         assert_eq!(hosts.may_ask("a", start), MayAsk::Now);
         hosts.begin("a");
         assert_eq!(hosts.may_ask("a", start), MayAsk::AfterThis);
+        assert_eq!(
+            (hosts.closed(start), hosts.next_open(start)),
+            (vec!["a".to_owned()], None)
+        );
         assert_eq!(hosts.may_ask("b", start), MayAsk::Now);
         hosts.end("a", start, gap);
         assert_eq!(hosts.may_ask("a", start), MayAsk::At(start + gap));
+        assert_eq!(
+            (hosts.closed(start).len(), hosts.next_open(start)),
+            (1, Some(start + gap))
+        );
+        assert_eq!(
+            (hosts.closed(start + gap).len(), hosts.next_open(start + gap)),
+            (0, None)
+        );
         assert_eq!(hosts.may_ask("a", start + gap), MayAsk::Now);
         hosts.forget(start + gap);
         assert!(hosts.0.is_empty());

@@ -1,13 +1,17 @@
 //! The daemon: starts, supervises, reloads and stops the loops.
 
 mod arrivals;
+mod articles;
+mod callbacks;
 mod clock;
 mod health;
 mod heartbeat;
 mod hosts;
+mod hubs;
 mod network;
 mod notices;
 mod notifier;
+mod pages;
 mod parcel;
 mod poll;
 mod poller;
@@ -20,6 +24,7 @@ mod site;
 mod systemd;
 mod watch_over;
 
+pub use callbacks::bind;
 pub use clock::{Clock, SystemClock};
 pub use parcel::parcel;
 pub use poller::Progress;

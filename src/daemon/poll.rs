@@ -1,17 +1,21 @@
-//! One poll of one feed, on one page: ask, read, find what is new, examine, decide, record.
+//! One poll of one feed, on one page: ask, read, find what is new, examine, decide, record. What a hub pushes goes the same
+//! way from its second step on.
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use thiserror::Error;
 use tracing::{debug, info, warn};
 
 use super::arrivals::{add_older, known};
+use super::callbacks::Push;
 use super::health::{ToTell, after_poll, shown_name};
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Assessment, Context, Known, Record, Seen, Sketch, assess, content_hash, record};
 use crate::feed::{
-    Entry, EntryKey, FeedMemory, FeedSettings, Outcome, Reading, boilerplate, boilerplate_in, fetch, follow_move, read,
+    Entry, EntryKey, FeedMemory, FeedSettings, FullText, Outcome, Reading, boilerplate, boilerplate_in, fetch,
+    follow_move, read, read_push,
 };
 use crate::store::{Recorded, StoreError};
 use crate::watch::{Document, Examined, Verdict, Watchlist};
@@ -43,11 +47,57 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         tokio::task::spawn_blocking(move || (read(&answer, &memory, &settings, now, dice), settings)).await?
     };
     log_outcome(&before, &reading);
-
     let mut reading = reading;
     if let Some(older) = reading.change.older.take() {
         add_older(shared, &ready, older, &before, &settings, &mut reading).await?;
     }
+    take_in(shared, &ready, settings, before, reading, Way::Poll, now).await
+}
+
+/// Takes in what a hub pushed of a feed; gives what is now remembered of it.
+pub async fn take_in_push(shared: &Shared, memory: FeedMemory, push: Push) -> Result<FeedMemory, PollError> {
+    let ready = shared.ready();
+    let Some(settings) = ready.feed(&memory.url).cloned() else {
+        return Ok(memory);
+    };
+    let (before, now) = (memory.clone(), shared.clock.now());
+    let read = move || {
+        let reading = read_push(&push.body, push.content_type.as_deref(), &memory, &settings);
+        (reading, settings)
+    };
+    let (reading, settings) = tokio::task::spawn_blocking(read).await?;
+    match reading {
+        Ok(reading) => {
+            let entries = reading.entries.len();
+            let memory = take_in(shared, &ready, settings, before, reading, Way::Push, now).await?;
+            shared.hubs.pushed(shared.store.as_ref(), &memory.url, entries).await?;
+            Ok(memory)
+        }
+        Err(error) => {
+            warn!(feed.url = %before.url, "what the hub pushed cannot be read, the next poll will tell: {error}");
+            Ok(before)
+        }
+    }
+}
+
+/// How entries came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Poll,
+    /// From a hub: perhaps a part of the feed, and no word on its health.
+    Push,
+}
+
+/// From what was read to the record: the one way for entries that were polled and for those that were pushed.
+async fn take_in(
+    shared: &Shared,
+    ready: &Arc<Ready>,
+    settings: FeedSettings,
+    before: FeedMemory,
+    reading: Reading,
+    way: Way,
+    now: Timestamp,
+) -> Result<FeedMemory, PollError> {
     let keys: Vec<_> = reading.entries.iter().map(|entry| entry.key).collect();
     let known = known(shared, &before.url, &keys, &reading.change).await?;
     let Reading {
@@ -56,10 +106,16 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         mut memory,
         outcome,
     } = reading;
-    if ready.configuration.watchlist.asks_for_places() {
-        memory.boilerplate = boilerplate(&entries, &memory.boilerplate);
+    if way == Way::Poll {
+        if ready.configuration.watchlist.asks_for_places() {
+            memory.boilerplate = boilerplate(&entries, &memory.boilerplate);
+        }
+        follow_move(&before, &mut memory, &outcome, !known.is_empty(), now);
+        let readable = !matches!(outcome, Outcome::Failed(_));
+        if readable && memory.hub.is_some() && shared.hubs.relied_on(&memory.url, now).await {
+            memory.next = memory.next.behind_a_hub(&settings, now, shared.clock.dice());
+        }
     }
-    follow_move(&before, &mut memory, &outcome, !known.is_empty(), now);
     let new = entries.iter().filter(|entry| !known.contains_key(&entry.key));
     memory.arrivals.note(new, before.first_read, now);
     let fresh: Vec<_> = entries
@@ -117,15 +173,34 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
         feed: &settings,
         feed_title: &title,
         first_sight: before.first_read.is_none(),
+        opened: false,
         now,
     };
-    let to_tell = after_poll(shared, &ready, &settings, &title, &mut memory, now);
-    let recorded = decide_and_record(shared, &ready, &memory, keys, &seen, &to_tell, context).await?;
+    // What a hub pushes need not be all that the feed shows.
+    let shown = if way == Way::Poll { keys } else { Vec::new() };
+    let to_tell = match way {
+        Way::Poll => after_poll(shared, ready, &settings, &title, &mut memory, now),
+        Way::Push => ToTell::default(),
+    };
+    let wants_articles = settings.full_text != FullText::Never;
+    let recorded = decide_and_record(shared, ready, &memory, shown, &seen, &to_tell, context).await?;
     if !to_tell.instead_of.is_empty() {
         shared.store.drop_deliveries(to_tell.instead_of, now).await?;
     }
+    if way == Way::Poll {
+        // What was there before a feed was first read, no hub had to push.
+        let missed = if before.first_read.is_some() {
+            recorded.entries
+        } else {
+            0
+        };
+        shared.hubs.polled(shared.store.as_ref(), &memory, missed, now).await?;
+    }
     if recorded.deliveries > 0 {
         shared.deliveries.notify_one();
+    }
+    if wants_articles && recorded.entries > 0 {
+        shared.articles.notify_one();
     }
     if recorded.entries > 0 || !recorded.alerts.is_empty() {
         info!(feed.url = %before.url, entries = recorded.entries, alerts = recorded.alerts.len(), "new entries");
@@ -146,7 +221,7 @@ fn countries(examined: &Examined) -> Vec<&str> {
     countries
 }
 
-fn examine(watchlist: &Watchlist, settings: &FeedSettings, shared: &[u64], entry: &Entry) -> Examined {
+pub fn examine(watchlist: &Watchlist, settings: &FeedSettings, shared: &[u64], entry: &Entry) -> Examined {
     let boilerplate = boilerplate_in(&entry.text, shared);
     watchlist.examine(Document {
         title: &entry.title,

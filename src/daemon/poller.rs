@@ -1,16 +1,17 @@
 //! The poll loop: picks feeds that are due and polls them, many at a time, one for each host.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tracing::info;
 
+use super::callbacks::{Push, WAITING};
 use super::health::lock;
-use super::poll::{PollError, poll};
+use super::poll::{PollError, poll, take_in_push};
 use super::queue::Queue;
 use super::ready::Ready;
 use super::shared::Shared;
@@ -38,6 +39,7 @@ pub async fn poller(
     shared: Arc<Shared>,
     mut stop: watch::Receiver<bool>,
     progress: watch::Sender<Progress>,
+    mut news: mpsc::Receiver<Push>,
     once: bool,
 ) -> Result<(), PollError> {
     let mut ready = shared.ready.clone();
@@ -50,6 +52,9 @@ pub async fn poller(
     }
     let mut polls: JoinSet<Result<FeedMemory, PollError>> = JoinSet::new();
     let mut polled = 0;
+    // What was pushed of feeds that are being asked, in the order it came.
+    let mut held: VecDeque<Push> = VecDeque::new();
+    let mut listening = true;
     loop {
         let now = shared.clock.now();
         shared.poller_pulse.beat(now);
@@ -65,6 +70,21 @@ pub async fn poller(
         for memory in picked.feeds {
             let shared = shared.clone();
             polls.spawn(async move { poll(&shared, memory).await });
+        }
+        if !stopping {
+            let (free, busy): (VecDeque<Push>, VecDeque<Push>) =
+                held.drain(..).partition(|push| !queue.is_asked(&push.feed));
+            held = busy;
+            for push in free {
+                match queue.take(&push.feed) {
+                    Some(memory) => {
+                        let shared = shared.clone();
+                        polls.spawn(async move { take_in_push(&shared, memory, push).await });
+                    }
+                    None if queue.is_asked(&push.feed) => held.push_back(push),
+                    None => {}
+                }
+            }
         }
         let open = queue.open(due_by);
         let wake = picked.wake.unwrap_or(now + PULSE).min(now + PULSE);
@@ -84,6 +104,10 @@ pub async fn poller(
                     });
                 }
             }
+            push = news.recv(), if listening && held.len() < WAITING => match push {
+                Some(push) => held.push_back(push),
+                None => listening = false,
+            },
             () = shared.clock.until(wake) => {}
             _ = stop.changed(), if !stopping => {}
             Ok(()) = ready.changed() => {
@@ -112,6 +136,7 @@ async fn want(shared: &Shared, ready: &Ready, queue: &mut Queue) -> Result<(), S
         .filter(|memory| wanted.contains(memory.url.as_str()))
         .collect::<Vec<_>>();
     lock(&shared.network).want(&memories);
+    shared.hubs.want(&memories).await;
     queue.want(memories);
     info!(added, "{}", ready.summary());
     Ok(())

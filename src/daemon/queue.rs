@@ -1,5 +1,7 @@
 //! Which feeds are polled now. Pure: it is told the time and answers with feeds and the time to look again.
 
+mod take;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::time::Duration;
 

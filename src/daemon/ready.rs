@@ -35,6 +35,8 @@ pub struct Ready {
     pub configuration: Configuration,
     /// For feeds: private addresses only where the configuration allows them.
     pub client: Client,
+    /// For articles: the same, with a smaller size.
+    pub articles: Client,
     pub postman: Postman,
     feeds: HashMap<String, FeedSettings>,
 }
@@ -48,6 +50,11 @@ impl Ready {
 
     pub fn of(configuration: Configuration) -> Result<Arc<Self>, ReadyError> {
         let client = feed_client(&configuration)?;
+        let articles = client_of(
+            &configuration,
+            configuration.polling.private_addresses,
+            configuration.polling.max_bytes.min(PAGE_BYTES),
+        )?;
         // A webhook is the operator's own address, and most often on a private network.
         let webhooks = with_addresses(&configuration, PrivateAddresses::Allowed)?;
         let postman = Postman::new(configuration.receivers.clone(), configuration.mail.clone(), webhooks)
@@ -60,6 +67,7 @@ impl Ready {
         Ok(Arc::new(Self {
             configuration,
             client,
+            articles,
             postman,
             feeds,
         }))
@@ -85,11 +93,22 @@ pub fn feed_client(configuration: &Configuration) -> Result<Client, NetError> {
 }
 
 fn with_addresses(configuration: &Configuration, private_addresses: PrivateAddresses) -> Result<Client, NetError> {
+    client_of(configuration, private_addresses, configuration.polling.max_bytes)
+}
+
+/// A page of more bytes is no article; what is beyond is not read.
+const PAGE_BYTES: u64 = 5_000_000;
+
+fn client_of(
+    configuration: &Configuration,
+    private_addresses: PrivateAddresses,
+    max_bytes: u64,
+) -> Result<Client, NetError> {
     let polling = &configuration.polling;
     Client::new(ClientSettings {
         user_agent: user_agent(polling.contact.as_deref()),
         timeout: polling.timeout,
-        max_bytes: polling.max_bytes,
+        max_bytes,
         private_addresses,
     })
 }

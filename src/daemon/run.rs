@@ -4,12 +4,16 @@
 use std::sync::Arc;
 
 use thiserror::Error;
-use tokio::sync::{Mutex, Notify, watch};
+use tokio::net::TcpListener;
+use tokio::sync::{Mutex, Notify, mpsc, watch};
 use tokio::task::{JoinError, JoinSet};
 use tracing::info;
 
+use super::articles::{ArticleError, articles};
+use super::callbacks::{WAITING, callbacks};
 use super::clock::Clock;
 use super::health::Gathering;
+use super::hubs::{Hubs, hubs};
 use super::notifier::{NotifyError, notifier};
 use super::poll::PollError;
 use super::poller::{Progress, poller};
@@ -26,6 +30,8 @@ use crate::store::{Store, StoreError};
 pub enum DaemonError {
     #[error("{0}")]
     Poll(#[from] PollError),
+    #[error("{0}")]
+    Article(#[from] ArticleError),
     #[error("{0}")]
     Notify(#[from] NotifyError),
     #[error("{0}")]
@@ -46,21 +52,40 @@ pub struct Daemon {
     /// Rung for a reload.
     pub reload: Arc<Notify>,
     pub progress: watch::Sender<Progress>,
+    /// What `[web] listen` names, bound; see [`super::bind`].
+    pub web: Option<TcpListener>,
 }
 
 impl Daemon {
     /// Runs until told to stop.
-    pub async fn run(self) -> Result<(), DaemonError> {
+    pub async fn run(mut self) -> Result<(), DaemonError> {
         let (ready, shared) = self.share().await?;
         let mut loops: JoinSet<Result<&'static str, DaemonError>> = JoinSet::new();
+        let web = self.web.take();
         let stop = || self.stop.clone();
+        let (pushes, news) = mpsc::channel(WAITING);
+        if let Some(listener) = web {
+            let (shared, stop) = (shared.clone(), stop());
+            loops.spawn(async move {
+                callbacks(shared, listener, pushes, stop).await;
+                Ok("web")
+            });
+        }
+        {
+            let (shared, stop) = (shared.clone(), stop());
+            loops.spawn(async move { Ok(hubs(shared, stop).await.map(|()| "hub")?) });
+        }
         {
             let (shared, stop, progress) = (shared.clone(), stop(), self.progress.clone());
-            loops.spawn(async move { Ok(poller(shared, stop, progress, false).await.map(|()| "poll")?) });
+            loops.spawn(async move { Ok(poller(shared, stop, progress, news, false).await.map(|()| "poll")?) });
         }
         {
             let (shared, stop) = (shared.clone(), stop());
             loops.spawn(async move { Ok(notifier(shared, stop, false).await.map(|()| "notify")?) });
+        }
+        {
+            let (shared, stop) = (shared.clone(), stop());
+            loops.spawn(async move { Ok(articles(shared, stop, false).await.map(|()| "article")?) });
         }
         {
             let (shared, stop) = (shared.clone(), stop());
@@ -101,7 +126,9 @@ impl Daemon {
     /// Polls what is due, delivers what is due, and ends: for cron.
     pub async fn run_once(self) -> Result<(), DaemonError> {
         let (_ready, shared) = self.share().await?;
-        poller(shared.clone(), self.stop.clone(), self.progress.clone(), true).await?;
+        let (_, news) = mpsc::channel(1);
+        poller(shared.clone(), self.stop.clone(), self.progress.clone(), news, true).await?;
+        articles(shared.clone(), self.stop.clone(), true).await?;
         tell_heartbeats(&shared, shared.clock.now()).await?;
         notifier(shared, self.stop.clone(), true).await?;
         Ok(())
@@ -117,6 +144,8 @@ impl Daemon {
             ready: receiver,
             stories: Mutex::new(RecentStories::new(stories)),
             deliveries: Notify::new(),
+            articles: Notify::new(),
+            hubs: Hubs::new(self.store.subscriptions().await?),
             network: std::sync::Mutex::default(),
             gathering: Gathering::default(),
             poller_pulse: Pulse::new(now),

@@ -8,6 +8,7 @@ use tokio::sync::{Mutex, Notify, watch};
 
 use super::clock::Clock;
 use super::health::Gathering;
+use super::hubs::Hubs;
 use super::network::Network;
 use super::ready::Ready;
 use crate::alert::RecentStories;
@@ -24,6 +25,9 @@ pub struct Shared {
     pub stories: Mutex<RecentStories>,
     /// Rung when deliveries were recorded.
     pub deliveries: Notify,
+    /// Rung when articles are wanted.
+    pub articles: Notify,
+    pub hubs: Hubs,
     /// Held for a look, never while waiting.
     pub network: std::sync::Mutex<Network>,
     pub gathering: Gathering,

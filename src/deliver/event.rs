@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::marked::sound_marks;
 use super::receiver::Parcel;
 use crate::alert::{Alert, Kind, Message, Novelty, SourceLine};
+use crate::feed::ArticleFate;
 use crate::watch::Level;
 
 /// Standard Webhooks 1.0: a type, when it happened, and what happened.
@@ -45,7 +46,15 @@ pub struct AlertBody<'a> {
     because: &'a str,
     found: Vec<FoundBody<'a>>,
     excerpt: ExcerptBody,
+    /// `null` where the feed's article was not wanted.
+    article: Option<ArticleBody<'a>>,
     also_in: Vec<Source<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ArticleBody<'a> {
+    state: &'static str,
+    because: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -191,6 +200,7 @@ pub fn body<'a>(alert: &'a Alert, also_in: &'a [SourceLine]) -> AlertBody<'a> {
                 })
                 .collect(),
         },
+        article: alert.article.as_ref().map(article),
         also_in: also_in
             .iter()
             .map(|source| Source {
@@ -201,6 +211,15 @@ pub fn body<'a>(alert: &'a Alert, also_in: &'a [SourceLine]) -> AlertBody<'a> {
             })
             .collect(),
     }
+}
+
+fn article(fate: &ArticleFate) -> ArticleBody<'_> {
+    let (state, because) = match fate {
+        ArticleFate::Waiting { .. } => ("waiting", None),
+        ArticleFate::Read { .. } => ("read", None),
+        ArticleFate::NotRead { why, .. } => ("not read", Some(why.as_str())),
+    };
+    ArticleBody { state, because }
 }
 
 fn novelty(new: &Novelty) -> New<'_> {

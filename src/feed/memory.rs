@@ -15,6 +15,7 @@ use super::report::Told;
 use super::schedule::NextPoll;
 use super::skips::Skips;
 use super::trouble::Trouble;
+use super::websub::Offer;
 
 /// What happens to the entries that a feed already holds when it is first seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -227,6 +228,9 @@ pub struct FeedMemory {
     pub answer_millis: Vec<u32>,
     #[serde(default)]
     pub arrivals: Arrivals,
+    /// The hub that it offered last.
+    #[serde(default)]
+    pub hub: Option<Offer>,
     pub rhythm: Rhythm,
     /// What it listed before.
     #[serde(default)]
@@ -268,6 +272,7 @@ impl FeedMemory {
             changed: None,
             answer_millis: Vec::new(),
             arrivals: Arrivals::default(),
+            hub: None,
             rhythm: Rhythm::default(),
             past: Past::default(),
             boilerplate: Vec::new(),

@@ -1,6 +1,7 @@
 //! Feeds: asking for them, reading what comes, and knowing entries again.
 
 mod arrivals;
+mod article;
 mod boilerplate;
 mod bridge;
 mod coverage;
@@ -28,9 +29,14 @@ mod schedule;
 mod skips;
 mod tags;
 mod trouble;
+mod websub;
 mod window;
 
 pub use arrivals::Arrivals;
+pub use article::{
+    ArticleFate, Page, Retry, Robots, RobotsFile, Unopened, after_failure, article_link, ask_page, ask_robots, extract,
+    page_text, read_article, without_page,
+};
 pub use boilerplate::{boilerplate, boilerplate_in};
 pub use coverage::coverage;
 pub use discover::{Candidate, Hint, Tried, best, candidates};
@@ -51,4 +57,8 @@ pub use report::{Report, Told, fails_from_now, report, report_move, wait_for_net
 pub use schedule::{Because, NextPoll, Pace, next_poll};
 pub use skips::Skips;
 pub use trouble::Trouble;
+pub use websub::{
+    Callback, Doubt, HubAnswer, Offer, Offered, Signed, Standing, Step, Subscription, Verified, ask_hub,
+    judge_signature, offer, read_push,
+};
 pub use window::Window;

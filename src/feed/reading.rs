@@ -14,6 +14,7 @@ use super::past::Change;
 use super::refusal::{challenged, refused};
 use super::schedule::{Pace, next_poll, pause_of};
 use super::trouble::Trouble;
+use super::websub::offer;
 use crate::net::{BodyEnd, Response};
 
 /// Why a poll brought nothing readable.
@@ -205,6 +206,7 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
         change.older = older.and_then(|link| response.url.join(&link).ok());
     }
     memory.rhythm.learn(&feed.entries, now);
+    memory.hub = offer(response, &feed.offered);
     let broken_off = broken_off.map(|why| plain_failure(Trouble::CutShort, why));
     match broken_off.or_else(|| bridge_error.map(|why| plain_failure(Trouble::Bridge, why))) {
         None => {

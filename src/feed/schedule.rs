@@ -30,6 +30,8 @@ pub enum Because {
     Gone,
     /// Our own network is down.
     NoNetwork,
+    /// Its hub tells us of news before.
+    Pushed,
 }
 
 impl fmt::Display for Because {
@@ -45,6 +47,7 @@ impl fmt::Display for Because {
             Self::Backoff { failures } => write!(f, "after {failures} failures"),
             Self::Gone => f.write_str("gone; asked once a week"),
             Self::NoNetwork => f.write_str("no feed can be reached"),
+            Self::Pushed => f.write_str("its hub tells of news at once"),
         }
     }
 }
@@ -61,6 +64,18 @@ impl NextPoll {
         Self {
             at,
             because: Because::New,
+        }
+    }
+
+    /// Of a feed whose hub is relied on: as seldom as `slowest` allows, and never sooner than without it.
+    pub fn behind_a_hub(self, settings: &FeedSettings, now: Timestamp, dice: f64) -> Self {
+        let (_, slowest) = bounds(settings);
+        match now.saturating_add(slowest.mul_f64(1.0 - SPREAD * dice)) {
+            Ok(at) if at > self.at => Self {
+                at,
+                because: Because::Pushed,
+            },
+            _ => self,
         }
     }
 }

@@ -11,10 +11,10 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::alert::{
-    Alert, AlertId, Delivery, DeliveryId, Fate, Known, Notice, Record, SourceLine, StoryId, StoryRecord,
+    Alert, AlertId, ArticleRecord, Delivery, DeliveryId, Fate, Known, Notice, Record, SourceLine, StoryId, StoryRecord,
 };
 use crate::deliver::Next;
-use crate::feed::{Entry, EntryKey, FeedMemory};
+use crate::feed::{ArticleFate, Entry, EntryKey, FeedMemory, Subscription};
 
 /// Fragments that complete "failed to …".
 #[derive(Debug, Error)]
@@ -105,6 +105,23 @@ pub struct EntryRow {
     pub first_seen: Timestamp,
     pub story: Option<StoryId>,
     pub fate: Fate,
+    /// Where its article was wanted.
+    pub article: Option<ArticleFate>,
+}
+
+/// An article that is due, with its entry as last recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DueArticle {
+    pub feed: String,
+    pub entry: Entry,
+    pub story: Option<StoryId>,
+    pub fate: Fate,
+    /// The page to open.
+    pub url: String,
+    /// Tries made before.
+    pub tries: u32,
+    /// When the feed brought the entry.
+    pub since: Timestamp,
 }
 
 /// What an entry is looked for by.
@@ -139,6 +156,40 @@ pub trait Store: Send + Sync + std::fmt::Debug {
     /// which gives what is ready when it is there. Where one fails, each that took its place after it fails too: what was
     /// decided in the knowledge of another record is never on disk without it.
     fn queue(&self, record: Record, at: Timestamp) -> Pending<'_, Pending<'static, Recorded>>;
+
+    /// Claims up to `limit` articles that are due at `now` and not leased, oldest first, none of a host in `not_of`;
+    /// nobody else is given them until the lease ends. One whose entry was forgotten is forgotten too.
+    fn claim_articles<'a>(
+        &'a self,
+        now: Timestamp,
+        limit: usize,
+        lease: Duration,
+        not_of: &'a [String],
+    ) -> Pending<'a, Vec<DueArticle>>;
+
+    /// When the next article is due that is of no host in `not_of` (leased ones when their lease ends).
+    fn next_article<'a>(&'a self, not_of: &'a [String]) -> Pending<'a, Option<Timestamp>>;
+
+    /// An article that was read and what follows from it, in one transaction. The entry's text, story and fate are
+    /// renewed, and what it is known by (its hash) stays that of the feed's own text; where the feed changed the entry
+    /// meanwhile its text stays too.
+    fn record_article(&self, record: ArticleRecord, at: Timestamp) -> Pending<'_, Recorded>;
+
+    /// A try that failed, and when the next one is; without one the feed's own text stands.
+    fn article_failed<'a>(
+        &'a self,
+        feed: &'a str,
+        key: EntryKey,
+        at: Timestamp,
+        why: String,
+        again: Option<Timestamp>,
+    ) -> Pending<'a, ()>;
+
+    /// What is agreed with hubs, each with the URL of its feed.
+    fn subscriptions(&self) -> Pending<'_, Vec<(String, Subscription)>>;
+
+    /// Remembers what is agreed with the hub of a feed; `None` forgets it.
+    fn subscribe<'a>(&'a self, feed: &'a str, subscription: Option<Subscription>) -> Pending<'a, ()>;
 
     /// Stories last seen at or after `since`.
     fn stories(&self, since: Timestamp) -> Pending<'_, Vec<StoryRecord>>;

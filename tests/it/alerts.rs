@@ -126,6 +126,7 @@ impl Desk {
             feed,
             feed_title: feed.url.host_str().unwrap(),
             first_sight,
+            opened: false,
             now: self.now,
         };
         let assessment = assess(&seen, context, &mut self.stories);

@@ -628,6 +628,21 @@ fn mistakes_in_the_machine_room_and_in_receivers() {
             sound("contact", "[polling]\ncontact = \"the desk\"\nmax_size = \"big\"\n")
         ),
         (
+            "addresses of [web] that are none",
+            sound(
+                "web",
+                "[web]\nlisten = \"https://w.example.org\"\npublic = \"w.example.org\"\n"
+            )
+        ),
+        (
+            "an address of [web] that nobody reaches",
+            sound("web2", "[web]\npublic = \"http://wirewatch/?a=b\"\n")
+        ),
+        (
+            "a public address of this house",
+            sound("web3", "[web]\nlisten = \":8080\"\npublic = \"http://wirewatch\"\n")
+        ),
+        (
             "a mail server that is none",
             sound(
                 "mail",
@@ -715,13 +730,6 @@ fn mistakes_in_feeds() {
             sound(
                 "feedkeys",
                 "[feeds.x]\nurls = [\"https://example.org/1\", \"https://example.org/2\"]\ntitle = \"Both\"\ntrust = \"hihg\"\nbackfill = \"everything\"\ncountry = \"Mali\"\nlanguage = \"French\"\nfull_text = \"always\"\n"
-            )
-        ),
-        (
-            "full text is not there yet",
-            sound(
-                "fulltext",
-                "[feeds.x]\nurls = \"https://example.org/1\"\nfull_text = true\n"
             )
         ),
     ]));

@@ -169,3 +169,31 @@ async fn two_daemons_on_one_store_are_refused_in_plain_words() {
     assert!(words.contains("another"), "{words}");
     house.finish().await;
 }
+
+#[tokio::test]
+async fn killed_while_an_article_is_opened_it_is_opened_again_and_told_once() {
+    let house = House::new().await;
+    house.write("watchlist.toml", MAIL);
+    house.watch_feeds(&[("desk", "/desk.xml")], "backfill = \"all\"\nfull_text = true");
+    let link = house.feeds.url("/page");
+    house.feeds.serve(
+        "/desk.xml",
+        Page::feed(format!(
+            "<rss version=\"2.0\"><channel><title>Desk</title><item><guid>a</guid><link>{link}</link><title>Rain at last</title></item></channel></rss>"
+        )),
+    );
+    let page = Page::html(
+        "<html><body><article><p>Rain at last: in Kayes the first drops of the season fell on Monday.</p></article></body></html>",
+    );
+    house.feeds.serve("/page", page.clone().stalled_after(40));
+    let child = start(&house);
+    // The feed, robots.txt, the page.
+    house.feeds.wait_for_requests(3).await;
+    kill(child);
+    house.feeds.serve("/page", page);
+    once(&house).await;
+    once(&house).await;
+    assert_eq!(house.mail.mails().len(), 1);
+    assert_eq!(house.feeds.requests_for("/page").len(), 2);
+    house.finish().await;
+}

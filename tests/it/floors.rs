@@ -13,6 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["alert"],
     &["deliver"],
     &["store", "config"],
+    &["web"],
     &["daemon"],
     &["cli"],
 ];
@@ -22,7 +23,9 @@ const SHELL: &[&str] = &[
     "cli/",
     "daemon/",
     "net/client.rs",
+    "feed/article/ask.rs",
     "feed/fetch.rs",
+    "feed/websub/ask.rs",
     "deliver/console.rs",
     "deliver/email.rs",
     "deliver/receiver.rs",
@@ -30,6 +33,7 @@ const SHELL: &[&str] = &[
     "store/contract.rs",
     "store/sqlite/",
     "config/load.rs",
+    "web/listen.rs",
     "main.rs",
 ];
 

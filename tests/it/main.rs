@@ -6,6 +6,7 @@ mod floors;
 mod house;
 
 mod alerts;
+mod articles;
 mod cli;
 mod config;
 mod crash;
@@ -22,4 +23,5 @@ mod reload;
 mod store;
 mod systemd;
 mod watching;
+mod websub;
 mod whereabouts;

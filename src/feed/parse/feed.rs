@@ -16,6 +16,7 @@ use super::repair::{Repair, Repairs};
 use crate::feed::entry::Entry;
 use crate::feed::identity::{KnownBy, Traits, keys};
 use crate::feed::skips::Skips;
+use crate::feed::websub::{Offered, offered};
 
 /// A body and what its transport said of it.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +45,8 @@ pub struct ParsedFeed {
     pub hints: Hints,
     /// Where the entries before these stand (RFC 5005 §3 and §4; JSON Feed `next_url`), as written.
     pub older: Option<String>,
+    /// What it says of hubs that push it.
+    pub offered: Offered,
     /// The document ended before its root did, or, in RSS, before its channel did.
     pub cut_short: bool,
 }
@@ -90,6 +93,7 @@ fn read(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
             repairs: repairs.into_list(),
             hints: feed.hints,
             older: feed.older,
+            offered: offered(start),
             cut_short: feed.cut_short,
         });
     }
@@ -126,6 +130,7 @@ fn read(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
         entries: with_keys(entries),
         repairs: repairs.into_list(),
         older: feed.older.as_ref().map(|(_, link)| link.clone()),
+        offered: offered(start),
         cut_short,
     })
 }

@@ -88,7 +88,7 @@ pub(super) fn body_text(source: &str) -> String {
 }
 
 /// The content, with the summary before it where the content does not contain it.
-pub(super) fn join(summary: String, content: String) -> String {
+pub(in crate::feed) fn join(summary: String, content: String) -> String {
     if content.is_empty() {
         return summary;
     }

@@ -19,5 +19,7 @@ mod text;
 mod tokens;
 
 pub use feed::{Hints, ParseError, ParsedFeed, Source, parse};
+pub(super) use found::join;
 pub use page::{Link, is_of_comments, page_links};
+pub(super) use page::{links_of, tag_depth};
 pub use repair::Repair;

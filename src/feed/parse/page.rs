@@ -176,3 +176,56 @@ fn is_feed_type(kind: &str) -> bool {
     ];
     known.contains(&kind.as_str())
 }
+/// The relation and the address of each `link` element of a feed or a page, in any namespace, up to its first entry.
+pub(in crate::feed) fn links_of(text: &str) -> Vec<(String, String)> {
+    /// More before the first entry is a page of something else.
+    const MOST: usize = 2_000;
+    let mut links = Vec::new();
+    for token in Tokens::new(text).take(MOST) {
+        let Token::Start {
+            name,
+            attributes: source,
+            ..
+        } = token
+        else {
+            continue;
+        };
+        let local = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
+        match local.as_str() {
+            "item" | "entry" => break,
+            "link" => {
+                let value = |wanted: &str| {
+                    let (_, value) = attributes(source).find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
+                    Some(plain_string(value))
+                };
+                links.extend(value("rel").zip(value("href")));
+            }
+            _ => {}
+        }
+    }
+    links
+}
+
+/// How deeply the elements of a page are nested, counted no further than `most`. Elements that end by themselves where the
+/// next of their kind begins are not counted, for few pages write their ends.
+pub(in crate::feed) fn tag_depth(text: &str, most: usize) -> usize {
+    const END_BY_THEMSELVES: &[&str] = &[
+        "p", "li", "dt", "dd", "option", "optgroup", "br", "img", "hr", "meta", "link", "input", "source", "wbr",
+        "area", "base", "col", "embed", "track", "param", "path", "thead", "tbody", "tfoot", "rp", "rt", "html",
+        "head", "body",
+    ];
+    let counts = |name: &str| !END_BY_THEMSELVES.iter().any(|other| name.eq_ignore_ascii_case(other));
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for token in Tokens::new(text) {
+        match token {
+            Token::Start { name, empty, .. } if !empty && counts(name) => depth += 1,
+            Token::End { name, .. } if counts(name) => depth = depth.saturating_sub(1),
+            _ => continue,
+        }
+        deepest = deepest.max(depth);
+        if deepest >= most {
+            break;
+        }
+    }
+    deepest
+}

@@ -40,6 +40,7 @@ fn parse_words(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
             let cut_short = words.last() == Some(&"…");
             words.retain(|word| *word != "…");
             Ok(ParsedFeed {
+                offered: Default::default(),
                 title: Some("Desk".to_owned()),
                 link: None,
                 language: None,

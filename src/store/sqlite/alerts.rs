@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Params, Result, params};
 
 use super::super::contract::AlertRow;
-use super::deliveries;
 use super::values::{Id, Json, Ms, at_most};
+use super::{articles, deliveries};
 use crate::alert::{Alert, AlertId, Delivery, Notice, SourceLine, StoryId};
 
 /// `false` where it was there.
@@ -43,6 +43,12 @@ pub(super) fn tell(tx: &Connection, notice: &Notice, to: &[Delivery]) -> Result<
 pub(super) fn one(tx: &Connection, id: AlertId) -> Result<Alert> {
     tx.prepare_cached("SELECT alert FROM alert WHERE id = ?1")?
         .query_row([Id(id.0)], |row| row.get(0).map(|Json(alert)| alert))
+        .and_then(|alert| with_article(tx, alert))
+}
+
+fn with_article(tx: &Connection, alert: Alert) -> Result<Alert> {
+    let article = articles::fate(tx, &alert.origin.feed, alert.origin.entry)?;
+    Ok(Alert { article, ..alert })
 }
 
 pub(super) fn notice(tx: &Connection, id: u64) -> Result<Notice> {
@@ -92,7 +98,7 @@ fn with_more(tx: &Connection, alert: Alert) -> Result<AlertRow> {
     Ok(AlertRow {
         also_in: also_in(tx, &alert)?,
         deliveries: deliveries::of_alert(tx, alert.id)?,
-        alert,
+        alert: with_article(tx, alert)?,
     })
 }
 

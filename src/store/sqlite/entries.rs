@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::super::contract::{EntryRow, StoryMatch};
-use super::feeds;
 use super::values::{Id, Json, Ms};
+use super::{articles, feeds};
 use crate::alert::{EntryRecord, Fate, Known, StoryId, canonical};
 use crate::feed::{Entry, EntryKey};
 
@@ -61,6 +61,31 @@ pub(super) fn write(tx: &Connection, feed: i64, record: EntryRecord, at: Timesta
     tx.prepare_cached(sql)?
         .execute(params![feed, key, seq, hash, story, Ms(at)])?;
     Ok(known.is_none())
+}
+
+/// Renews an entry by its article. What it is known by stays; where that is not what the article was opened for, the feed
+/// has changed the entry since, and what it says now stands.
+pub(super) fn renew_by_article(tx: &Connection, feed: i64, record: EntryRecord) -> Result<()> {
+    let (key, hash) = (Id(record.entry.key.0), Id(record.content_hash));
+    let story = record.story.map(|story| Id(story.0));
+    let seq: Option<i64> = tx
+        .prepare_cached("SELECT entry FROM seen WHERE feed = ?1 AND key = ?2 AND hash = ?3")?
+        .query_row(params![feed, key, hash], |row| row.get(0))
+        .optional()?;
+    let Some(seq) = seq else { return Ok(()) };
+    Written::from(record).renew(tx, seq, feed, key)?;
+    tx.prepare_cached("UPDATE seen SET story = coalesce(?3, story) WHERE feed = ?1 AND key = ?2")?
+        .execute(params![feed, key, story])
+        .map(drop)
+}
+
+/// An entry by its key.
+pub(super) fn one(tx: &Connection, feed: i64, key: Id) -> Result<Option<EntryRow>> {
+    tx.prepare_cached(&format!(
+        "{COLUMNS} WHERE e.seq = (SELECT entry FROM seen WHERE feed = ?1 AND key = ?2) AND e.feed = ?1 AND e.key = ?2"
+    ))?
+    .query_row(params![feed, key], row)
+    .optional()
 }
 
 /// An entry as it stands in its row: what is long or looked for in columns, the rest as JSON.
@@ -164,13 +189,22 @@ pub(super) fn shown(tx: &Connection, feed: i64, shown_at: Ms, keys: &[EntryKey],
     Ok(())
 }
 
+const COLUMNS: &str = "SELECT f.url, e.first_seen, e.story, e.fate, e.link, e.title, e.text, e.more
+                       FROM entry e JOIN feed f ON f.id = e.feed";
+
 pub(super) fn by(tx: &Connection, of: &StoryMatch) -> Result<Vec<EntryRow>> {
-    let columns = "SELECT f.url, e.first_seen, e.story, e.fate, e.link, e.title, e.text, e.more
-                   FROM entry e JOIN feed f ON f.id = e.feed";
+    let mut rows = found(tx, of)?;
+    for row in &mut rows {
+        row.article = articles::fate(tx, &row.feed, row.entry.key)?;
+    }
+    Ok(rows)
+}
+
+fn found(tx: &Connection, of: &StoryMatch) -> Result<Vec<EntryRow>> {
     match of {
         StoryMatch::Link(link) => tx
             .prepare_cached(&format!(
-                "{columns} WHERE rtrim(e.link, '/') = rtrim(?1, '/') ORDER BY e.seq DESC"
+                "{COLUMNS} WHERE rtrim(e.link, '/') = rtrim(?1, '/') ORDER BY e.seq DESC"
             ))?
             .query_map([link], row)?
             .collect(),
@@ -178,13 +212,13 @@ pub(super) fn by(tx: &Connection, of: &StoryMatch) -> Result<Vec<EntryRow>> {
             let Some(page) = canonical(link) else {
                 return Ok(Vec::new());
             };
-            let mut like = tx.prepare_cached(&format!("{columns} WHERE instr(e.link, ?1) > 0 ORDER BY e.seq DESC"))?;
+            let mut like = tx.prepare_cached(&format!("{COLUMNS} WHERE instr(e.link, ?1) > 0 ORDER BY e.seq DESC"))?;
             let like = like.query_map([longest_run(&page)], row)?;
             let same = |entry: &EntryRow| entry.entry.link.as_deref().and_then(canonical).as_ref() == Some(&page);
             like.filter(|entry| entry.as_ref().map_or(true, same)).collect()
         }
         StoryMatch::Story(story) => tx
-            .prepare_cached(&format!("{columns} WHERE e.story = ?1 ORDER BY e.seq DESC"))?
+            .prepare_cached(&format!("{COLUMNS} WHERE e.story = ?1 ORDER BY e.seq DESC"))?
             .query_map([Id(story.0)], row)?
             .collect(),
     }
@@ -220,6 +254,7 @@ fn row(row: &Row<'_>) -> Result<EntryRow> {
         first_seen: row.get::<_, Ms>("first_seen")?.0,
         story: story.map(|id| StoryId(id.0)),
         fate: fate.map(|Json(fate)| fate).unwrap_or_default(),
+        article: None,
         entry: Entry {
             link: row.get("link")?,
             title: row.get("title")?,

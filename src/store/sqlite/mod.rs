@@ -1,6 +1,7 @@
 //! The store in one SQLite file.
 
 mod alerts;
+mod articles;
 mod claims;
 mod deliveries;
 mod entries;
@@ -11,6 +12,7 @@ mod readers;
 mod record;
 mod schema;
 mod store;
+mod subscriptions;
 mod trouble;
 mod values;
 mod writer;

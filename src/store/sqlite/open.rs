@@ -8,11 +8,11 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::super::contract::{Pending, StoreError};
-use super::claims;
 use super::readers::{self, Readers};
 use super::schema::{self, STEPS, empty_file, migrate};
 use super::trouble::{not_opened, unreadable};
 use super::writer::Writer;
+use super::{articles, claims};
 
 /// How long one process waits for another that is writing.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
@@ -45,7 +45,9 @@ impl Sqlite {
         }
         let mut conn = connect(&path).map_err(|error| unreadable(&path, &error))?;
         migrate(&mut conn, &path, STEPS)?;
-        claims::release(&conn).map_err(|error| unreadable(&path, &error))?;
+        claims::release(&conn)
+            .and_then(|_| articles::release(&conn))
+            .map_err(|error| unreadable(&path, &error))?;
         Self::with_writer(conn, path, Some(lock))
     }
 

@@ -17,7 +17,7 @@ const DOING: &str = "forget what is old";
 impl Sqlite {
     pub(super) async fn prune_all(&self, before: Timestamp) -> std::result::Result<usize, StoreError> {
         let mut forgotten = 0;
-        for slice in [alerts, notices, entries, stories] {
+        for slice in [alerts, notices, entries, articles, stories] {
             loop {
                 let in_slice = self.write(DOING, move |tx| slice(tx, Ms(before))).await?;
                 forgotten += in_slice;
@@ -73,6 +73,10 @@ fn entries(tx: &Connection, before: Ms) -> Result<usize> {
         "DELETE FROM entry WHERE seq IN (SELECT seq FROM entry WHERE first_seen < ?1 ORDER BY first_seen LIMIT ?2)",
     )?
     .execute(params![before, SLICE])
+}
+
+fn articles(tx: &Connection, before: Ms) -> Result<usize> {
+    super::articles::forget(tx, before, SLICE)
 }
 
 fn stories(tx: &Connection, before: Ms) -> Result<usize> {

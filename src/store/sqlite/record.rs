@@ -5,33 +5,44 @@ use rusqlite::{Connection, Result, params};
 
 use super::super::contract::Recorded;
 use super::values::{Id, Json, Ms};
-use super::{alerts, deliveries, entries, feeds};
-use crate::alert::{Record, StoryRecord};
+use super::{alerts, articles, deliveries, entries, feeds};
+use crate::alert::{Alert, Delivery, Record, StoryRecord};
 
 pub(super) fn record(tx: &Connection, record: Record, at: Timestamp) -> Result<Recorded> {
-    let mut recorded = Recorded::default();
+    let mut new = 0;
     let (feed, shown_at) = feeds::renew(tx, &record.feed)?;
     for entry in record.entries {
-        recorded.entries += usize::from(entries::write(tx, feed, entry, at)?);
+        new += usize::from(entries::write(tx, feed, entry, at)?);
     }
     if !record.shown.is_empty() {
         entries::shown(tx, feed, shown_at, &record.shown, at)?;
     }
-    for story in &record.stories {
-        write_story(tx, story)?;
+    for article in &record.articles {
+        articles::want(tx, feed, article, at)?;
     }
-    for alert in &record.alerts {
-        if alerts::insert(tx, alert)? {
-            recorded.alerts.push(alert.id);
-        }
-    }
-    for delivery in &record.deliveries {
-        recorded.deliveries += usize::from(deliveries::insert(tx, delivery)?);
-    }
+    let mut recorded = outcome(tx, &record.stories, &record.alerts, &record.deliveries)?;
+    recorded.entries = new;
     for (notice, to) in &record.notices {
         if alerts::tell(tx, notice, to)? {
             recorded.deliveries += to.len();
         }
+    }
+    Ok(recorded)
+}
+
+/// What an assessment came to.
+pub(super) fn outcome(tx: &Connection, stories: &[StoryRecord], raised: &[Alert], to: &[Delivery]) -> Result<Recorded> {
+    let mut recorded = Recorded::default();
+    for story in stories {
+        write_story(tx, story)?;
+    }
+    for alert in raised {
+        if alerts::insert(tx, alert)? {
+            recorded.alerts.push(alert.id);
+        }
+    }
+    for delivery in to {
+        recorded.deliveries += usize::from(deliveries::insert(tx, delivery)?);
     }
     Ok(recorded)
 }

@@ -16,7 +16,8 @@ const OURS: i32 = 0x5777_6368;
 ///
 /// Keys by sequence, so that rows are appended: a random key in `entry` costs half of its pace and more. What is asked at
 /// every poll, `seen`, holds no text. Long texts stand last in their row, where SQLite passes over them unread.
-pub(super) const STEPS: &[&str] = &["
+pub(super) const STEPS: &[&str] = &[
+    "
     CREATE TABLE feed (
         id       INTEGER PRIMARY KEY,
         url      TEXT NOT NULL UNIQUE,
@@ -108,7 +109,35 @@ pub(super) const STEPS: &[&str] = &["
         outcome  TEXT NOT NULL,
         PRIMARY KEY (delivery, number)
     ) STRICT, WITHOUT ROWID;
-"];
+",
+    "
+    -- Articles behind the links of entries: opened once, claimed as deliveries are.
+    CREATE TABLE article (
+        feed     INTEGER NOT NULL REFERENCES feed (id),
+        key      INTEGER NOT NULL,
+        url      TEXT NOT NULL,
+        host     TEXT NOT NULL,
+        since    INTEGER NOT NULL,          -- when the feed brought the entry
+        state    TEXT NOT NULL CHECK (state IN ('due', 'read', 'not read')),
+        due_at   INTEGER NOT NULL,          -- the next try
+        ready_at INTEGER NOT NULL,          -- the same, or the end of the lease
+        tries    INTEGER NOT NULL DEFAULT 0,
+        ended_at INTEGER,
+        why      TEXT,                      -- why it was not read, last
+        PRIMARY KEY (feed, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX article_ready ON article (ready_at) WHERE state = 'due';
+    CREATE INDEX article_url ON article (url);
+    CREATE INDEX article_since ON article (since);
+
+    -- Feeds whose hub pushes what is new (WebSub).
+    CREATE TABLE subscription (
+        feed   INTEGER PRIMARY KEY REFERENCES feed (id),
+        token  TEXT NOT NULL UNIQUE,        -- the end of its callback's path
+        record TEXT NOT NULL                -- Subscription as JSON
+    ) STRICT;
+",
+];
 
 /// The version that this program knows.
 pub(super) fn known(steps: &[&str]) -> u32 {
@@ -205,7 +234,7 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         let path = folder.join("wirewatch.db");
         let mut conn = Connection::open(&path).unwrap();
-        migrate(&mut conn, &path, STEPS).unwrap();
+        migrate(&mut conn, &path, &STEPS[..1]).unwrap();
         conn.execute(
             "INSERT INTO feed (url, memory) VALUES ('https://example.org/', '{}')",
             [],
@@ -273,7 +302,7 @@ mod tests {
         let (path, mut conn) = store("newer");
         conn.pragma_update(None, "user_version", 9).unwrap();
         let error = migrate(&mut conn, &path, STEPS).unwrap_err();
-        assert!(matches!(error, StoreError::TooNew { found: 9, known: 1 }), "{error}");
+        assert!(matches!(error, StoreError::TooNew { found: 9, known: 2 }), "{error}");
         assert_eq!(feeds(&path), 1);
         fs::remove_dir_all(path.parent().unwrap()).unwrap();
     }

@@ -7,13 +7,13 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::super::contract::{
-    AlertRow, DeliveryRow, Due, EntryRow, Pending, Recorded, Replay, Store, StoryMatch, Tally,
+    AlertRow, DeliveryRow, Due, DueArticle, EntryRow, Pending, Recorded, Replay, Store, StoryMatch, Tally,
 };
 use super::open::Sqlite;
-use super::{alerts, claims, deliveries, entries, feeds, record};
-use crate::alert::{Delivery, DeliveryId, Known, Notice, Record, StoryId, StoryRecord};
+use super::{alerts, articles, claims, deliveries, entries, feeds, record, subscriptions};
+use crate::alert::{ArticleRecord, Delivery, DeliveryId, Known, Notice, Record, StoryId, StoryRecord};
 use crate::deliver::Next;
-use crate::feed::{EntryKey, FeedMemory};
+use crate::feed::{EntryKey, FeedMemory, Subscription};
 
 impl Store for Sqlite {
     fn feeds(&self) -> Pending<'_, Vec<FeedMemory>> {
@@ -38,6 +38,53 @@ impl Store for Sqlite {
             let written = self.queue_write("record a poll", move |tx| record::record(tx, record, at));
             Ok(Box::pin(written.await?) as Pending<'static, Recorded>)
         })
+    }
+
+    fn claim_articles<'a>(
+        &'a self,
+        now: Timestamp,
+        limit: usize,
+        lease: Duration,
+        not_of: &'a [String],
+    ) -> Pending<'a, Vec<DueArticle>> {
+        let not_of = not_of.to_vec();
+        Box::pin(self.write("claim articles that are due", move |tx| {
+            articles::claim(tx, now, limit, lease, &not_of)
+        }))
+    }
+
+    fn next_article<'a>(&'a self, not_of: &'a [String]) -> Pending<'a, Option<Timestamp>> {
+        let not_of = not_of.to_vec();
+        Box::pin(self.read("look for the next article", move |tx| articles::next(tx, &not_of)))
+    }
+
+    fn record_article(&self, record: ArticleRecord, at: Timestamp) -> Pending<'_, Recorded> {
+        Box::pin(self.write("record an article", move |tx| articles::read(tx, record, at)))
+    }
+
+    fn article_failed<'a>(
+        &'a self,
+        feed: &'a str,
+        key: EntryKey,
+        at: Timestamp,
+        why: String,
+        again: Option<Timestamp>,
+    ) -> Pending<'a, ()> {
+        let feed = feed.to_owned();
+        Box::pin(self.write("record that an article was not read", move |tx| {
+            articles::failed(tx, &feed, key, at, &why, again)
+        }))
+    }
+
+    fn subscriptions(&self) -> Pending<'_, Vec<(String, Subscription)>> {
+        Box::pin(self.read("read what is agreed with hubs", subscriptions::all))
+    }
+
+    fn subscribe<'a>(&'a self, feed: &'a str, subscription: Option<Subscription>) -> Pending<'a, ()> {
+        let feed = feed.to_owned();
+        Box::pin(self.write("remember what is agreed with a hub", move |tx| {
+            subscriptions::keep(tx, &feed, subscription.as_ref())
+        }))
     }
 
     fn stories(&self, since: Timestamp) -> Pending<'_, Vec<StoryRecord>> {

@@ -33,6 +33,7 @@ fn a_record_holds_every_entry_with_its_fate_and_its_deliveries() {
         feed: &feed,
         feed_title: "A",
         first_sight: false,
+        opened: false,
         now: noon(),
     };
     let assessment = assess(&seen, context, &mut RecentStories::default());

@@ -55,6 +55,7 @@ async fn as_json_it_says_the_same() {
         keys(&line),
         [
             "alerts",
+            "article",
             "feed",
             "first_seen",
             "link",

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod feed_server;
+pub mod hub;
 pub mod mail_server;
 pub mod webhook_server;
 pub mod wirewatch;

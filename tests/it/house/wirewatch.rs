@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tempfile::TempDir;
+use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use wirewatch::daemon::{Clock, Daemon, DaemonError, Origin, Progress, Ready};
@@ -78,7 +79,7 @@ impl House {
         self.write("feeds.toml", &feeds.iter().map(table).collect::<String>());
     }
 
-    fn daemon(&self, stop: watch::Receiver<bool>, reload: Arc<Notify>) -> Daemon {
+    fn daemon(&self, stop: watch::Receiver<bool>, reload: Arc<Notify>, web: Option<TcpListener>) -> Daemon {
         let origin = Origin {
             folder: self.config(),
             environment: Vec::new(),
@@ -95,13 +96,14 @@ impl House {
             stop,
             reload,
             progress,
+            web,
         }
     }
 
     /// One round of a daemon that is started for it: everything due is polled, everything due is delivered.
     pub async fn round(&self) {
         let (_stop, stopped) = watch::channel(false);
-        self.daemon(stopped, Arc::default()).run_once().await.unwrap();
+        self.daemon(stopped, Arc::default(), None).run_once().await.unwrap();
     }
 
     /// Lets time pass, then does a round.
@@ -112,9 +114,14 @@ impl House {
 
     /// Starts the loops.
     pub fn start(&self) -> Running {
+        self.start_with(None)
+    }
+
+    /// Starts the loops with an address that the world can reach.
+    pub fn start_with(&self, web: Option<TcpListener>) -> Running {
         let (stop, stopped) = watch::channel(false);
         let reload = Arc::new(Notify::new());
-        let daemon = self.daemon(stopped, reload.clone());
+        let daemon = self.daemon(stopped, reload.clone(), web);
         let progress = daemon.progress.subscribe();
         Running {
             progress,

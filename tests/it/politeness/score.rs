@@ -111,6 +111,7 @@ pub async fn score(days: u64) -> Vec<Row> {
             stop,
             reload: Arc::default(),
             progress: watch::Sender::<Progress>::default(),
+            web: None,
         };
         daemon.run_once().await.unwrap();
         let requests = server.requests();

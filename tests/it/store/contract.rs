@@ -133,6 +133,7 @@ async fn entry_as_recorded(store: &dyn Store) {
         entry: record.entry,
         first_seen: minute(3),
         story: record.story,
+        article: None,
         fate: record.fate,
     };
     assert_eq!(

@@ -172,6 +172,7 @@ pub fn alert(id: u64, story: u64, raised: Timestamp, origin: (&str, &EntryRecord
             text: "An attack in Bamako".to_owned(),
             marks: vec![0..2, 13..19],
         },
+        article: None,
     }
 }
 
@@ -201,6 +202,7 @@ pub fn poll(feed: FeedMemory, entries: Vec<EntryRecord>) -> Record {
         feed,
         shown: Vec::new(),
         entries,
+        articles: Vec::new(),
         stories: Vec::new(),
         alerts: Vec::new(),
         deliveries: Vec::new(),

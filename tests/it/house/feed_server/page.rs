@@ -86,6 +86,10 @@ impl Page {
         }
     }
 
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
     pub fn with_status(mut self, status: u16) -> Self {
         self.status = status;
         self

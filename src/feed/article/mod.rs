@@ -1,0 +1,20 @@
+//! The article behind an entry's link: when it is opened, what of the page is its text, and whether that is better than
+//! what the feed gave.
+
+mod ask;
+mod clean;
+mod decode;
+mod extract;
+mod fate;
+mod judge;
+mod paragraphs;
+mod robots;
+mod wanted;
+
+pub use ask::{Page, RobotsFile, ask_page, ask_robots};
+pub use decode::page_text;
+pub use extract::extract;
+pub use fate::ArticleFate;
+pub use judge::{Unopened, read_article, without_page};
+pub use robots::Robots;
+pub use wanted::{Retry, after_failure, article_link};

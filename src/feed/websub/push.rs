@@ -1,0 +1,37 @@
+//! What a hub pushed, read like the body of a poll; but it is no answer of the feed's own server, and may be a part.
+
+use super::super::bridge::take_errors;
+use super::super::memory::{FeedMemory, FeedSettings};
+use super::super::parse::{ParseError, Source, parse};
+use super::super::past::Change;
+use super::super::reading::{Outcome, Reading};
+
+/// Reads what was pushed. What is remembered of the feed stays as it is: validators, schedule, rhythm and health are told
+/// by polls alone, which see the whole of it.
+pub fn read_push(
+    body: &[u8],
+    content_type: Option<&str>,
+    memory: &FeedMemory,
+    settings: &FeedSettings,
+) -> Result<Reading, ParseError> {
+    let url = memory.address().unwrap_or_else(|| settings.url.clone());
+    let source = Source {
+        bytes: body,
+        content_type,
+        url: Some(&url),
+    };
+    let mut entries = parse(source)?.entries;
+    take_errors(&mut entries);
+    memory.past.key(&mut entries);
+    if settings.language.is_some() {
+        for entry in &mut entries {
+            entry.language.clone_from(&settings.language);
+        }
+    }
+    Ok(Reading {
+        outcome: Outcome::Read,
+        entries,
+        change: Change::default(),
+        memory: memory.clone(),
+    })
+}

@@ -1,0 +1,149 @@
+//! A small HTTP/1.1 listener with limits on everything that a stranger can make large or slow. It stands behind a proxy
+//! that speaks TLS.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+use tracing::{debug, warn};
+
+use crate::net::HeaderMap;
+
+/// A request as it came.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub method: String,
+    /// As written.
+    pub path: String,
+    pub query: String,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    pub status: u16,
+    /// Plain text.
+    pub body: String,
+}
+
+impl Reply {
+    pub fn status(status: u16) -> Self {
+        Self {
+            status,
+            body: String::new(),
+        }
+    }
+}
+
+/// A reply that is being made.
+pub type Replying<'a> = Pin<Box<dyn Future<Output = Reply> + Send + 'a>>;
+
+/// Who answers.
+pub trait Site: Send + Sync {
+    fn reply(&self, asked: Asked) -> Replying<'_>;
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// At the same time; further ones wait.
+    pub connections: usize,
+    pub body_bytes: usize,
+    /// For the head of a request, and once more for its body.
+    pub patience: Duration,
+}
+
+/// Serves until told to stop; what is under way then has a moment to end.
+pub async fn serve(listener: TcpListener, site: Arc<dyn Site>, limits: Limits, mut stop: watch::Receiver<bool>) {
+    let places = Arc::new(Semaphore::new(limits.connections));
+    let mut connections = JoinSet::new();
+    loop {
+        while connections.try_join_next().is_some() {}
+        let accepted = tokio::select! {
+            accepted = async {
+                let place = places.clone().acquire_owned().await;
+                (place, listener.accept().await)
+            } => accepted,
+            _ = stop.wait_for(|stop| *stop) => break,
+        };
+        let (Ok(place), connection) = accepted else { break };
+        let stream = match connection {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                // Out of file descriptors, most likely: those that are open have to end first.
+                warn!("cannot take a connection: {error}");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                continue;
+            }
+        };
+        let site = site.clone();
+        connections.spawn(async move {
+            let answer = service_fn(|request| answer(request, site.as_ref(), limits));
+            let served = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(limits.patience)
+                .max_buf_size(32 * 1024)
+                .serve_connection(TokioIo::new(stream), answer)
+                .await;
+            if let Err(error) = served {
+                debug!("a connection ended early: {error}");
+            }
+            drop(place);
+        });
+    }
+    let _ = timeout(Duration::from_secs(2), async {
+        while connections.join_next().await.is_some() {}
+    })
+    .await;
+}
+
+async fn answer(
+    request: hyper::Request<Incoming>,
+    site: &dyn Site,
+    limits: Limits,
+) -> Result<hyper::Response<Full<Bytes>>, Infallible> {
+    let (head, body) = request.into_parts();
+    let reply = match timeout(limits.patience, Limited::new(body, limits.body_bytes).collect()).await {
+        Ok(Ok(body)) => {
+            let asked = Asked {
+                method: head.method.as_str().to_owned(),
+                path: head.uri.path().to_owned(),
+                query: head.uri.query().unwrap_or_default().to_owned(),
+                headers: head.headers,
+                body: body.to_bytes().to_vec(),
+            };
+            site.reply(asked).await
+        }
+        Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => Reply::status(413),
+        Ok(Err(_)) => Reply::status(400),
+        Err(_) => Reply::status(408),
+    };
+    let mut response = hyper::Response::new(Full::new(Bytes::from(reply.body)));
+    *response.status_mut() = hyper::StatusCode::from_u16(reply.status).unwrap_or_default();
+    let headers = response.headers_mut();
+    headers.insert(
+        "content-type",
+        hyper::header::HeaderValue::from_static("text/plain; charset=utf-8"),
+    );
+    headers.insert(
+        "x-content-type-options",
+        hyper::header::HeaderValue::from_static("nosniff"),
+    );
+    headers.insert("cache-control", hyper::header::HeaderValue::from_static("no-store"));
+    // Whatever was not read of a large body is not read for the sake of the next request.
+    if matches!(reply.status, 400 | 408 | 413) {
+        headers.insert("connection", hyper::header::HeaderValue::from_static("close"));
+    }
+    Ok(response)
+}

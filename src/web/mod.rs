@@ -1,0 +1,7 @@
+//! What others ask of us over HTTP: the callbacks of hubs.
+
+mod callback;
+mod listen;
+
+pub use callback::{Called, callback_url, called};
+pub use listen::{Asked, Limits, Reply, Replying, Site, serve};
