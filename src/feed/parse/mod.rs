@@ -1,5 +1,6 @@
 //! Bytes to entries: decode, mend, read, and derive keys.
 
+mod ahead;
 mod calendar;
 mod capture;
 mod dates;

@@ -2,6 +2,8 @@
 
 use memchr::{memchr, memmem};
 
+use super::ahead::Next;
+
 /// What stands next in the document, as written there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token<'a> {
@@ -37,41 +39,12 @@ pub(super) struct Tokens<'a> {
     pub(super) open_cdata: u32,
 }
 
-/// Where something stands next; it is not looked for again before that place is passed.
-struct Next {
-    pattern: &'static str,
-    found: Option<usize>,
-    none: bool,
-}
-
-impl Next {
-    fn new(pattern: &'static str) -> Self {
-        Self {
-            pattern,
-            found: None,
-            none: false,
-        }
-    }
-
-    /// The place at or after `from`.
-    fn after(&mut self, text: &str, from: usize) -> Option<usize> {
-        if self.none {
-            return None;
-        }
-        if let Some(at) = self.found.filter(|at| *at >= from) {
-            return Some(at);
-        }
-        self.found = memmem::find(&text.as_bytes()[from..], self.pattern.as_bytes()).map(|at| from + at);
-        self.none = self.found.is_none();
-        self.found
-    }
-}
-
 /// Ends that may be far away.
 struct Ends {
     comment: Next,
     cdata: Next,
     instruction: Next,
+    angle: Next,
     subset: Next,
     no_single: bool,
     no_double: bool,
@@ -79,19 +52,19 @@ struct Ends {
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let ends = Ends {
-            comment: Next::new("-->"),
-            cdata: Next::new("]]>"),
-            instruction: Next::new("?>"),
-            subset: Next::new("]>"),
-            no_single: false,
-            no_double: false,
-        };
         Self {
             text,
             at: 0,
             vain: 0,
-            ends,
+            ends: Ends {
+                comment: Next::new("-->"),
+                cdata: Next::new("]]>"),
+                instruction: Next::new("?>"),
+                angle: Next::new(">"),
+                subset: Next::new("]>"),
+                no_single: false,
+                no_double: false,
+            },
             bare_angles: 0,
             open_cdata: 0,
         }
@@ -152,7 +125,11 @@ impl<'a> Tokens<'a> {
         // An XML declaration is closed by its angle, or all up to the next instruction might be lost.
         let end = match self.ends.instruction.after(self.text, self.at) {
             Some(end) if !rest.starts_with("<?xml ") => Some(end + 2 - self.at),
-            _ => rest.find('>').map(|angle| angle + 1),
+            _ => self
+                .ends
+                .angle
+                .after(self.text, self.at)
+                .map(|angle| angle + 1 - self.at),
         };
         match end {
             Some(end) => Token::Instruction(&self.take(end)[2..]),

@@ -96,8 +96,7 @@ impl Where {
                         best = Some((rank, placed));
                     }
                 }
-                Err(failed) => {
-                    let (rank, why) = *failed;
+                Err((rank, why)) => {
                     if missed.as_ref().is_none_or(|(known, _)| rank < *known) {
                         missed = Some((rank, why));
                     }
@@ -112,18 +111,18 @@ impl Where {
     }
 
     /// With how far it missed: kilometres, and beyond them a thousand times the Earth for each worse reason.
-    fn judge_one(&self, located: &Located, found: &dyn Fn() -> Named) -> Result<Placed, Box<(f64, Missed)>> {
+    fn judge_one(&self, located: &Located, found: &dyn Fn() -> Named) -> Result<Placed, (f64, Missed)> {
         const WORSE: f64 = 1e8;
         if let Some(why) = self.not_counted(located) {
-            return Err(Box::new((4.0 * WORSE, Missed::NotCounted { found: found(), why })));
+            return Err((4.0 * WORSE, Missed::NotCounted { found: found(), why }));
         }
         let inside = self.inside.iter().find(|area| area.holds(located));
         if inside.is_none() && !self.inside.is_empty() {
-            return Err(Box::new((3.0 * WORSE, Missed::Elsewhere { found: found() })));
+            return Err((3.0 * WORSE, Missed::Elsewhere { found: found() }));
         }
         if let Some(area) = self.not_inside.iter().find(|area| area.holds(located)) {
             let area = area.name.clone();
-            return Err(Box::new((2.0 * WORSE, Missed::LeftOut { found: found(), area })));
+            return Err((2.0 * WORSE, Missed::LeftOut { found: found(), area }));
         }
         let mut placed = Placed {
             found: found(),
@@ -137,7 +136,7 @@ impl Where {
             return Ok(placed);
         }
         let Some(point) = located.point else {
-            return Err(Box::new((WORSE, Missed::TooWide { found: found() })));
+            return Err((WORSE, Missed::TooWide { found: found() }));
         };
         let distances = self.of.iter().map(|centre| (distance_km(point, centre.point), centre));
         let Some((km, centre)) = distances.min_by(|a, b| a.0.total_cmp(&b.0)) else {
@@ -151,14 +150,14 @@ impl Where {
             }
             None => {
                 let from = centre.name.clone();
-                Err(Box::new((
+                Err((
                     km,
                     Missed::TooFar {
                         found: found(),
                         km,
                         from,
                     },
-                )))
+                ))
             }
         }
     }
