@@ -144,7 +144,7 @@ pub(super) fn fate(tx: &Connection, feed_url: &str, key: EntryKey) -> Result<Opt
     tx.prepare_cached(
         "SELECT state, since, ended_at, why FROM article WHERE feed = (SELECT id FROM feed WHERE url = ?1) AND key = ?2",
     )?
-    .query_row(params![feed_url, Id(key.0)], |row| as_fate(row))
+    .query_row(params![feed_url, Id(key.0)], as_fate)
     .optional()
 }
 
