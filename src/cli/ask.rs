@@ -62,7 +62,7 @@ impl Asker {
             hosts.entry(host).or_default().clone()
         };
         let mut asked = turn.lock().await;
-        if let Some(last) = *asked {
+        if let Some(last) = asked.filter(|_| feed.url.has_host()) {
             tokio::time::sleep_until(last + self.gap).await;
         }
         let unread = FeedMemory::unread(&feed.url, SystemClock.now());

@@ -76,6 +76,8 @@ async fn look_at_one(asker: &Asker, feed: &FeedSettings) -> Looked {
     let (_, look) = asker.ask(feed).await;
     let better = look.better.as_deref().and_then(|better| Url::parse(better).ok());
     let instead = match better {
+        // Back into the open is a step that nobody should take unasked.
+        Some(url) if feed.url.scheme() == "https" && url.scheme() == "http" => None,
         // What a redirect led to was read already.
         Some(url) if look.finding != Finding::NotAFeed => Some((url, look.clone())),
         Some(url) => {

@@ -116,8 +116,10 @@ async fn take_in(
             memory.next = memory.next.behind_a_hub(&settings, now, shared.clock.dice());
         }
     }
-    let new = entries.iter().filter(|entry| !known.contains_key(&entry.key));
-    memory.arrivals.note(new, before.first_read, now);
+    let is_news = |entry: &&Entry| !known.contains_key(&entry.key) && !change.archive.contains(&entry.key);
+    memory
+        .arrivals
+        .note(entries.iter().filter(is_news), before.first_read, now);
     let fresh: Vec<_> = entries
         .into_iter()
         .map(|entry| (known.get(&entry.key).copied(), entry))
