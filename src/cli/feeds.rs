@@ -152,37 +152,58 @@ async fn memories(configuration: &Configuration) -> Result<Option<Vec<FeedMemory
     })
 }
 
-/// What is to be said of each feed that is not simply fine, in full.
+/// What is to be said of each feed that is not simply fine, state by state; what can be done stands once where it is the
+/// same for all.
 fn in_full(out: &mut dyn Write, rows: &[Row<'_>], now: Timestamp) -> io::Result<()> {
-    let told: Vec<_> = rows
-        .iter()
-        .map(|(settings, memory)| (settings, *memory, state(*memory, now)))
-        .filter(|(.., state)| !matches!(state, State::New | State::Fine))
-        .collect();
-    for (settings, memory, state) in told {
-        let (name, address) = (name(settings, memory), link(settings.url.as_str()));
-        writeln!(out, "\n  {name}")?;
-        if name != address {
-            writeln!(out, "    {address}")?;
-        }
-        let State::Failing { since, why, .. } = &state else {
-            writeln!(out, "    {}", clean(&state.words(now)))?;
-            if let Some(mend) = state.mend() {
-                writeln!(out, "    {}", clean(&mend))?;
-            }
+    let mut groups: Vec<(&'static str, Vec<(&Row<'_>, State)>)> = Vec::new();
+    for row in rows {
+        let state = state(row.1, now);
+        if matches!(state, State::New | State::Fine) {
             continue;
+        }
+        match groups.iter_mut().find(|(name, _)| *name == state.name()) {
+            Some((_, group)) => group.push((row, state)),
+            None => groups.push((state.name(), vec![(row, state)])),
+        }
+    }
+    for (head, group) in groups {
+        let count = if group.len() > 1 {
+            format!(" ({})", group.len())
+        } else {
+            String::new()
         };
-        writeln!(out, "    {}: {}", state.name(), clean(why))?;
-        let times = match memory.map_or(0, |memory| memory.failures) {
-            0 | 1 => "once".to_owned(),
-            failures => format!("{failures} times in a row"),
-        };
-        writeln!(out, "    since {}, {times}", time(*since))?;
-        if let Some(mend) = state.mend() {
+        writeln!(out, "\n  {head}{count}")?;
+        let first = group.first().and_then(|(_, state)| state.mend());
+        let same = group.iter().all(|(_, state)| state.mend() == first);
+        for ((settings, memory), state) in &group {
+            let (name, address) = (name(settings, *memory), link(settings.url.as_str()));
+            let address = if name == address {
+                String::new()
+            } else {
+                format!("  {address}")
+            };
+            writeln!(out, "    {name}{address}")?;
+            writeln!(out, "      {}", clean(&in_words(state, *memory, now)))?;
+            if let Some(mend) = state.mend().filter(|_| !same) {
+                writeln!(out, "      {}", clean(&mend))?;
+            }
+        }
+        if let Some(mend) = first.filter(|_| same) {
             writeln!(out, "    {}", clean(&mend))?;
         }
     }
     Ok(())
+}
+
+fn in_words(state: &State, memory: Option<&FeedMemory>, now: Timestamp) -> String {
+    let State::Failing { since, why, .. } = state else {
+        return state.words(now);
+    };
+    let times = match memory.map_or(0, |memory| memory.failures) {
+        0 | 1 => "once".to_owned(),
+        failures => format!("{failures} times in a row"),
+    };
+    format!("{why}; since {}, {times}", time(*since))
 }
 
 /// A feed as configured, and what is remembered of it.
