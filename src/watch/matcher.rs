@@ -11,12 +11,13 @@ use thiserror::Error;
 
 use super::automaton::{Automaton, Occurrence};
 use super::capitals::{Capitals, shouted};
-use super::entity::Entity;
+use super::entity::{Entity, EntityKind};
 use super::expression::Expressions;
 use super::forms::{forms, plain_form};
 use super::judge::Evidence;
 use super::language::language;
 use super::roster::Roster;
+use super::skeleton::Skeletons;
 use super::stem::Stems;
 use super::term::{Pattern, PlacePattern, Term, Watch};
 use super::text::Folded;
@@ -98,6 +99,8 @@ pub struct Watchlist {
     /// The places of the gazetteer that are terms, by number.
     places: Vec<(PlacePattern, TermId)>,
     recogniser: Recogniser,
+    /// Of groups only.
+    pub(super) skeletons: Skeletons,
 }
 
 /// Of an acronym that is also a word, in a document that is all in capitals.
@@ -117,6 +120,7 @@ impl Watchlist {
         let mut ids = Vec::with_capacity(watches.iter().map(|watch| terms(watch).count()).sum());
         let mut all_forms = Vec::with_capacity(ids.capacity());
         let mut capitals = HashMap::new();
+        let mut skeletons = Skeletons::default();
         let mut written = Vec::new();
         let mut places = Vec::new();
         let mut stems = HashMap::new();
@@ -129,8 +133,15 @@ impl Watchlist {
             if id != next {
                 continue;
             }
+            let group = term
+                .entity
+                .as_ref()
+                .is_some_and(|entity| entity.kind == EntityKind::Group);
             match (plain, &term.pattern) {
                 (Some(plain), _) => {
+                    if group && !term.exact_case {
+                        skeletons.add(&plain, id);
+                    }
                     all_forms.extend(forms(term, plain, &case).into_iter().map(|form| (form, id)));
                 }
                 (None, Pattern::Regex(regex)) => written.push((id, regex.as_str())),
@@ -157,6 +168,7 @@ impl Watchlist {
             stems,
             places,
             recogniser: Recogniser::new(own)?,
+            skeletons,
         })
     }
 
@@ -252,6 +264,9 @@ impl Watchlist {
                     }
                     mentions.push(self.mention(term, field, whole, 1.0));
                 });
+            if !self.skeletons.is_empty() {
+                self.spelled_otherwise(field, original, &folded, &mut mentions);
+            }
             self.expressions.find(original, |term, span| {
                 mentions.push(self.mention(term, field, span, 1.0))
             });
@@ -273,7 +288,7 @@ impl Watchlist {
         admitted.map(|&(_, term)| self.mention(term, located.field, located.span.clone(), located.confidence))
     }
 
-    fn mention(&self, term: TermId, field: Field, span: Range<usize>, confidence: f32) -> Mention {
+    pub(super) fn mention(&self, term: TermId, field: Field, span: Range<usize>, confidence: f32) -> Mention {
         Mention {
             term,
             entity: self.term(term).entity.clone(),

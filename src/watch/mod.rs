@@ -25,6 +25,7 @@ mod reason;
 mod roster;
 mod script;
 mod sentence;
+mod skeleton;
 mod stem;
 mod term;
 mod text;
