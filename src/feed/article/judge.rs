@@ -207,7 +207,7 @@ mod tests {
             "<p>{}</p>",
             "We and our 842 partners store information on a device and process personal data. ".repeat(6)
         ));
-        let short = page("<p>Abonnez-vous pour lire.</p>");
+        let short = page("<p>Cet article est réservé aux abonnés.</p>");
         let html = ("content-type", "text/html; charset=utf-8");
         let refused: &[(&str, u16, (&'static str, &'static str), &str, &str)] = &[
             ("a consent page", 200, html, &other, "something else"),
