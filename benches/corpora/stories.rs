@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use wirewatch::alert::RecentStories;
+use wirewatch::alert::{RecentStories, Sketch};
 use wirewatch::feed::{Entry, EntryKey, derive_id};
 
 /// A wrong merge is an alert that never comes.
@@ -71,7 +71,9 @@ pub fn measure(folder: &Path) -> bool {
         .iter()
         .map(|line| {
             let feed = format!("https://{}/feed", line.outlet.replace(' ', "-").to_lowercase());
-            let place = stories.gather(&line.entry(), &feed, &line.outlet, line.published);
+            let entry = line.entry();
+            let sketch = Sketch::in_full(&entry, &feed, &line.outlet);
+            let place = stories.gather(&entry, sketch, &feed, line.published);
             let first = *first_title.entry(place.story).or_insert(line);
             if first.id != line.id {
                 let mark = format!("{:?}", place.joined);

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::alert::{Alert, AlertId, Kind, Origin, Reason};
 use super::clean::{clean, clean_link};
 use super::decide::{Brings, Decision, Novelty, Raise, Standing, decide};
-use super::fingerprint::Sketch;
+use super::fingerprint::{Newcomer, Sketch};
 use super::likeness::Joined;
 use super::reason::{excerpt, mentions, reason};
 use super::record::content_hash;
@@ -121,22 +121,22 @@ fn assess_entry(
     if firing.is_empty() && known_story.is_none() && !stories.may_have(&sketch) {
         return untold;
     }
-    let print = sketch.into_owned().complete(seen.entry, context.now);
+    let newcomer = Newcomer::from(sketch.into_owned().complete(seen.entry, context.now));
     let place = match known_story {
         Some(story) => Some(Place {
             story,
             joined: Joined::Entry,
         }),
-        None => stories.find(&print),
+        None => stories.find(&newcomer),
     };
     let story = match place {
         Some(place) => place.story,
         None if firing.is_empty() => return untold,
         None => open(seen, url),
     };
-    let twin = stories.twin(story, &print, present);
+    let twin = stories.twin(story, &newcomer, present);
     let standing = standing(seen, context, twin.is_some());
-    let member = stories.attach(story, twin, print, &seen.entry.title, context.now);
+    let member = stories.attach(story, twin, newcomer.print, &seen.entry.title, context.now);
     let mut assessed = Assessed {
         story: Some(story),
         decisions: Vec::new(),

@@ -1,5 +1,6 @@
 //! What is kept of an entry to know its story again.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use super::postings::Spread;
 use super::record::hash_of;
 use super::title::{Title, is_distinctive, weekday};
 use crate::feed::{Entry, EntryKey, derive_id};
-use crate::watch::{each_word, words};
+use crate::watch::{first_words, words};
 
 /// Words of the text that shingles are made of. Copies are cut at their end, hardly ever at their beginning.
 const TEXT_WORDS: usize = 400;
@@ -59,6 +60,18 @@ pub struct Sketch {
     pub(super) shingles: Vec<u32>,
     pub(super) content_hash: u64,
     site: Option<u64>,
+    /// What only an entry needs that some story may be that of.
+    details: Option<Details>,
+}
+
+/// The marks of a [`Fingerprint`] that compare entries, but find none.
+#[derive(Debug, Clone)]
+struct Details {
+    title_words: Vec<u32>,
+    words: Vec<u32>,
+    names: Vec<u32>,
+    numbers: Vec<String>,
+    days: u8,
 }
 
 impl Sketch {
@@ -74,48 +87,92 @@ impl Sketch {
             title: Title::of(&entry.title, &outlets),
             shingles: shingles(&entry.text),
             site: host.as_deref().map(|host| derive_id(&[host])),
+            details: None,
+        }
+    }
+
+    /// [`Self::of`] with all that [`Fingerprint`] needs, where most entries will need it.
+    pub fn in_full(entry: &Entry, feed_url: &str, feed_title: &str) -> Self {
+        Self {
+            details: Some(Details::of(entry)),
+            ..Self::of(entry, feed_url, feed_title)
         }
     }
 
     pub(super) fn complete(self, entry: &Entry, now: Timestamp) -> Fingerprint {
-        let (title, text) = (words(&entry.title), words(&entry.text));
-        let lead: Vec<&String> = title.iter().chain(&text[..text.len().min(LIKE_WORDS)]).collect();
-        let lead_end = first_bytes(&entry.text, LIKE_WORDS * 7);
-        let opening = format!("{}.\n{}", entry.title, &entry.text[..lead_end]);
-        let mut values: Vec<String> = numbers(&opening, |_| true)
-            .into_iter()
-            .map(|number| number.value)
-            .collect();
+        let details = self.details.unwrap_or_else(|| Details::of(entry));
         Fingerprint {
             feed: self.feed,
             site: self.site,
             key: self.key,
             at: entry.published.filter(|published| *published <= now).unwrap_or(now),
-            title_words: sorted(
-                title
-                    .iter()
-                    .filter(|word| is_distinctive(word))
-                    .map(|word| short_hash(word)),
-            ),
-            words: sorted(
-                lead.iter()
-                    .filter(|word| is_distinctive(word))
-                    .map(|word| short_hash(word)),
-            ),
-            names: sorted(names(&opening).iter().map(|word| short_hash(word))),
-            numbers: {
-                values.sort();
-                values.dedup();
-                values
-            },
-            days: lead
-                .iter()
-                .filter_map(|word| weekday(word))
-                .fold(0, |days, day| days | 1 << day),
             links: self.links,
             title: self.title,
             shingles: self.shingles,
+            title_words: details.title_words,
+            words: details.words,
+            names: details.names,
+            numbers: details.numbers,
+            days: details.days,
         }
+    }
+}
+
+impl Details {
+    fn of(entry: &Entry) -> Self {
+        let lead_end = first_bytes(&entry.text, LIKE_WORDS * 7);
+        let opening = format!("{}.\n{}", entry.title, &entry.text[..lead_end]);
+        let (mut title_words, mut words, mut days) = (Vec::new(), Vec::new(), 0);
+        let mut note = |word: &str, of_title: bool| {
+            if is_distinctive(word) {
+                words.push(short_hash(word));
+                if of_title {
+                    title_words.push(short_hash(word));
+                }
+            }
+            days |= weekday(word).map_or(0, |day| 1 << day);
+        };
+        first_words(&entry.title, usize::MAX, |word| note(word, true));
+        first_words(&entry.text, LIKE_WORDS, |word| note(word, false));
+        let mut values: Vec<String> = numbers(&opening, |_| true)
+            .into_iter()
+            .map(|number| number.value)
+            .collect();
+        values.sort();
+        values.dedup();
+        Self {
+            title_words: sorted(title_words.into_iter()),
+            words: sorted(words.into_iter()),
+            names: sorted(names(&opening).iter().map(|word| short_hash(word))),
+            numbers: values,
+            days,
+        }
+    }
+}
+
+/// A fingerprint that is compared with many.
+#[derive(Debug)]
+pub struct Newcomer {
+    pub print: Fingerprint,
+    /// Where in its text each shingle stands.
+    places: OnceCell<HashMap<u32, u32, Spread>>,
+}
+
+impl From<Fingerprint> for Newcomer {
+    fn from(print: Fingerprint) -> Self {
+        Self {
+            print,
+            places: OnceCell::new(),
+        }
+    }
+}
+
+impl Newcomer {
+    fn place(&self, shingle: u32) -> Option<usize> {
+        let places = self
+            .places
+            .get_or_init(|| self.print.shingles.iter().copied().zip(0..).collect());
+        places.get(&shingle).map(|place| *place as usize)
     }
 }
 
@@ -130,28 +187,22 @@ impl Fingerprint {
     }
 
     /// Share of the shorter text's shingles that stand in the other; `None` where it is too short to tell.
-    pub fn text_share(&self, other: &Self) -> Option<f64> {
-        let (short, long) = if self.shingles.len() <= other.shingles.len() {
-            (self, other)
-        } else {
-            (other, self)
-        };
-        if short.shingles.len() < ENOUGH_SHINGLES {
+    pub fn text_share(&self, other: &Newcomer) -> Option<f64> {
+        let (own, theirs) = (self.shingles.len(), other.print.shingles.len());
+        let short = own.min(theirs);
+        if short < ENOUGH_SHINGLES {
             return None;
         }
-        let long: HashMap<u32, usize> = long
-            .shingles
-            .iter()
-            .enumerate()
-            .map(|(at, shingle)| (*shingle, at))
-            .collect();
-        let shared = |part: &[u32], within: usize| {
-            let there = |shingle: &&u32| long.get(shingle).is_some_and(|at| *at < within);
-            share(part.iter().filter(there).count(), part.len())
-        };
         // Texts that share only a footer do not share their lead, nor does a round-up begin like what it quotes.
-        let lead = &short.shingles[..short.shingles.len().min(LEAD_WORDS - 2)];
-        Some(shared(&short.shingles, usize::MAX).min(shared(lead, 3 * LEAD_WORDS)))
+        let lead = short.min(LEAD_WORDS - 2);
+        let (mut shared, mut shared_lead) = (0, 0);
+        for (here, shingle) in self.shingles.iter().enumerate() {
+            let Some(there) = other.place(*shingle) else { continue };
+            let (in_short, in_long) = if own <= theirs { (here, there) } else { (there, here) };
+            shared += 1;
+            shared_lead += usize::from(in_short < lead && in_long < 3 * LEAD_WORDS);
+        }
+        Some(share(shared, short).min(share(shared_lead, lead)))
     }
 
     /// The numbers, or the days of the week, of both exclude each other.
@@ -202,11 +253,8 @@ fn shingles(text: &str) -> Vec<u32> {
     let mut shingles = Vec::new();
     let mut seen = HashSet::with_hasher(Spread::default());
     let (mut before, mut count) = ([0; 2], 0);
-    each_word(text, |word| {
+    first_words(text, TEXT_WORDS, |word| {
         count += 1;
-        if count > TEXT_WORDS {
-            return;
-        }
         let hash = word_hash(word);
         let shingle = fold(before.into_iter().chain([hash]).fold(BASIS, |all, one| {
             // Of all three in their order: each is carried into the high bits before the next is added.

@@ -27,10 +27,11 @@ struct Link {
 const END: u32 = u32::MAX;
 
 impl Postings {
-    /// Notes a story, once; beyond `most` one more is only counted.
-    pub(super) fn note(&mut self, shingle: u32, story: u32, most: usize) {
+    /// Notes a story, once; beyond `most` one more is only counted. Of a story that is `new` no shingle was noted but
+    /// others of the same entry, which has none twice.
+    pub(super) fn note(&mut self, shingle: u32, story: u32, new: bool, most: usize) {
         let head = self.heads.entry(shingle).or_insert(Head { newest: END, count: 0 });
-        if head.count as usize > most || walk(&self.chain, head.newest).any(|known| known == story) {
+        if head.count as usize > most || !new && walk(&self.chain, head.newest).any(|known| known == story) {
             return;
         }
         let Ok(place) = u32::try_from(self.chain.len()) else {
@@ -46,13 +47,11 @@ impl Postings {
         };
     }
 
-    /// How many stories have it, up to one more than `note` was told to keep.
-    pub(super) fn count(&self, shingle: u32) -> usize {
-        self.heads.get(&shingle).map_or(0, |head| head.count as usize)
-    }
-
-    pub(super) fn of(&self, shingle: u32) -> impl Iterator<Item = u32> {
-        walk(&self.chain, self.heads.get(&shingle).map_or(END, |head| head.newest))
+    /// The stories that have it; `None` if they are more than `most`.
+    pub(super) fn of(&self, shingle: u32, most: usize) -> Option<impl Iterator<Item = u32>> {
+        let head = self.heads.get(&shingle).copied();
+        let head = head.unwrap_or(Head { newest: END, count: 0 });
+        (head.count as usize <= most).then(|| walk(&self.chain, head.newest))
     }
 }
 
@@ -110,18 +109,20 @@ mod tests {
     #[test]
     fn a_shingle_names_each_of_its_stories_once_until_it_is_too_common() {
         let mut postings = Postings::default();
-        for story in [7, 8, 7, 9, 8] {
-            postings.note(1, story, 2);
+        for (story, new) in [(7, true), (8, true), (7, false), (9, true), (8, false)] {
+            postings.note(1, story, new, 2);
         }
-        postings.note(2, 7, 2);
-        let of = |shingle| {
-            let mut all: Vec<u32> = postings.of(shingle).collect();
+        postings.note(2, 7, false, 2);
+        let of = |postings: &Postings, shingle, most| {
+            let mut all: Vec<u32> = postings.of(shingle, most)?.collect();
             all.sort_unstable();
-            all
+            Some(all)
         };
-        assert_eq!((of(1), of(2), of(3)), (vec![7, 8, 9], vec![7], vec![]));
-        assert_eq!((postings.count(1), postings.count(2), postings.count(3)), (3, 1, 0));
-        postings.note(1, 10, 2);
-        assert_eq!(postings.count(1), 3, "one more than are looked at");
+        assert_eq!(of(&postings, 1, 3), Some(vec![7, 8, 9]));
+        assert_eq!(of(&postings, 1, 2), None, "too common");
+        assert_eq!(of(&postings, 2, 2), Some(vec![7]));
+        assert_eq!(of(&postings, 3, 2), Some(vec![]), "never noted");
+        postings.note(1, 10, true, 2);
+        assert_eq!(of(&postings, 1, 3), Some(vec![7, 8, 9]), "one more than are looked at");
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::alert::AlertId;
 use super::clean::clean;
 use super::decide::Brings;
-use super::fingerprint::{ENOUGH_SHINGLES, Fingerprint, Sketch};
+use super::fingerprint::{ENOUGH_SHINGLES, Fingerprint, Newcomer, Sketch};
 use super::likeness::{Joined, SOME_TEXT, compare};
 use super::postings::Postings;
 use super::title::Title;
@@ -132,25 +132,27 @@ impl RecentStories {
     }
 
     /// The story that an entry belongs to, opened where there is none; for `scan`, which asks no watch.
-    pub fn gather(&mut self, entry: &Entry, feed_url: &str, feed_title: &str, now: Timestamp) -> Place {
-        let print = Fingerprint::of(entry, feed_url, feed_title, now);
-        let place = self.find(&print).unwrap_or(Place {
+    pub fn gather(&mut self, entry: &Entry, sketch: Sketch, feed_url: &str, now: Timestamp) -> Place {
+        let newcomer = Newcomer::from(sketch.complete(entry, now));
+        let place = self.find(&newcomer).unwrap_or(Place {
             story: first_id(&[feed_url, &entry.key.to_string()]),
             joined: Joined::Entry,
         });
-        let twin = self.twin(place.story, &print, &HashSet::new());
-        self.attach(place.story, twin, print, &entry.title, now);
+        let twin = self.twin(place.story, &newcomer, &HashSet::new());
+        self.attach(place.story, twin, newcomer.print, &entry.title, now);
         place
     }
 
     /// The story that has an entry like this one, by the strongest mark, then the oldest.
-    pub(super) fn find(&self, print: &Fingerprint) -> Option<Place> {
+    pub(super) fn find(&self, newcomer: &Newcomer) -> Option<Place> {
+        let print = &newcomer.print;
         if let Some(story) = self.entries.get(&(print.feed, print.key)) {
             return Some(Place {
                 story: *story,
                 joined: Joined::Entry,
             });
         }
+        let shared_link = self.shares_link(print);
         let places = self
             .candidates(&print.links, &print.title, &print.shingles)
             .into_iter()
@@ -160,7 +162,7 @@ impl RecentStories {
                     .get(&story)?
                     .members
                     .iter()
-                    .filter_map(|member| self.joined(&member.print, print));
+                    .filter_map(|member| compare(&member.print, newcomer, shared_link));
                 Some(Place {
                     story,
                     joined: joined.min_by(|one, other| strength(*one).total_cmp(&strength(*other)))?,
@@ -181,14 +183,16 @@ impl RecentStories {
 
     /// An entry of this feed in the story that is the same, also under another key: its publisher changed its id. One
     /// whose own key came with the same poll (`present`) is another entry.
-    pub(super) fn twin(&self, story: StoryId, print: &Fingerprint, present: &HashSet<EntryKey>) -> Option<usize> {
+    pub(super) fn twin(&self, story: StoryId, newcomer: &Newcomer, present: &HashSet<EntryKey>) -> Option<usize> {
+        let print = &newcomer.print;
         let members = &self.stories.get(&story)?.members;
         let same_key = |member: &Member| member.print.feed == print.feed && member.print.key == print.key;
+        let shared_link = self.shares_link(print);
         let rekeyed = |member: &Member| {
             let print_there = &member.print;
             print_there.feed == print.feed
                 && !present.contains(&print_there.key)
-                && self.joined(print_there, print).is_some()
+                && compare(print_there, newcomer, shared_link).is_some()
         };
         members
             .iter()
@@ -231,9 +235,10 @@ impl RecentStories {
         Some(story.members.len() - 1)
     }
 
-    fn joined(&self, member: &Fingerprint, print: &Fingerprint) -> Option<Joined> {
+    /// Whether one of its links leads to several stories.
+    fn shares_link(&self, print: &Fingerprint) -> bool {
         let leads_elsewhere = |link: &u64| self.links.get(link).is_some_and(|stories| stories.len() > 1);
-        compare(member, print, print.links.iter().any(leads_elsewhere))
+        print.links.iter().any(leads_elsewhere)
     }
 
     /// Whether the entry may belong to a story that is known; `false` is certain.
@@ -263,11 +268,11 @@ impl RecentStories {
         let mut shared = vec![0_u16; self.numbered.len()];
         let (mut touched, mut common) = (Vec::new(), 0);
         for shingle in shingles {
-            if self.shingles.count(*shingle) > TOO_COMMON {
+            let Some(stories) = self.shingles.of(*shingle, TOO_COMMON) else {
                 common += 1;
                 continue;
-            }
-            for story in self.shingles.of(*shingle) {
+            };
+            for story in stories {
                 let count = &mut shared[story as usize];
                 *count += 1;
                 // Half of the shingles below which a text is too short to tell.
@@ -299,12 +304,14 @@ impl RecentStories {
         for title in print.title.keys() {
             note(self.titles.entry(title).or_default(), story);
         }
-        let number = *self.numbers.entry(story).or_insert_with(|| {
+        let known = self.numbers.get(&story).copied();
+        let number = known.unwrap_or(self.numbered.len() as u32);
+        if known.is_none() {
             self.numbered.push(story);
-            (self.numbered.len() - 1) as u32
-        });
+            self.numbers.insert(story, number);
+        }
         for shingle in &print.shingles {
-            self.shingles.note(*shingle, number, TOO_COMMON);
+            self.shingles.note(*shingle, number, known.is_none(), TOO_COMMON);
         }
     }
 }

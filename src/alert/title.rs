@@ -94,6 +94,10 @@ pub fn is_distinctive(word: &str) -> bool {
 
 /// Which day of the week a folded word names: 0 for Monday.
 pub fn weekday(word: &str) -> Option<usize> {
+    // The shortest and the longest of them; a quick no to most words.
+    if !(5..=9).contains(&word.len()) {
+        return None;
+    }
     DAYS.split_ascii_whitespace()
         .position(|day| day == word)
         .map(|at| at % 7)

@@ -16,10 +16,10 @@ use super::document::{Given, Refused, Said, SaidMention, SaidVerdict, Shown};
 use super::known::known;
 use super::place::configuration;
 use super::print::{json_line, length};
-use crate::alert::{Context, RecentStories, Seen, assess, clean};
+use crate::alert::{Context, RecentStories, Seen, Sketch, assess, clean};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, derive_id};
-use crate::watch::{Document, Examined, Field, Located, Mention, Watchlist};
+use crate::watch::{Document, Examined, Field, Located, Mention, Verdict, Watchlist};
 
 /// Documents that are in memory at a time, for each core.
 const BATCH: usize = 256;
@@ -38,30 +38,45 @@ pub fn scan(origin: &Origin, file: &Path, known: bool) -> Result<ExitCode> {
         backfill: Backfill::All,
         ..FeedSettings::new(Url::parse("scan:documents")?, "")
     };
-    let watchlist = &configuration.watchlist;
-    let mut round = Round {
-        watchlist,
-        feed,
-        stories: RecentStories::default(),
+    let reader = Reader {
+        watchlist: &configuration.watchlist,
+        feed: &feed,
         known,
-        cores,
     };
+    let mut stories = RecentStories::default();
     let whole = std::fs::metadata(file).ok().filter(std::fs::Metadata::is_file);
     let mut progress = Progress::new(whole.map(|found| found.len()));
     let mut refused = 0;
     let mut lines = input.split(b'\n').enumerate();
-    loop {
-        let batch: Vec<(usize, Vec<u8>)> = lines
-            .by_ref()
-            .take(BATCH * cores)
-            .map(|(number, line)| line.map(|line| (number + 1, line)))
-            .collect::<io::Result<_>>()?;
-        if batch.is_empty() {
-            break;
+    // While the documents of one batch are decided here, those of the next are read on every core.
+    std::thread::scope(|scope| -> Result<()> {
+        let mut ahead = Vec::new();
+        loop {
+            let batch: Vec<(usize, Vec<u8>)> = lines
+                .by_ref()
+                .take(BATCH * cores)
+                .map(|(number, line)| line.map(|line| (number + 1, line)))
+                .collect::<io::Result<_>>()?;
+            progress.add(&batch);
+            let more = !batch.is_empty();
+            let share = batch.len().div_ceil(cores).max(1);
+            let mut rest = batch.into_iter();
+            let parts = std::iter::from_fn(|| {
+                let part: Vec<_> = rest.by_ref().take(share).collect();
+                (!part.is_empty()).then_some(part)
+            });
+            let next: Vec<_> = parts.map(|part| scope.spawn(move || reader.read_all(&part))).collect();
+            for part in std::mem::replace(&mut ahead, next) {
+                let read = part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                for document in read {
+                    refused += say(document, reader, &mut stories, &mut out)?;
+                }
+            }
+            if !more {
+                return Ok(());
+            }
         }
-        progress.add(&batch);
-        refused += round.say(&batch, &mut out)?;
-    }
+    })?;
     out.flush()?;
     progress.end();
     Ok(ExitCode::from(u8::from(refused > 0)))
@@ -127,90 +142,87 @@ impl Progress {
     }
 }
 
-struct Round<'a> {
+/// What documents are read with.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
     watchlist: &'a Watchlist,
     /// Documents come from no feed; everything in them is new.
-    feed: FeedSettings,
-    stories: RecentStories,
+    feed: &'a FeedSettings,
     /// Whether known groups and places are named, too.
     known: bool,
-    cores: usize,
 }
 
 /// A document with what was found in it.
 struct Read {
-    given: Given,
-    title: Shown,
-    text: Shown,
+    entry: Entry,
     examined: Examined,
-    known: Vec<SaidMention>,
+    sketch: Sketch,
+    /// All but its story.
+    said: Said,
 }
 
-impl Round<'_> {
-    /// Says a line for each line given; blank ones are passed over. Gives the number of those refused.
-    fn say(&mut self, batch: &[(usize, Vec<u8>)], out: &mut impl Write) -> Result<usize> {
-        let share = batch.len().div_ceil(self.cores);
-        let (watchlist, wants_known) = (self.watchlist, self.known);
-        let read: Vec<Result<Read, Refused>> = std::thread::scope(|scope| {
-            let parts: Vec<_> = batch
-                .chunks(share)
-                .map(|part| {
-                    scope.spawn(move || {
-                        part.iter()
-                            .filter_map(|(number, line)| read(watchlist, wants_known, *number, line))
-                            .collect::<Vec<_>>()
-                    })
-                })
-                .collect();
-            parts
-                .into_iter()
-                .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-                .collect()
-        });
-        let mut refused = 0;
-        for document in read {
-            match document {
-                Ok(document) => json_line(out, &self.decide(document))?,
-                Err(error) => {
-                    refused += 1;
-                    eprintln!("line {}: {}", error.line, clean(&error.error));
-                    json_line(out, &error)?;
-                }
-            }
+/// Says a line of a document. Gives the number of those refused.
+fn say(
+    document: Result<Read, Refused>,
+    reader: Reader<'_>,
+    stories: &mut RecentStories,
+    out: &mut impl Write,
+) -> Result<usize> {
+    match document {
+        Ok(read) => json_line(out, &reader.decide(read, stories))?,
+        Err(error) => {
+            eprintln!("line {}: {}", error.line, clean(&error.error));
+            json_line(out, &error)?;
+            return Ok(1);
         }
-        Ok(refused)
+    }
+    Ok(0)
+}
+
+impl Reader<'_> {
+    /// Blank lines are passed over.
+    fn read_all(&self, lines: &[(usize, Vec<u8>)]) -> Vec<Result<Read, Refused>> {
+        let read = lines.iter().filter_map(|(number, line)| self.read(*number, line));
+        read.collect()
     }
 
-    fn decide(&mut self, read: Read) -> Said {
-        let Read {
-            given,
-            title,
-            text,
-            examined,
-            known,
-        } = read;
-        let document = Document {
-            title: title.text(&given.title),
-            text: text.text(&given.text),
-            feed: given.feed.as_deref(),
-            country: given.country.as_deref(),
-            language: given.language.as_deref(),
-            ..Document::default()
+    fn read(&self, number: usize, line: &[u8]) -> Option<Result<Read, Refused>> {
+        if line.iter().all(u8::is_ascii_whitespace) {
+            return None;
+        }
+        let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii_end();
+        let given: Given = match serde_json::from_slice(line) {
+            Ok(given) => given,
+            Err(error) => {
+                // Each line is read alone, so that its own number would always be 1.
+                let why = error.to_string().replace("at line 1 column", "at column");
+                return Some(Err(Refused {
+                    line: number,
+                    error: format!("not a document: {why}"),
+                }));
+            }
         };
+        let (title, text) = (Shown::of(&given.title), Shown::of(&given.text));
+        let document = document(&given, &title, &text);
+        let examined = self.watchlist.examine(document);
         let mut mentions: Vec<SaidMention> = examined
             .mentions
             .iter()
             .map(|mention| self.mention(mention, &given, &title, &text))
             .collect();
-        let watched = mentions.len();
+        let known = if self.known {
+            known(&given, &title, &text)
+        } else {
+            Vec::new()
+        };
         // Places that a `where` was judged by.
         let asked = examined.places.iter().flatten().filter(|place| place.confidence >= 0.5);
-        let asked: Vec<SaidMention> = asked.map(|place| said_place(place, &given, &title, &text)).collect();
+        let asked = asked.map(|place| said_place(place, &given, &title, &text));
         for mention in known.into_iter().chain(asked) {
             let same = |said: &SaidMention| {
                 (&said.entity, said.field, said.start) == (&mention.entity, mention.field, mention.start)
             };
-            if !mentions[..watched].iter().any(same) && !mentions[watched..].iter().any(same) {
+            if !mentions.iter().any(same) {
                 mentions.push(mention);
             }
         }
@@ -223,45 +235,65 @@ impl Round<'_> {
                 because: verdict.sentence(self.watchlist, document, &examined),
             })
             .collect();
-        let now = SystemClock.now();
+        let (title, text) = (document.title.to_owned(), document.text.to_owned());
         let entry = Entry {
             key: EntryKey(derive_id(&["scan", &given.id.to_string()])),
             id: None,
-            title: document.title.to_owned(),
-            link: given.url.clone(),
-            text: document.text.to_owned(),
+            title,
+            link: given.url,
+            text,
             published: given.published,
             updated: None,
             authors: Vec::new(),
             tags: Vec::new(),
-            language: given.language.clone(),
+            language: given.language,
         };
-        let context = Context {
-            watchlist: self.watchlist,
-            feed: &self.feed,
-            feed_title: "",
-            first_sight: false,
-            opened: false,
-            now,
-        };
-        let seen = [Seen {
-            entry: &entry,
+        Some(Ok(Read {
+            sketch: Sketch::in_full(&entry, self.feed.url.as_str(), ""),
+            entry,
             examined,
-            known: None,
-            sketch: None,
-            archive: false,
-        }];
-        let assessment = assess(&seen, context, &mut self.stories);
-        // An entry that no watch fires on has no story in the daemon; a person who scans wants to see them all.
-        let story = match assessment.entries.first().and_then(|entry| entry.story) {
-            Some(story) => story,
-            None => self.stories.gather(&entry, self.feed.url.as_str(), "", now).story,
+            said: Said {
+                id: given.id,
+                mentions,
+                verdicts,
+                story: String::new(),
+            },
+        }))
+    }
+
+    fn decide(&self, read: Read, stories: &mut RecentStories) -> Said {
+        let Read {
+            entry,
+            examined,
+            sketch,
+            said,
+        } = read;
+        let now = SystemClock.now();
+        let story = if examined.verdicts.iter().any(Verdict::fires) {
+            let context = Context {
+                watchlist: self.watchlist,
+                feed: self.feed,
+                feed_title: "",
+                first_sight: false,
+                opened: false,
+                now,
+            };
+            let seen = [Seen {
+                entry: &entry,
+                examined,
+                known: None,
+                sketch: Some(sketch),
+                archive: false,
+            }];
+            let assessment = assess(&seen, context, stories);
+            assessment.entries.first().and_then(|entry| entry.story)
+        } else {
+            // An entry that no watch fires on has no story in the daemon; a person who scans wants to see them all.
+            Some(stories.gather(&entry, sketch, self.feed.url.as_str(), now).story)
         };
         Said {
-            id: given.id,
-            mentions,
-            verdicts,
-            story: story.to_string(),
+            story: story.map_or_else(String::new, |story| story.to_string()),
+            ..said
         }
     }
 
@@ -308,42 +340,13 @@ fn said_place(place: &Located, given: &Given, title: &Shown, text: &Shown) -> Sa
     }
 }
 
-fn read(watchlist: &Watchlist, wants_known: bool, number: usize, line: &[u8]) -> Option<Result<Read, Refused>> {
-    if line.iter().all(u8::is_ascii_whitespace) {
-        return None;
-    }
-    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii_end();
-    let given: Given = match serde_json::from_slice(line) {
-        Ok(given) => given,
-        Err(error) => {
-            // Each line is read alone, so that its own number would always be 1.
-            let why = error.to_string().replace("at line 1 column", "at column");
-            return Some(Err(Refused {
-                line: number,
-                error: format!("not a document: {why}"),
-            }));
-        }
-    };
-    let (title, text) = (Shown::of(&given.title), Shown::of(&given.text));
-    let document = Document {
+fn document<'a>(given: &'a Given, title: &'a Shown, text: &'a Shown) -> Document<'a> {
+    Document {
         title: title.text(&given.title),
         text: text.text(&given.text),
         feed: given.feed.as_deref(),
         country: given.country.as_deref(),
         language: given.language.as_deref(),
         ..Document::default()
-    };
-    let examined = watchlist.examine(document);
-    let known = if wants_known {
-        known(&given, &title, &text)
-    } else {
-        Vec::new()
-    };
-    Some(Ok(Read {
-        given,
-        title,
-        text,
-        examined,
-        known,
-    }))
+    }
 }

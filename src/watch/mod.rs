@@ -45,7 +45,7 @@ pub use ordinary::ordinary_alone;
 pub use places::{Aside, PlaceContext, PlaceMention, Why, places};
 pub use query::{Clause, Fault, Names, Parsed, Query, QueryError, Weight, Weights, parse_query};
 pub use term::{HowClose, Level, LookIn, Pattern, PlacePattern, Term, TermError, Watch};
-pub use text::{each_word, fold, words};
+pub use text::{first_words, fold, words};
 pub use verdict::{Because, Examined, Ground, Lack, PartId, Verdict};
 pub use whereabouts::{
     Area, Centre, Located, Missed, OwnPlace, Picked, Placed, Ring, Where, described, pick, picked_area,

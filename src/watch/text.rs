@@ -25,8 +25,35 @@ pub fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// [`words`], each shown in turn and kept by nobody.
-pub fn each_word(text: &str, mut show: impl FnMut(&str)) {
+/// The first `most` of [`words`], each shown in turn and kept by nobody. Of a long text only its beginning is folded.
+pub fn first_words(text: &str, most: usize, mut show: impl FnMut(&str)) {
+    // Words of most languages take less with the space after them.
+    let (mut shown, mut bytes) = (0, most.saturating_mul(8));
+    loop {
+        let part = beginning(text, bytes);
+        let before = shown;
+        let mut at = 0;
+        each_word(part, |word| {
+            if (before..most).contains(&at) {
+                show(word);
+                shown = at + 1;
+            }
+            at += 1;
+        });
+        if shown >= most || part.len() == text.len() {
+            return;
+        }
+        bytes *= 4;
+    }
+}
+
+/// At least so many bytes of a text, up to a space; all of it where there are no more.
+fn beginning(text: &str, bytes: usize) -> &str {
+    let space = text.as_bytes().iter().skip(bytes).position(u8::is_ascii_whitespace);
+    space.map_or(text, |after| &text[..bytes + after])
+}
+
+fn each_word(text: &str, mut show: impl FnMut(&str)) {
     let stream = Folded::new(text).text;
     for run in stream.split(|c| !in_word(c)).filter(|run| !run.is_empty()) {
         if run.is_ascii() || !run.chars().any(script::unspaced) {
@@ -227,6 +254,25 @@ mod tests {
         ];
         for (what, given, expected) in table {
             assert_eq!(words(given), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn the_first_words_of_a_text_are_those_of_all_of_it() {
+        for (what, text) in [
+            ("short words", "a b c d ".repeat(9)),
+            ("long ones", "Rindfleischetikettierung l’état ".repeat(9)),
+            ("no spaces", "マリ首都".repeat(9)),
+            ("one word", "x".repeat(99)),
+            ("nothing", String::new()),
+        ] {
+            for most in [0, 1, 3, 7, 20, 200] {
+                let mut first = Vec::new();
+                first_words(&text, most, |word| first.push(word.to_owned()));
+                let mut all = words(&text);
+                all.truncate(most);
+                assert_eq!(first, all, "{what}, {most}");
+            }
         }
     }
 }
