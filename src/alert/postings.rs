@@ -8,60 +8,73 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 #[derive(Debug, Default)]
 pub(super) struct Postings {
     heads: HashMap<u32, Head, Spread>,
-    chain: Vec<Link>,
+    blocks: Vec<Block>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Head {
-    newest: u32,
+    /// The story, where it is the only one, as of most shingles; else the newest of its blocks.
+    first: u32,
     count: u32,
 }
 
+/// Half a line of a processor's cache: stories that share many shingles are read one line at a time.
 #[derive(Debug, Clone, Copy)]
-struct Link {
-    story: u32,
-    /// The one before it in `chain`, or [`END`].
+struct Block {
+    stories: [u32; IN_BLOCK],
+    /// The block before it, or [`END`].
     before: u32,
 }
 
+const IN_BLOCK: usize = 7;
 const END: u32 = u32::MAX;
 
 impl Postings {
     /// Notes a story, once; beyond `most` one more is only counted. Of a story that is `new` no shingle was noted but
     /// others of the same entry, which has none twice.
     pub(super) fn note(&mut self, shingle: u32, story: u32, new: bool, most: usize) {
-        let head = self.heads.entry(shingle).or_insert(Head { newest: END, count: 0 });
-        if head.count as usize > most || !new && walk(&self.chain, head.newest).any(|known| known == story) {
+        let head = self.heads.entry(shingle).or_insert(Head { first: story, count: 0 });
+        if head.count as usize > most || !new && stories(&self.blocks, *head).any(|known| known == story) {
             return;
         }
-        let Ok(place) = u32::try_from(self.chain.len()) else {
-            return;
-        };
-        self.chain.push(Link {
-            story,
-            before: head.newest,
-        });
-        *head = Head {
-            newest: place,
-            count: head.count + 1,
-        };
+        if head.count > 0 {
+            let filled = head.count as usize % IN_BLOCK;
+            let fresh = head.count == 1 || filled == 0;
+            if fresh {
+                let Ok(place) = u32::try_from(self.blocks.len()) else {
+                    return;
+                };
+                // The only story so far moves into the first block.
+                let before = if head.count == 1 { END } else { head.first };
+                self.blocks.push(Block {
+                    stories: [head.first; IN_BLOCK],
+                    before,
+                });
+                head.first = place;
+            }
+            self.blocks[head.first as usize].stories[filled] = story;
+        }
+        head.count += 1;
     }
 
     /// The stories that have it; `None` if they are more than `most`.
     pub(super) fn of(&self, shingle: u32, most: usize) -> Option<impl Iterator<Item = u32>> {
         let head = self.heads.get(&shingle).copied();
-        let head = head.unwrap_or(Head { newest: END, count: 0 });
-        (head.count as usize <= most).then(|| walk(&self.chain, head.newest))
+        let head = head.unwrap_or(Head { first: END, count: 0 });
+        (head.count as usize <= most).then(|| stories(&self.blocks, head))
     }
 }
 
-fn walk(chain: &[Link], newest: u32) -> impl Iterator<Item = u32> {
-    let mut at = newest;
-    std::iter::from_fn(move || {
-        let link = chain.get(at as usize)?;
-        at = link.before;
-        Some(link.story)
-    })
+fn stories(blocks: &[Block], head: Head) -> impl Iterator<Item = u32> {
+    let only = (head.count == 1).then_some(head.first);
+    let mut at = if head.count > 1 { head.first } else { END };
+    let mut filled = (head.count as usize).saturating_sub(1) % IN_BLOCK + 1;
+    let in_blocks = std::iter::from_fn(move || {
+        let block = blocks.get(at as usize)?;
+        at = block.before;
+        Some(&block.stories[..std::mem::replace(&mut filled, IN_BLOCK)])
+    });
+    only.into_iter().chain(in_blocks.flatten().copied())
 }
 
 /// Hashes what is a hash already. Seeded, so that nobody can write texts whose shingles fall into one place.
@@ -124,5 +137,17 @@ mod tests {
         assert_eq!(of(&postings, 3, 2), Some(vec![]), "never noted");
         postings.note(1, 10, true, 2);
         assert_eq!(of(&postings, 1, 3), Some(vec![7, 8, 9]), "one more than are looked at");
+    }
+
+    #[test]
+    fn many_stories_of_a_shingle_are_all_there() {
+        let mut postings = Postings::default();
+        for story in 0..50 {
+            postings.note(1, story, story % 2 == 0, 100);
+            postings.note(1, story, false, 100);
+            let mut all: Vec<u32> = postings.of(1, 100).into_iter().flatten().collect();
+            all.sort_unstable();
+            assert_eq!(all, (0..=story).collect::<Vec<_>>());
+        }
     }
 }

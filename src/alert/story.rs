@@ -84,8 +84,15 @@ pub struct RecentStories {
     titles: HashMap<u64, Vec<StoryId>>,
     shingles: Postings,
     /// The stories by the numbers that `shingles` knows them by, and back.
-    numbered: Vec<StoryId>,
+    numbered: Vec<Numbered>,
     numbers: HashMap<StoryId, u32>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Numbered {
+    story: StoryId,
+    /// Shingles of the shortest text of its entries that is long enough to tell; many more than any where there is none.
+    shortest: usize,
 }
 
 /// Where an entry belongs.
@@ -281,19 +288,14 @@ impl RecentStories {
                 }
             }
         }
-        let enough = |story: &usize| {
+        let enough = |number: &usize| {
             // Each of those that were not looked up may be shared too.
-            let most = (usize::from(shared[*story]) + common) as f64;
-            let members = self
-                .stories
-                .get(&self.numbered[*story])
-                .map_or(&[][..], |story| &story.members);
-            let lengths = members.iter().map(|member| member.print.shingles.len());
-            let shortest = lengths.filter(|length| *length >= ENOUGH_SHINGLES).min();
-            shortest.is_some_and(|shortest| most >= SOME_TEXT * shortest.min(shingles.len()) as f64)
+            let most = (usize::from(shared[*number]) + common) as f64;
+            let shortest = self.numbered[*number].shortest;
+            shortest < usize::MAX && most >= SOME_TEXT * shortest.min(shingles.len()) as f64
         };
         let like = touched.into_iter().filter(enough);
-        like.map(|story| self.numbered[story]).collect()
+        like.map(|number| self.numbered[number].story).collect()
     }
 
     fn index(&mut self, story: StoryId, print: &Fingerprint) {
@@ -307,8 +309,15 @@ impl RecentStories {
         let known = self.numbers.get(&story).copied();
         let number = known.unwrap_or(self.numbered.len() as u32);
         if known.is_none() {
-            self.numbered.push(story);
+            self.numbered.push(Numbered {
+                story,
+                shortest: usize::MAX,
+            });
             self.numbers.insert(story, number);
+        }
+        if print.shingles.len() >= ENOUGH_SHINGLES {
+            let shortest = &mut self.numbered[number as usize].shortest;
+            *shortest = print.shingles.len().min(*shortest);
         }
         for shingle in &print.shingles {
             self.shingles.note(*shingle, number, known.is_none(), TOO_COMMON);

@@ -32,7 +32,7 @@ pub(super) fn find(tokens: &Tokens, language: Option<&str>) -> Vec<Found> {
             Walk::new(tokens, at, true).step(at, Hash::EMPTY, &mut found);
             continue;
         }
-        let first = tokens.stream[token.stream.clone()].chars().next().unwrap_or(' ');
+        let first = tokens.folded.text[token.stream.clone()].chars().next().unwrap_or(' ');
         if script::unspaced(first) {
             unspaced(tokens, at, &mut found);
             continue;
@@ -165,7 +165,7 @@ fn goes_on(token: &Token, word: &str) -> bool {
 /// Chinese, Japanese, Thai: from each character the longest name.
 fn unspaced(tokens: &Tokens, at: usize, found: &mut Vec<Found>) {
     let token = &tokens.list[at];
-    let stream = &tokens.stream;
+    let stream = &tokens.folded.text;
     let mut begin = token.stream.start;
     while begin < token.stream.end {
         let mut hash = Hash::EMPTY;
@@ -208,7 +208,7 @@ fn unspaced(tokens: &Tokens, at: usize, found: &mut Vec<Found>) {
 /// Arabic writes conjunctions and prepositions on to the front of a name, Korean particles on to its end.
 fn joined_on(tokens: &Tokens, at: usize, found: &mut Vec<Found>) {
     let token = &tokens.list[at];
-    let stream = &tokens.stream;
+    let stream = &tokens.folded.text;
     let word = &stream[token.stream.clone()];
     let Some(first) = word.chars().next() else { return };
     let part = |start: usize, end: usize, key: String, name: NameId| Found {
@@ -247,6 +247,142 @@ fn joined_on(tokens: &Tokens, at: usize, found: &mut Vec<Found>) {
                 && word_end(stream, token.stream.start, end, Reach::Name).is_some()
             {
                 found.push(part(token.stream.start, end, word[..offset].to_owned(), name));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+    use unicode_normalization::char::is_combining_mark;
+
+    use super::*;
+    use crate::watch::gazetteer::{Gazetteer, NameKind, place_key};
+    use crate::watch::matcher::Document;
+    use crate::watch::places::{PlaceContext, places};
+
+    /// Every 211th name of the gazetteer that is written with spaces, each word with a capital, and that folds back.
+    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let mut keys = Gazetteer::built_in().keys();
+        let mut names = Vec::new();
+        let mut count = 0;
+        while keys.advance() {
+            count += 1;
+            let words = keys.key().split(' ').map(|word| {
+                let mut letters = word.chars();
+                letters
+                    .next()
+                    .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+            });
+            let name = words.collect::<Vec<String>>().join(" ");
+            if count % 211 == 0 && !name.contains(script::unspaced) && place_key(&name) == keys.key() {
+                names.push(name);
+            }
+        }
+        names
+    });
+    const WORDS_BETWEEN: [&str; 12] = [
+        "the",
+        "army",
+        "malian",
+        "nigériens",
+        "of",
+        "near",
+        "attaque",
+        "Reuters",
+        "12",
+        "san",
+        "états",
+        "Südlich",
+    ];
+    const GAPS: [&str; 11] = [" ", " ", " ", "  ", "-", "–", "\u{A0}", ", ", ": ", " (", "…"];
+    const GOES_ON: [&str; 5] = [" ", "  ", "-", "–", "\u{A0}"];
+
+    fn texts() -> impl Strategy<Value = String> {
+        let name = any::<prop::sample::Index>().prop_map(|at| at.get(&NAMES).clone());
+        // Beginnings and ends of names meet others and make names that nobody put there.
+        let part = (name.clone(), any::<prop::sample::Index>()).prop_map(|(name, at)| {
+            let words: Vec<&str> = name.split(' ').collect();
+            (*at.get(&words)).to_owned()
+        });
+        let between = prop::sample::select(&WORDS_BETWEEN[..]).prop_map(str::to_owned);
+        let piece = (
+            prop_oneof![2 => name, 1 => part, 2 => between],
+            prop::sample::select(&GAPS[..]),
+        );
+        prop::collection::vec(piece, 0..24)
+            .prop_map(|pieces| pieces.into_iter().map(|(word, gap)| format!("{word}{gap}")).collect())
+    }
+
+    /// The names of a text the slow way: every run of up to eight words, each looked up in the sorted list.
+    fn naive(text: &str) -> Vec<&str> {
+        let mut words = Vec::new();
+        let mut start = None;
+        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            if c.is_alphanumeric() || is_combining_mark(c) {
+                start.get_or_insert(at);
+            } else if let Some(begin) = start.take() {
+                words.push(begin..at);
+            }
+        }
+        let small = |word: &str| word.starts_with(char::is_lowercase);
+        let mut names = Vec::new();
+        for first in 0..words.len() {
+            for last in first..words.len().min(first + 8) {
+                if last > first && !GOES_ON.contains(&&text[words[last - 1].end..words[last].start]) {
+                    break;
+                }
+                let written = &text[words[first].start..words[last].end];
+                let in_small = small(written) || small(&text[words[last].clone()]);
+                let counts = |kind| !in_small || matches!(kind, NameKind::Demonym | NameKind::Capitals);
+                if Gazetteer::built_in()
+                    .named(written)
+                    .any(|sense| counts(sense.name_kind))
+                {
+                    names.push(written);
+                }
+            }
+        }
+        names
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_name_of_the_gazetteer_is_found(text in texts()) {
+            let tokens = Tokens::new(&text);
+            let found: Vec<&str> = find(&tokens)
+                .iter()
+                .map(|one| &text[tokens.original_span(one)])
+                .collect();
+            for name in naive(&text).into_iter().filter(|name| !name.starts_with(|c: char| c.is_ascii_digit())) {
+                prop_assert!(found.contains(&name), "`{name}` in `{text}`: {found:?}");
+            }
+        }
+
+        #[test]
+        fn every_place_lies_in_the_text_under_its_name(text in texts()) {
+            let document = Document { title: &text, text: &text, ..Document::default() };
+            for mention in places(document, PlaceContext::default()) {
+                let written = text.get(mention.span.clone());
+                let has = |key: &str| Gazetteer::built_in().by_key(key).any(|sense| sense.place == mention.place.number);
+                let named = |name: &str| {
+                    let key = place_key(name);
+                    has(&key) || nominatives(&key).any(|key| has(&key))
+                };
+                prop_assert!(written.is_some_and(named), "{mention:?} in `{text}`");
+            }
+        }
+
+        #[test]
+        fn any_text_can_be_asked_for_places(text in "[\\u{1EE61}ASU ]{0,6}|\\PC{0,60}|(?s).{0,60}|[ A-Z가-힣马里バマکال'’.,-]{0,40}") {
+            let document = Document { title: &text, text: &text, ..Document::default() };
+            for mention in places(document, PlaceContext::default()) {
+                prop_assert!(text.get(mention.span.clone()).is_some_and(|found| !found.is_empty()), "{mention:?}");
             }
         }
     }

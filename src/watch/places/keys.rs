@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::watch::gazetteer::{Gazetteer, NameKind, Named};
 use crate::watch::script;
+use crate::watch::text::Folded;
 
 /// Built once, at the first text that is asked for places.
 pub(super) static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::new(Gazetteer::built_in()));
@@ -89,7 +90,7 @@ impl Keys {
     fn new(gazetteer: &Gazetteer) -> Self {
         // Names of several words add their beginnings: half as many again.
         let mut all = Gathered::new(gazetteer.key_count() * 3 / 2);
-        let mut few = Vec::new();
+        let (mut few, mut otherwise) = (Vec::new(), Vec::new());
         let mut names = gazetteer.keys();
         while names.advance() {
             let in_small = names
@@ -111,6 +112,9 @@ impl Keys {
             let flags = IS_KEY | if in_small { IN_SMALL } else { 0 };
             let known = flags | u64::from(names.senses_at()) << FLAG_BITS;
             all.push(hash, known);
+            if key.iter().any(|byte| matches!(byte, 0xC6..=0xCA | 0xD3)) {
+                otherwise.push((names.key().to_owned(), known));
+            }
             if in_small {
                 few.push((hash, known));
             }
@@ -119,10 +123,11 @@ impl Keys {
         for (hash, known) in few {
             in_small.insert(hash, known);
         }
-        Self {
-            all: all.table(),
-            in_small,
+        let mut all = all.table();
+        for (key, known) in otherwise {
+            all.insert_name(&as_in_texts(&key), known);
         }
+        Self { all, in_small }
     }
 
     /// Names, and how longer ones begin: after each of their words, and in scripts without spaces after two characters.
@@ -158,6 +163,21 @@ impl Table {
         self.slots[at] |= mark(hash) | known;
     }
 
+    /// A name in another spelling; one that is a name already stays that.
+    fn insert_name(&mut self, key: &str, known: u64) {
+        let mut hash = Hash::EMPTY;
+        for (at, word) in key.split(' ').enumerate() {
+            if at > 0 {
+                self.insert(hash, BEGINS);
+                hash = hash.with(" ");
+            }
+            hash = hash.with(word);
+        }
+        if self.look(hash).name().is_none() {
+            self.insert(hash, known);
+        }
+    }
+
     fn slot(&self, hash: Hash) -> usize {
         let mut at = (hash.spread() >> self.shift) as usize;
         while self.slots[at] != 0 && (self.slots[at] ^ mark(hash)) & MARK != 0 {
@@ -169,6 +189,12 @@ impl Table {
     fn look(&self, hash: Hash) -> Known {
         Known(self.slots[self.slot(hash)])
     }
+}
+
+/// Texts are folded further than the gazetteer: letters of the African and Azeri alphabets (U+0180 to U+02BF, begun in
+/// UTF-8 by 0xC6 to 0xCA, and Ossetic ӕ) are written plainly there.
+fn as_in_texts(key: &str) -> String {
+    Folded::new(key).text.trim().replace("' ", "")
 }
 
 /// In a name of a script without spaces, where its second character ends; never reached in others.
@@ -234,6 +260,9 @@ mod tests {
             ("no name", "embuscade", (false, false)),
             ("in Japanese", "バマコ", (true, false)),
             ("its first two characters", "バマ", (false, true)),
+            ("in Ewe, as texts are folded", "afganistan", (true, false)),
+            ("in Azeri", "cenubi sudan", (true, false)),
+            ("the beginning of one", "cenubi", (false, true)),
         ] {
             let known = KEYS.look(Hash::EMPTY.with(text));
             assert_eq!(known.name().is_some(), expected.0, "{what}");

@@ -105,11 +105,10 @@ pub(super) fn resolve<'t>(
         let Some(place) = gazetteer.numbered(reading.place.number) else {
             continue;
         };
-        let list = &tokens(candidate.field).list;
         mentions.push(PlaceMention {
             place,
             field: candidate.field,
-            span: span(candidate, list),
+            span: tokens(candidate.field).original_span(&candidate.found),
             confidence: confidence as f32,
             because,
             aside: None,
@@ -117,14 +116,6 @@ pub(super) fn resolve<'t>(
     }
     mentions.sort_by_key(|mention| (mention.field, mention.span.start));
     mentions
-}
-
-fn span(candidate: &Candidate, list: &[super::tokens::Token]) -> std::ops::Range<usize> {
-    let (first, last) = (&list[candidate.found.first], &list[candidate.found.last]);
-    // Scripts without spaces and written-on particles: bytes of the stream and the text stand one for one there.
-    let skipped = candidate.found.start - first.stream.start;
-    let left = last.stream.end - candidate.found.end;
-    first.original.start + skipped..last.original.end - left
 }
 
 /// `Pineville, La.`: states that only count after a town.

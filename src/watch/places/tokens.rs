@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::finding::Found;
 use crate::watch::fold::in_word;
 use crate::watch::script;
 use crate::watch::text::Folded;
@@ -33,7 +34,6 @@ pub(super) enum Gap {
 #[derive(Debug, Clone)]
 pub(super) struct Token {
     pub(super) stream: Range<usize>,
-    pub(super) original: Range<usize>,
     pub(super) shape: Shape,
     pub(super) after: Gap,
 }
@@ -41,7 +41,7 @@ pub(super) struct Token {
 /// A field cut into words.
 #[derive(Debug)]
 pub(super) struct Tokens {
-    pub(super) stream: String,
+    pub(super) folded: Folded,
     pub(super) list: Vec<Token>,
     /// Hardly a word of it is in small letters, so that capitals say nothing: `MALI ARMY KILLS 12`, `Mali Army Kills 12`.
     pub(super) capitals_say_nothing: bool,
@@ -61,12 +61,11 @@ impl Tokens {
             }
             let end = word_end(stream, begin);
             let span = way.original_span(begin..end);
-            let shape = shape(&original[span.clone()]);
+            let shape = shape(&original[span]);
             counts[shape as usize] += 1;
             list.push(Token {
                 stream: begin..end,
                 shape,
-                original: span,
                 after: Gap::Break,
             });
             at = end;
@@ -74,14 +73,21 @@ impl Tokens {
         let (lower, upper) = (counts[Shape::Lower as usize], counts[Shape::Upper as usize]);
         let capitals_say_nothing = list.len() >= 3 && lower == 0 && upper * 3 >= list.len() * 2;
         Self {
-            stream: folded.text,
+            folded,
             list,
             capitals_say_nothing,
         }
     }
 
     pub(super) fn word(&self, at: usize) -> &str {
-        self.list.get(at).map_or("", |token| &self.stream[token.stream.clone()])
+        self.list
+            .get(at)
+            .map_or("", |token| &self.folded.text[token.stream.clone()])
+    }
+
+    /// The bytes of the field that a name came from.
+    pub(super) fn original_span(&self, found: &Found) -> Range<usize> {
+        self.folded.original_span(found.start..found.end)
     }
 
     /// The word before, if nothing but a space parts the two.
@@ -239,8 +245,8 @@ mod tests {
             .iter()
             .map(|token| {
                 (
-                    &tokens.stream[token.stream.clone()],
-                    &text[token.original.clone()],
+                    &tokens.folded.text[token.stream.clone()],
+                    &text[tokens.folded.original_span(token.stream.clone())],
                     token.after,
                 )
             })
