@@ -104,7 +104,7 @@ impl<'a> Passages<'a> {
     }
 }
 
-/// Offsets at which the words of a text begin, as [`super::text::each_word`] parts them: `l’attaque` is two, and in
+/// Offsets at which the words of a text begin, as [`super::text::words`] parts them: `l’attaque` is two, and in
 /// scripts without spaces each letter is one.
 pub(super) fn word_starts(text: &str) -> Vec<usize> {
     let mut starts = Vec::with_capacity(text.len() / 6);

@@ -263,6 +263,7 @@ mod tests {
     use crate::watch::gazetteer::{Gazetteer, NameKind, place_key};
     use crate::watch::matcher::Document;
     use crate::watch::places::{PlaceContext, places};
+    use crate::watch::text::fold;
 
     /// Every 211th name of the gazetteer that is written with spaces, each word with a capital, and that folds back.
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -355,7 +356,7 @@ mod tests {
         #[test]
         fn every_name_of_the_gazetteer_is_found(text in texts()) {
             let tokens = Tokens::new(&text);
-            let found: Vec<&str> = find(&tokens)
+            let found: Vec<&str> = find(&tokens, None)
                 .iter()
                 .map(|one| &text[tokens.original_span(one)])
                 .collect();
@@ -372,7 +373,8 @@ mod tests {
                 let has = |key: &str| Gazetteer::built_in().by_key(key).any(|sense| sense.place == mention.place.number);
                 let named = |name: &str| {
                     let key = place_key(name);
-                    has(&key) || nominatives(&key).any(|key| has(&key))
+                    // Texts are folded further than the gazetteer: `Həma` may be Hema.
+                    has(&key) || has(&place_key(&fold(name))) || nominatives(&key, None).any(|key| has(&key))
                 };
                 prop_assert!(written.is_some_and(named), "{mention:?} in `{text}`");
             }
