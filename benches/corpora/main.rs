@@ -5,6 +5,7 @@
 
 mod articles;
 mod feeds;
+mod pace;
 mod places;
 mod stories;
 
@@ -27,6 +28,9 @@ fn main() {
     }
     if wanted("feeds") || wanted("faults") {
         met &= feeds::measure(&folder);
+    }
+    if wanted("pace") {
+        met &= pace::measure(&folder);
     }
     if wanted("stories") {
         met &= stories::measure(&folder);

@@ -1,20 +1,33 @@
-//! The program as it is run, from outside: `cargo bench --bench whole`, or one of `… -- scan`, `… -- thousand` and
-//! `… -- unchanged`.
+//! The program as it is run, from outside: `cargo bench --bench whole`, or one of `… -- scan`, `… -- thousand`,
+//! `… -- unchanged` and `… -- score` (two weeks of a daemon's requests, judged one by one; `… -- score 30`: 30 days).
 
 use std::process::ExitCode;
 
 #[path = "bare.rs"]
 mod bare;
+#[expect(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "the servers of the tests, of which this needs one"
+)]
+#[path = "../../tests/it/house/mod.rs"]
+mod house;
 #[path = "../road/news.rs"]
 mod news;
 #[path = "process.rs"]
 mod process;
 #[path = "scan.rs"]
 mod scan;
+#[expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop")]
+#[path = "../../tests/it/politeness/score.rs"]
+mod score;
 #[path = "server.rs"]
 mod server;
 #[path = "thousand.rs"]
 mod thousand;
+#[expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop")]
+#[path = "../../tests/it/politeness/tricks.rs"]
+mod tricks;
 #[path = "unchanged.rs"]
 mod unchanged;
 
@@ -33,10 +46,37 @@ fn main() -> ExitCode {
         ["scan"] => scan::measure(),
         ["thousand"] => thousand::measure(),
         ["unchanged"] => unchanged::measure(),
+        ["score"] => return politeness(14),
+        ["score", days] if days.parse::<u64>().is_ok_and(|days| days > 0) => {
+            return politeness(days.parse().unwrap_or(14));
+        }
         _ => {
-            eprintln!("usage: cargo bench --bench whole [-- scan | thousand | unchanged]");
+            eprintln!("usage: cargo bench --bench whole [-- scan | thousand | unchanged | score [DAYS]]");
             return ExitCode::FAILURE;
         }
     }
     ExitCode::SUCCESS
+}
+
+/// Prints the score of so many days.
+fn politeness(days: u64) -> ExitCode {
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("failed to start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let rows = runtime.block_on(score::score(days));
+    println!("{days} days by the daemon's own clock, one feed for each trick");
+    score::print(&rows);
+    let wrong = score::faults_of(&rows, days);
+    for fault in &wrong {
+        println!("{fault}");
+    }
+    if wrong.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

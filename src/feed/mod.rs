@@ -29,6 +29,7 @@ mod schedule;
 mod skips;
 mod tags;
 mod trouble;
+mod waiting;
 mod websub;
 mod window;
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::memory::{FeedMemory, FeedSettings, Pause};
+use super::waiting::leave_alone;
 
 /// Why a feed is asked at that time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,28 +187,23 @@ pub(super) fn pause_of(answered: &Url, pause: Duration, now: Timestamp) -> Optio
     })
 }
 
-/// The interval that the feed's own rhythm asks for, within `fastest` and `slowest`.
-///
-/// Half of its short gaps (first quartile), so that in a busy hour little waits long; a feed that has been quiet for
-/// much longer is asked less, an eighth of the quiet. Hourly polling with the same number of requests finds entries six
-/// times later.
+/// The interval that the feed's own rhythm asks for ([`leave_alone`]), within `fastest` and `slowest`.
 fn interval(memory: &FeedMemory, settings: &FeedSettings, now: Timestamp) -> Duration {
     let (fastest, slowest) = bounds(settings);
-    let quartile = first_quartile(&memory.rhythm.gaps_secs);
-    let by_gaps = quartile.map_or(Duration::ZERO, |gap| gap / 2);
-    let by_quiet = memory
-        .rhythm
+    let rhythm = &memory.rhythm;
+    let quiet = rhythm
         .newest_entry
         .or(memory.first_read)
         .and_then(|since| Duration::try_from(now.duration_since(since)).ok())
-        .map_or(Duration::ZERO, |quiet| quiet / 8);
+        .unwrap_or_default();
+    let wait = leave_alone(rhythm, quiet.as_secs_f64(), now.as_second(), slowest.as_secs_f64());
     // What the feed says of itself is a floor for as long as it keeps to it: software that fills in "hourly" is no
     // reason to wait an hour for a feed that brings something every ten minutes.
-    let by_its_word = memory.rhythm.update_every_secs.map_or(Duration::ZERO, |secs| {
+    let by_its_word = rhythm.update_every_secs.map_or(Duration::ZERO, |secs| {
         let said = Duration::from_secs(u64::from(secs));
-        quartile.map_or(said, |gap| said.min(gap))
+        first_quartile(&rhythm.gaps_secs).map_or(said, |gap| said.min(gap))
     });
-    by_gaps.max(by_quiet).max(by_its_word).clamp(fastest, slowest)
+    Duration::from_secs_f64(wait).max(by_its_word).clamp(fastest, slowest)
 }
 
 fn first_quartile(gaps: &[u32]) -> Option<Duration> {
@@ -223,9 +219,11 @@ fn bounds(settings: &FeedSettings) -> (Duration, Duration) {
     (fastest, settings.slowest.max(fastest))
 }
 
-/// ±10 %, folded back at the bounds so that feeds at a bound are spread too.
+/// ±10 %, folded back at the bounds so that feeds at a bound are spread too. At the slow one, where most feeds are at
+/// most times, by an eighth of it, or all would be asked more often than was meant.
 fn spread(wait: Duration, dice: f64, fastest: Duration, slowest: Duration) -> Duration {
     let width = wait.mul_f64(SPREAD);
+    let width = if wait + width > slowest { width / 8 } else { width };
     let by = width.mul_f64((2.0 * dice - 1.0).abs());
     let (earlier, later) = (wait.saturating_sub(by), wait + by);
     let chosen = match dice < 0.5 {

@@ -14,6 +14,7 @@ mod delivery;
 mod groups;
 mod health;
 mod net;
+mod novelty;
 mod parse;
 mod places;
 mod politeness;

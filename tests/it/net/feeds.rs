@@ -62,6 +62,11 @@ async fn case_21_validators_go_back_as_they_came() {
             "{case}"
         );
         assert_eq!(asked.header("if-modified-since"), modified, "{case}");
+        assert_eq!(
+            asked.header("a-im"),
+            etag.map(|_| "feed"),
+            "{case}: a part is asked for only of what is named (RFC 3229)"
+        );
         assert!(
             asked.header("accept").unwrap().contains("application/rss+xml"),
             "{case}"

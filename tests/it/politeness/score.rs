@@ -144,6 +144,40 @@ pub async fn score(days: u64) -> Vec<Row> {
     TRICKS.iter().map(row).collect()
 }
 
+/// The table, a row a trick.
+pub fn print(rows: &[Row]) {
+    println!(
+        "{:<66} {:>8} {:>6} {}",
+        "",
+        "requests",
+        "a day",
+        Faults::COLUMNS.map(|name| format!("{name:>8}")).join(" ")
+    );
+    for row in rows {
+        println!("{row}");
+    }
+}
+
+/// No feed of the tricks, with an entry every seven hours, need be asked more often in a day.
+const MOST_A_DAY: f64 = 45.0;
+
+/// What is wrong with rows of so many days, in words.
+pub fn faults_of(rows: &[Row], days: u64) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for row in rows {
+        let name = row.trick.name;
+        if row.faults != Faults::default() {
+            wrong.push(format!("{name}: {:?} in {} requests", row.faults, row.requests));
+        }
+        // The one is asked no more once its move was adopted, the other only from then on as often as any.
+        let moves = row.trick.path == "/old.xml";
+        if !moves && days >= 2 && row.a_day < row.trick.least_a_day || row.a_day > MOST_A_DAY {
+            wrong.push(format!("{name}: asked {:.1} times a day", row.a_day));
+        }
+    }
+    wrong
+}
+
 /// When the next feed is due; where one waits for its site's pause, in a few minutes.
 async fn next_round(store: &dyn Store, now: Timestamp) -> Timestamp {
     let feeds = store.feeds().await.unwrap();

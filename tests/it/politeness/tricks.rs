@@ -307,7 +307,34 @@ pub const TRICKS: &[Trick] = &[
     },
     Trick {
         host: THERE,
-        ..fresh("the neighbour of both", "/neighbour.xml", 12.0, plain)
+        ..fresh(
+            "429 with Retry-After as a date, every third day",
+            "/429-date.xml",
+            10.0,
+            |moment| match moment.secs % (3 * DAY) > 2 * DAY && moment.secs % DAY < HOUR {
+                true => plain(moment)
+                    .refused(429, 2 * HOUR)
+                    .header("Date", http_date(moment.at))
+                    .header("Retry-After", http_date(shifted(moment.at, 2 * HOUR as i64))),
+                false => plain(moment),
+            },
+        )
+    },
+    Trick {
+        host: THERE,
+        ..fresh(
+            "503 with Retry-After in seconds, every third day",
+            "/503-seconds.xml",
+            10.0,
+            |moment| match moment.secs % (3 * DAY) > 2 * DAY && moment.secs % DAY > 22 * HOUR {
+                true => plain(moment).refused(503, HOUR).header("Retry-After", HOUR.to_string()),
+                false => plain(moment),
+            },
+        )
+    },
+    Trick {
+        host: THERE,
+        ..fresh("the neighbour of them all", "/neighbour.xml", 12.0, plain)
     },
     trick("moved for good to another host", "/old.xml", |moment| Shown {
         status: 301,
