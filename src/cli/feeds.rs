@@ -48,6 +48,8 @@ struct FeedLine<'a> {
     moved_to: Option<String>,
     entries_last: u32,
     repairs: Vec<String>,
+    /// What is to be known of how its entries come.
+    note: Option<String>,
 }
 
 pub async fn feeds(origin: &Origin, what: Feeds) -> Result<ExitCode> {
@@ -112,6 +114,7 @@ async fn list(origin: &Origin, json: bool) -> Result<()> {
             writeln!(out, "\n{NOTHING_YET}")?;
         }
         in_full(out, &rows, now)?;
+        noted(out, &rows, now)?;
         mended(out, &rows)?;
         let known: Vec<&FeedMemory> = rows.iter().filter_map(|(_, memory)| *memory).collect();
         if known.is_empty() {
@@ -120,6 +123,16 @@ async fn list(origin: &Origin, json: bool) -> Result<()> {
         let line = coverage(known, &TimeZone::system(), now).join("; ");
         writeln!(out, "\n{line}.")
     })
+}
+
+/// What is to be known of how entries of a feed come.
+fn noted(out: &mut dyn Write, rows: &[Row<'_>], now: Timestamp) -> io::Result<()> {
+    for (settings, memory) in rows {
+        if let Some(words) = memory.and_then(|memory| memory.past.words(now)) {
+            writeln!(out, "\n  {}: {words}", name(settings, *memory))?;
+        }
+    }
+    Ok(())
 }
 
 /// What was mended in the feeds that are read: nothing is to be done about it.
@@ -252,6 +265,7 @@ fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>, now: Timest
         moved_to: moved.map(|moved| moved.to.clone()),
         entries_last: memory.map_or(0, |memory| memory.entries_last),
         repairs: memory.map(|memory| memory.repairs.clone()).unwrap_or_default(),
+        note: memory.and_then(|memory| memory.past.words(now)),
     }
 }
 

@@ -178,8 +178,9 @@ async fn take_in(
         opened: false,
         now,
     };
-    // What a hub pushes need not be all that the feed shows.
-    let shown = if way == Way::Poll { keys } else { Vec::new() };
+    // What a hub pushes need not be all that the feed shows, and a part of it that was sent on purpose is not.
+    let whole = way == Way::Poll && !change.part;
+    let shown = if whole { keys } else { Vec::new() };
     let to_tell = match way {
         Way::Poll => after_poll(shared, ready, &settings, &title, &mut memory, now),
         Way::Push => ToTell::default(),

@@ -51,6 +51,8 @@ pub struct Change {
     /// Entries may have been missed; where the feed says that those before stand.
     pub missed: bool,
     pub older: Option<Url>,
+    /// It is a part of the feed, sent on purpose (RFC 3229): what is not in it may still be there.
+    pub part: bool,
 }
 
 /// Fewer entries show no pattern.
@@ -144,6 +146,26 @@ impl Past {
     /// What was missed within the last week.
     pub fn missed_lately(&self, now: Timestamp) -> Option<Missed> {
         self.missed.filter(|missed| now.duration_since(missed.last) <= TOGETHER)
+    }
+
+    /// What is to be known of it, in words; nothing of most feeds.
+    pub fn words(&self, now: Timestamp) -> Option<String> {
+        let known_by = match self.known_by {
+            KnownBy::Id => None,
+            KnownBy::Link => {
+                Some("its ids are others at each request: its entries are known by their links".to_owned())
+            }
+            KnownBy::Title => Some("its ids and links change: its entries are known by their titles".to_owned()),
+        };
+        let missed = self.missed_lately(now).map(|missed| {
+            let times = match missed.times {
+                1 => "once".to_owned(),
+                times => format!("{times} times"),
+            };
+            format!("entries may have been missed, {times}: nothing was left of what it had listed before")
+        });
+        let words: Vec<String> = missed.into_iter().chain(known_by).collect();
+        (!words.is_empty()).then(|| words.join("; "))
     }
 
     /// How much of its interval a feed is left after what was missed of it.

@@ -199,7 +199,10 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
         .map(|every| u32::try_from(every.as_secs()).unwrap_or(u32::MAX));
     memory.rhythm.skips = feed.hints.skips.kept_by(&feed.entries);
     memory.past.key(&mut feed.entries);
-    let mut change = Change::default();
+    let mut change = Change {
+        part: partial_by_design,
+        ..Change::default()
+    };
     if whole && !partial_by_design {
         change = memory.past.learn(&mut feed.entries, memory.last_read, now);
         let older = feed.older.filter(|_| change.missed);

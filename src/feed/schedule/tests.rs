@@ -155,7 +155,7 @@ fn failures_back_off_and_never_give_up() {
         );
     }
     assert_eq!(
-        waits(&memory(&[600, 600], 900, 1), failed, 0.5).0,
+        waits(&memory(&[600, 600], 2000, 1), failed, 0.5).0,
         60,
         "a broken feed is never asked more often than while it worked"
     );
