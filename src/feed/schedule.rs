@@ -220,10 +220,10 @@ fn bounds(settings: &FeedSettings) -> (Duration, Duration) {
 }
 
 /// ±10 %, folded back at the bounds so that feeds at a bound are spread too. At the slow one, where most feeds are at
-/// most times, by an eighth of it, or all would be asked more often than was meant.
+/// most times, by a twelfth of it, or all would be asked more often than was meant.
 fn spread(wait: Duration, dice: f64, fastest: Duration, slowest: Duration) -> Duration {
     let width = wait.mul_f64(SPREAD);
-    let width = if wait + width > slowest { width / 8 } else { width };
+    let width = if wait + width > slowest { width / 12 } else { width };
     let by = width.mul_f64((2.0 * dice - 1.0).abs());
     let (earlier, later) = (wait.saturating_sub(by), wait + by);
     let chosen = match dice < 0.5 {

@@ -13,7 +13,7 @@ use std::f64::consts::TAU;
 use super::memory::Rhythm;
 
 /// The waiting that is accepted, in seconds: what all entries that are to be expected until then would wait for together.
-const ACCEPTED: f64 = 120.0;
+const ACCEPTED: f64 = 90.0;
 
 /// What all feeds have in common weighs as much as so many gaps.
 const COMMON: f64 = 8.0;
