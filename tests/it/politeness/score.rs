@@ -158,8 +158,8 @@ pub fn print(rows: &[Row]) {
     }
 }
 
-/// No feed of the tricks, with an entry every seven hours, need be asked more often in a day.
-const MOST_A_DAY: f64 = 45.0;
+/// No feed of the tricks, with an entry every seven hours, is asked more often in a day, even while its rhythm is learnt.
+const MOST_A_DAY: f64 = 60.0;
 
 /// What is wrong with rows of so many days, in words.
 pub fn faults_of(rows: &[Row], days: u64) -> Vec<String> {
