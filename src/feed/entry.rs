@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// How an entry is known again within its feed. Derived by `identity`. Shown as 16 hex digits.
+/// How an entry is known again within its feed. Derived by `identity`, never taken from feed-rs. Shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntryKey(#[serde(with = "crate::feed::hex_id")] pub u64);
 

@@ -206,7 +206,7 @@ pub struct FeedMemory {
     pub told: Option<Told>,
     /// Entries in the last body that was read.
     pub entries_last: u32,
-    /// What was mended in the last body, as words.
+    /// What the pre-pass mended in the last body, as words.
     pub repairs: Vec<String>,
     pub moved: Option<Move>,
     /// Where the feed is asked for instead of at its address in the configuration, which stays its identity.

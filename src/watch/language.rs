@@ -108,7 +108,8 @@ pub fn language(document: Document<'_>) -> Option<String> {
     let mut text = String::with_capacity(READ);
     for part in [document.title, "\n", document.text] {
         let room = READ.saturating_sub(text.len());
-        text.push_str(&part[..part.floor_char_boundary(room)]);
+        let end = (0..=room.min(part.len())).rev().find(|&at| part.is_char_boundary(at));
+        text.push_str(&part[..end.unwrap_or(0)]);
     }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     if said.is_some() && letters < ENOUGH {

@@ -556,7 +556,7 @@ fn twenty_faults_cost_no_entry() {
     }
     assert!(
         plain < 100,
-        "feed-rs alone keeps {plain} of 120: is our own reading still needed?"
+        "feed-rs alone keeps {plain} of 120: is the pre-pass still needed?"
     );
 }
 

@@ -526,9 +526,9 @@ proptest! {
             (0..queries.len()).filter(|&number| queries[number].holds(&placed)).collect();
         let written: Vec<String> = queries.iter().map(Plainly::written).collect();
         prop_assert_eq!(&fired, &expected, "{:?} on {:?} / {:?}", written, title, text);
-        for number in 0..queries.len() {
+        for (number, query) in written.iter().enumerate() {
             let verdict = list.verdict(number, document, &examined);
-            prop_assert_eq!(verdict.fires(), expected.contains(&number), "{}", written[number]);
+            prop_assert_eq!(verdict.fires(), expected.contains(&number), "{}", query);
             prop_assert!(!verdict.sentence(&list, document, &examined).is_empty());
         }
     }

@@ -298,9 +298,9 @@ fn what_the_feed_always_says_does_not_count() {
     let configuration = watching("find = [\"attack\"]\nwhere = { inside = [\"Mali\"] }");
     let written = "An attack was reported.\n\nSign up for our Mali newsletter.";
     let at = written.find("Sign").unwrap();
-    let boilerplate = [at..written.len()];
+    let sign_up = at..written.len();
     let document = Document {
-        boilerplate: &boilerplate,
+        boilerplate: std::slice::from_ref(&sign_up),
         ..text(written)
     };
     let (fired, _, sentence) = judged(&configuration, document);

@@ -209,7 +209,8 @@ mod tests {
         ));
         let short = page("<p>Cet article est réservé aux abonnés.</p>");
         let html = ("content-type", "text/html; charset=utf-8");
-        let refused: &[(&str, u16, (&'static str, &'static str), &str, &str)] = &[
+        type Header = (&'static str, &'static str);
+        let refused: &[(&str, u16, Header, &str, &str)] = &[
             ("a consent page", 200, html, &other, "something else"),
             ("a paywall", 200, html, &short, "less than the feed"),
             ("a PDF", 200, ("content-type", "application/pdf"), "%PDF", "a PDF file"),

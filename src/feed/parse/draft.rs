@@ -1,4 +1,4 @@
-//! What was found of an entry while its elements go by.
+//! What was found of an entry, and how it is written for feed-rs to read.
 
 use super::fields::Field;
 
@@ -85,6 +85,42 @@ impl Draft {
     pub(super) fn is_known(&self) -> bool {
         self.id.is_some() && self.title.is_some()
     }
+
+    /// Writes an Atom entry (RFC 4287).
+    pub(super) fn write(&self, xml: &mut String) {
+        xml.push_str("<entry>");
+        let published = self.published.as_ref().map(|(_, text)| text).or(self.date.as_ref());
+        let updated = self.updated.as_ref().map(|(_, text)| text).or(self.date.as_ref());
+        if let Some(id) = &self.id {
+            element(xml, "id", "", id);
+        }
+        for (name, text) in [
+            ("title", &self.title),
+            ("summary", &self.summary),
+            ("content", &self.content),
+        ] {
+            if let Some((_, text)) = text {
+                element(xml, name, " type=\"html\"", text);
+            }
+        }
+        if let Some((_, link)) = &self.link {
+            attribute(xml, "link", "href", link);
+        }
+        for (name, text) in [("published", published), ("updated", updated)] {
+            if let Some(text) = text {
+                element(xml, name, "", text);
+            }
+        }
+        for name in &self.authors {
+            xml.push_str("<author>");
+            element(xml, "name", "", name);
+            xml.push_str("</author>");
+        }
+        for category in &self.categories {
+            attribute(xml, "category", "term", category);
+        }
+        xml.push_str("</entry>\n");
+    }
 }
 
 /// The lower rank stands; of equal ranks the first.
@@ -92,4 +128,29 @@ fn keep(kept: &mut Ranked, rank: u8, text: String) {
     if kept.as_ref().is_none_or(|(best, _)| rank < *best) {
         *kept = Some((rank, text));
     }
+}
+
+/// An element whose text stands in a CDATA section, which costs least to write and to read.
+pub(super) fn element(xml: &mut String, name: &str, attributes: &str, text: &str) {
+    xml.extend(["<", name, attributes, "><![CDATA["]);
+    let mut parts = text.split("]]>");
+    xml.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        xml.push_str("]]]]><![CDATA[>");
+        xml.push_str(part);
+    }
+    xml.extend(["]]></", name, ">"]);
+}
+
+fn attribute(xml: &mut String, element: &str, name: &str, value: &str) {
+    xml.extend(["<", element, " ", name, "=\""]);
+    for char in value.chars() {
+        match char {
+            '&' => xml.push_str("&amp;"),
+            '<' => xml.push_str("&lt;"),
+            '"' => xml.push_str("&quot;"),
+            char => xml.push(char),
+        }
+    }
+    xml.push_str("\"/>");
 }

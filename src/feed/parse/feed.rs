@@ -1,6 +1,5 @@
 //! The whole way from a body to a feed.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use thiserror::Error;
@@ -8,10 +7,10 @@ use url::Url;
 
 use super::decode::decode;
 use super::draft::Draft;
-use super::found::{Found, line_text};
 use super::json;
 use super::mend::{self, Mended};
 use super::page;
+use super::read::{self, Found, line_text};
 use super::repair::{Repair, Repairs};
 use crate::feed::entry::Entry;
 use crate::feed::identity::{KnownBy, Traits, keys};
@@ -64,18 +63,8 @@ pub enum ParseError {
     Unreadable { why: String },
 }
 
-/// Reads a body. Never panics, whatever the bytes: that one feed should end the daemon is no way to learn of a mistake
-/// of ours.
+/// Reads a body. Never panics, whatever the bytes.
 pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
-    let guarded = catch_unwind(AssertUnwindSafe(|| read(source)));
-    guarded.unwrap_or_else(|_| {
-        Err(ParseError::Unreadable {
-            why: "the feed is beyond repair".to_owned(),
-        })
-    })
-}
-
-fn read(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
     let mut repairs = Repairs::default();
     let text = decode(source.bytes, source.content_type, &mut repairs);
     let start = text.trim_start_matches(|char: char| char.is_whitespace() || char == '\u{feff}');
@@ -98,7 +87,7 @@ fn read(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
         });
     }
     // Pages too have elements named `item` or `entry`: only the root of a feed is believed there.
-    let believed = |mended: &Mended| !(mended.rootless || mended.entries.is_empty()) || !page::is_page(start);
+    let believed = |mended: &Mended| !(mended.rootless || mended.beside.is_empty()) || !page::is_page(start);
     let Some(mended) = mend::mend(start, source.url, &mut repairs).filter(believed) else {
         return Err(if page::is_page(start) {
             ParseError::Html {
@@ -110,28 +99,24 @@ fn read(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
             }
         });
     };
-    let Mended {
-        mut entries,
-        feed,
-        cut_short,
-        ..
-    } = mended;
-    let link = feed.link.as_ref().map(|(_, link)| link.clone());
+    let mut entries = read::read(&mended, &mut repairs).map_err(|why| ParseError::Unreadable { why })?;
+    let link = mended.feed.link.as_ref().map(|(_, link)| link.clone());
     resolve_by_site(&mut entries, link.as_deref());
     Ok(ParsedFeed {
-        title: feed
+        title: mended
+            .feed
             .title
             .as_ref()
             .map(|(_, title)| line_text(title))
             .filter(|title| !title.is_empty()),
         link,
-        hints: hints(&feed),
-        language: feed.language,
+        language: mended.feed.language.clone(),
         entries: with_keys(entries),
         repairs: repairs.into_list(),
-        older: feed.older.as_ref().map(|(_, link)| link.clone()),
+        hints: hints(&mended.feed),
+        older: mended.feed.older.as_ref().map(|(_, link)| link.clone()),
         offered: offered(start),
-        cut_short,
+        cut_short: mended.cut_short,
     })
 }
 

@@ -7,8 +7,8 @@ use url::Url;
 
 use super::dates;
 use super::feed::Hints;
-use super::found::{Found, body_text, join, line_text};
 use super::mend::absolute;
+use super::read::{Found, body_text, join, line_text};
 use super::repair::{CUT_ENTRY, ODD_JSON, Repairs};
 
 /// A JSON Feed, read.

@@ -1,4 +1,4 @@
-//! The tolerant reading of XML: any feed, in any state, to its entries.
+//! The tolerant pre-pass: any feed, in any state, to one well-formed Atom document that feed-rs reads whole.
 
 mod close;
 mod open;
@@ -11,7 +11,6 @@ use url::Url;
 use super::capture::Capture;
 use super::draft::{Draft, LINK_OF_ENCLOSURE, LINK_OF_OTHER_TYPE};
 use super::fields::{Field, Meaning, ends_text, meaning};
-use super::found::Found;
 use super::names::Spaces;
 use super::repair::{
     AFTER_ROOT, BARE_ANGLE, BEFORE_ROOT, DUPLICATE_ATTRIBUTE, MISSING_END, ODD_VERSION, OPEN_CDATA, Repairs,
@@ -20,15 +19,25 @@ use super::repair::{
 use super::text::Entities;
 use super::tokens::{Token, Tokens, attributes};
 
-/// A feed, mended and read.
+/// A feed, mended.
 #[derive(Debug)]
 pub(super) struct Mended {
-    /// In the order of the document.
-    pub(super) entries: Vec<Found>,
+    /// Atom 1.0.
+    pub(super) xml: String,
+    /// What feed-rs has no place for or would rewrite, entry by entry in the order of the document.
+    pub(super) beside: Vec<Beside>,
     pub(super) feed: Draft,
     /// The document starts with an entry or a channel, not with the root of a feed.
     pub(super) rootless: bool,
     pub(super) cut_short: bool,
+}
+
+/// What is carried past feed-rs.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    pub(super) language: Option<String>,
+    /// As written, but absolute: feed-rs would percent-encode it and lower its case.
+    pub(super) link: Option<String>,
 }
 
 /// Elements may be open within one another to this depth; deeper ones are read as text.
@@ -77,7 +86,8 @@ struct Mender<'a, 'r> {
     spaces: Spaces<'a>,
     open: Vec<Open<'a>>,
     capture: Option<Capture<'a>>,
-    entries: Vec<Found>,
+    xml: String,
+    beside: Vec<Beside>,
     feed: Draft,
     entry: Draft,
     base: Option<Rc<Url>>,
@@ -98,7 +108,8 @@ impl<'a, 'r> Mender<'a, 'r> {
             spaces: Spaces::default(),
             open: Vec::new(),
             capture: None,
-            entries: Vec::new(),
+            xml: String::new(),
+            beside: Vec::new(),
             feed: Draft::default(),
             entry: Draft::default(),
             base: url.cloned().map(Rc::new),

@@ -1,4 +1,4 @@
-//! Bytes to entries: decode, mend, read, and derive keys.
+//! Bytes to entries: decode, mend, parse, guard, and derive dates and keys of our own.
 
 mod ahead;
 mod calendar;
@@ -8,19 +8,19 @@ mod decode;
 mod draft;
 mod feed;
 mod fields;
-mod found;
 mod json;
 mod mend;
 mod month;
 mod names;
 mod page;
 mod pieces;
+mod read;
 mod repair;
 mod text;
 mod tokens;
 
 pub use feed::{Hints, ParseError, ParsedFeed, Source, parse};
-pub(super) use found::join;
 pub use page::{Link, is_of_comments, page_links};
 pub(super) use page::{links_of, tag_depth};
+pub(super) use read::join;
 pub use repair::Repair;

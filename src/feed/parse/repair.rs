@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// One thing that the reading mended, with how often; `Display` gives words for a person.
+/// One thing that the pre-pass mended, with how often; `Display` gives words for a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
     pub what: &'static str,

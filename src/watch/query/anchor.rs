@@ -6,10 +6,10 @@ use super::part::{Kind, Part};
 use crate::watch::term::LookIn;
 
 /// What is hopeless about a query, and fields within fields.
-pub(super) fn check(root: &Part, query: &str, faults: &mut Vec<Fault>) {
+pub(super) fn check(root: &Part, faults: &mut Vec<Fault>) {
     fields(root, LookIn::TitleAndText, faults);
     let before = faults.len();
-    let anchored = anchored(root, query, faults);
+    let anchored = anchored(root, faults);
     if !anchored && faults.len() == before {
         faults.push(hopeless(root, true));
     }
@@ -31,16 +31,16 @@ fn hopeless(part: &Part, all: bool) -> Fault {
     Fault { span, error }
 }
 
-fn anchored(part: &Part, query: &str, faults: &mut Vec<Fault>) -> bool {
+fn anchored(part: &Part, faults: &mut Vec<Fault>) -> bool {
     match &part.kind {
         Kind::Leaf(_) => true,
         Kind::Not(_) | Kind::Feed(_) => false,
-        Kind::In(_, of) => anchored(of, query, faults),
+        Kind::In(_, of) => anchored(of, faults),
         // Every part is looked at, for its own mistakes.
-        Kind::All(parts) => parts.iter().filter(|part| anchored(part, query, faults)).count() > 0,
-        Kind::Close(_, parts) => parts.iter().filter(|part| anchored(part, query, faults)).count() == parts.len(),
+        Kind::All(parts) => parts.iter().filter(|part| anchored(part, faults)).count() > 0,
+        Kind::Close(_, parts) => parts.iter().filter(|part| anchored(part, faults)).count() == parts.len(),
         Kind::Either(parts) => {
-            let without: Vec<&Part> = parts.iter().filter(|part| !anchored(part, query, faults)).collect();
+            let without: Vec<&Part> = parts.iter().filter(|part| !anchored(part, faults)).collect();
             // feed:a OR feed:b may stand beside a term; a term OR NOT another asks for nothing.
             if !without.is_empty() && without.len() < parts.len() {
                 faults.extend(without.iter().map(|part| hopeless(part, false)));

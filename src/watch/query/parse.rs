@@ -56,7 +56,7 @@ pub fn parse(written: &str) -> Parsed<'_> {
     if let Some(root) = &root
         && faults.is_empty()
     {
-        anchor::check(root, written, &mut faults);
+        anchor::check(root, &mut faults);
     }
     faults.sort_by_key(|fault| fault.span.start);
     Parsed { written, root, faults }

@@ -55,10 +55,10 @@ impl Area {
             || located
                 .division
                 .is_some_and(|division| self.divisions.contains(&division));
-        let abroad = |country: &&'static str| !self.countries.contains(country);
         within
             || self.own.as_ref().is_some_and(|own| *own == located.entity.id)
-            || (!located.countries.is_empty() && !located.countries.iter().any(|country| abroad(&country)))
+            || (!located.countries.is_empty()
+                && located.countries.iter().all(|country| self.countries.contains(country)))
     }
 
     /// The same for a place of the gazetteer.

@@ -96,7 +96,8 @@ impl Where {
                         best = Some((rank, placed));
                     }
                 }
-                Err((rank, why)) => {
+                Err(failed) => {
+                    let (rank, why) = *failed;
                     if missed.as_ref().is_none_or(|(known, _)| rank < *known) {
                         missed = Some((rank, why));
                     }
@@ -111,18 +112,18 @@ impl Where {
     }
 
     /// With how far it missed: kilometres, and beyond them a thousand times the Earth for each worse reason.
-    fn judge_one(&self, located: &Located, found: &dyn Fn() -> Named) -> Result<Placed, (f64, Missed)> {
+    fn judge_one(&self, located: &Located, found: &dyn Fn() -> Named) -> Result<Placed, Box<(f64, Missed)>> {
         const WORSE: f64 = 1e8;
         if let Some(why) = self.not_counted(located) {
-            return Err((4.0 * WORSE, Missed::NotCounted { found: found(), why }));
+            return Err(Box::new((4.0 * WORSE, Missed::NotCounted { found: found(), why })));
         }
         let inside = self.inside.iter().find(|area| area.holds(located));
         if inside.is_none() && !self.inside.is_empty() {
-            return Err((3.0 * WORSE, Missed::Elsewhere { found: found() }));
+            return Err(Box::new((3.0 * WORSE, Missed::Elsewhere { found: found() })));
         }
         if let Some(area) = self.not_inside.iter().find(|area| area.holds(located)) {
             let area = area.name.clone();
-            return Err((2.0 * WORSE, Missed::LeftOut { found: found(), area }));
+            return Err(Box::new((2.0 * WORSE, Missed::LeftOut { found: found(), area })));
         }
         let mut placed = Placed {
             found: found(),
@@ -136,7 +137,7 @@ impl Where {
             return Ok(placed);
         }
         let Some(point) = located.point else {
-            return Err((WORSE, Missed::TooWide { found: found() }));
+            return Err(Box::new((WORSE, Missed::TooWide { found: found() })));
         };
         let distances = self.of.iter().map(|centre| (distance_km(point, centre.point), centre));
         let Some((km, centre)) = distances.min_by(|a, b| a.0.total_cmp(&b.0)) else {
@@ -150,14 +151,14 @@ impl Where {
             }
             None => {
                 let from = centre.name.clone();
-                Err((
+                Err(Box::new((
                     km,
                     Missed::TooFar {
                         found: found(),
                         km,
                         from,
                     },
-                ))
+                )))
             }
         }
     }

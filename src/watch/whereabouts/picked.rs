@@ -15,6 +15,9 @@ pub struct Picked {
     pub in_doubt: bool,
 }
 
+/// A sense, and how likely it is, in powers of ten of inhabitants.
+type Weighed = (f64, Place);
+
 /// A place of ten times the people is taken without a word.
 const IN_DOUBT: f64 = 0.9;
 /// Within so many km two places of one name are one to a reader (a town and its municipality).
@@ -75,7 +78,7 @@ fn choose(written: &str, lean: impl Fn(&Place) -> f64) -> Option<Picked> {
         let near = other.country == best.country && distance_km(other.point, best.point) < BESIDE_KM;
         !near && !area.holds_place(other) && !Area::of(other).holds_place(&best)
     };
-    let (others, beside): (Vec<(f64, Place)>, Vec<(f64, Place)>) =
+    let (others, beside): (Vec<Weighed>, Vec<Weighed>) =
         ranked.into_iter().skip(1).partition(|(_, other)| apart(other));
     let same = place_key(best.name);
     let beside = beside

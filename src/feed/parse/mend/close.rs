@@ -1,13 +1,12 @@
-//! How elements end : by their own end tag, by that of another, or with the document.
+//! How elements end in the pre-pass: by their own end tag, by that of another, or with the document.
 
 use std::rc::Rc;
 
 use super::super::capture::Ended;
-use super::super::draft::LINK_OF_ID;
+use super::super::draft::{LINK_OF_ID, element};
 use super::super::fields::Field;
-use super::super::found::found;
 use super::super::repair::{CUT_ENTRY, MISSING_END, MISSING_ROOT_END, STRAY_END};
-use super::{Mended, Mender, Place, is_web, same};
+use super::{Beside, Mended, Mender, Place, is_web, same};
 
 impl<'a> Mender<'a, '_> {
     pub(super) fn end(&mut self, name: &'a str, source: &'a str) {
@@ -70,7 +69,7 @@ impl<'a> Mender<'a, '_> {
             match open.place {
                 Place::Entry => {
                     let language = open.language.clone();
-                    self.end_entry(language);
+                    self.write_entry(language);
                 }
                 Place::Channel if self.rss => self.ended = true,
                 Place::Root => self.ended = true,
@@ -90,10 +89,17 @@ impl<'a> Mender<'a, '_> {
         }
     }
 
-    fn end_entry(&mut self, language: Option<Rc<str>>) {
+    fn write_entry(&mut self, language: Option<Rc<str>>) {
         let mut entry = std::mem::take(&mut self.entry);
-        entry.language = entry.language.or_else(|| language.map(|language| language.to_string()));
-        self.entries.push(found(entry, self.repairs));
+        entry.write(&mut self.xml);
+        let language = entry
+            .language
+            .take()
+            .or_else(|| language.map(|language| language.to_string()));
+        self.beside.push(Beside {
+            language: language.filter(|language| !language.is_empty()),
+            link: entry.link.take().map(|(_, link)| link),
+        });
     }
 
     pub(super) fn finish(mut self) -> Option<Mended> {
@@ -110,7 +116,7 @@ impl<'a> Mender<'a, '_> {
             // The field in which the body ends is not whole; what came before it may suffice.
             if self.entry.is_known() {
                 let language = self.open.last().and_then(|open| open.language.clone());
-                self.end_entry(language);
+                self.write_entry(language);
             } else {
                 self.repairs.add(CUT_ENTRY);
             }
@@ -118,8 +124,16 @@ impl<'a> Mender<'a, '_> {
         if !self.root_ended {
             self.repairs.add(MISSING_ROOT_END);
         }
+        let mut xml = String::with_capacity(self.xml.len() + 512);
+        xml.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\">");
+        if let Some((_, title)) = &self.feed.title {
+            element(&mut xml, "title", " type=\"html\"", title);
+        }
+        xml.push_str(&self.xml);
+        xml.push_str("</feed>");
         Some(Mended {
-            entries: self.entries,
+            xml,
+            beside: self.beside,
             feed: self.feed,
             rootless: self.rootless,
             cut_short,

@@ -1,4 +1,4 @@
-//! How entries, fields and links begin .
+//! How entries, fields and links begin in the pre-pass.
 
 use super::super::capture::Capture;
 use super::super::draft::{LINK_OF_ATOM, LINK_OF_ENCLOSURE, LINK_OF_ID, LINK_OF_OTHER_TYPE};

@@ -1,12 +1,15 @@
-//! From the parts of an entry as they were written to plain text and moments.
+//! The mended document through feed-rs, and what feed-rs found made plain.
 
 use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use chrono::{DateTime, Utc};
+use feed_rs::model;
 use jiff::Timestamp;
 use memchr::{memchr, memmem};
 
 use super::dates;
-use super::draft::Draft;
+use super::mend::{Beside, Mended};
 use super::repair::{ODD_DATE, Repairs};
 use crate::feed::plain::{looks_like_html, plain_string};
 
@@ -24,41 +27,70 @@ pub(super) struct Found {
     pub(super) language: Option<String>,
 }
 
-/// Makes an entry of what was gathered between its tags.
-pub(super) fn found(draft: Draft, repairs: &mut Repairs) -> Found {
-    let mut moment = |text: &str| {
-        let moment = dates::scan(text);
-        if moment.is_none() {
-            repairs.add(ODD_DATE);
-        }
-        moment
+/// Reads the entries of a mended document. feed-rs panics on some input; the pre-pass leaves nothing known to make it
+/// do so, and what is not known is caught here.
+pub(super) fn read(mended: &Mended, repairs: &mut Repairs) -> Result<Vec<Found>, String> {
+    let parser = feed_rs::parser::Builder::new()
+        .sanitize_content(false)
+        .id_generator(|_, _, _| String::new())
+        .timestamp_parser(timestamp)
+        .build();
+    let parsed = catch_unwind(AssertUnwindSafe(|| parser.parse(mended.xml.as_bytes())));
+    let feed = match parsed {
+        Ok(Ok(feed)) => feed,
+        Ok(Err(error)) => return Err(error.to_string()),
+        Err(_) => return Err("the feed is beyond repair".to_owned()),
     };
-    let [published, updated] = [draft.published, draft.updated].map(|date| date.map(|(_, text)| moment(&text)));
-    // `dc:date` stands for whichever is not given.
-    let date = match (published, updated) {
-        (Some(_), Some(_)) => None,
-        _ => draft.date.and_then(|text| moment(&text)),
-    };
-    let body = |text: Option<(u8, String)>| text.map(|(_, text)| body_text(&text)).unwrap_or_default();
-    Found {
-        id: draft.id,
-        title: draft.title.map(|(_, title)| line_text(&title)).unwrap_or_default(),
-        link: draft.link.map(|(_, link)| link),
-        text: join(body(draft.summary), body(draft.content)),
-        published: published.unwrap_or(date),
-        updated: updated.unwrap_or(date),
-        authors: lines(&draft.authors),
-        tags: lines(&draft.categories),
-        language: draft.language.filter(|language| !language.is_empty()),
-    }
+    let dates = mended.xml.matches("</published>").count() + mended.xml.matches("</updated>").count();
+    let read = feed
+        .entries
+        .iter()
+        .map(|entry| usize::from(entry.published.is_some()) + usize::from(entry.updated.is_some()));
+    let unread = dates.saturating_sub(read.sum());
+    repairs.add_many(ODD_DATE, u32::try_from(unread).unwrap_or(u32::MAX));
+    Ok(feed
+        .entries
+        .into_iter()
+        .zip(&mended.beside)
+        .map(|(entry, beside)| found(entry, beside))
+        .collect())
 }
 
-fn lines(texts: &[String]) -> Vec<String> {
-    texts
-        .iter()
-        .map(|text| line_text(text))
-        .filter(|line| !line.is_empty())
-        .collect()
+fn timestamp(text: &str) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp(dates::scan(text)?.as_second(), 0)
+}
+
+fn found(entry: model::Entry, beside: &Beside) -> Found {
+    let at = |date: Option<DateTime<Utc>>| date.and_then(|date| Timestamp::from_second(date.timestamp()).ok());
+    let summary = entry
+        .summary
+        .map(|summary| body_text(&summary.content))
+        .unwrap_or_default();
+    let content = entry
+        .content
+        .and_then(|content| content.body)
+        .map(|body| body_text(&body))
+        .unwrap_or_default();
+    Found {
+        id: Some(entry.id).filter(|id| !id.is_empty()),
+        title: entry.title.map(|title| line_text(&title.content)).unwrap_or_default(),
+        link: beside.link.clone(),
+        text: join(summary, content),
+        published: at(entry.published),
+        updated: at(entry.updated),
+        authors: entry
+            .authors
+            .into_iter()
+            .filter_map(|author| author.name)
+            .map(|name| line_text(&name))
+            .collect(),
+        tags: entry
+            .categories
+            .into_iter()
+            .map(|category| line_text(&category.term))
+            .collect(),
+        language: beside.language.clone(),
+    }
 }
 
 /// One line of plain text; text escaped twice or three times is decoded to its end.
