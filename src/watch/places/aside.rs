@@ -58,6 +58,9 @@ const AGENCIES: &str = "ap;afp;reuters;dpa;efe;ansa;xinhua;ips;irin;upi;anp;pap;
 
 /// Sets [`PlaceMention::aside`] of each mention; they are in the order of the text.
 pub(super) fn mark(document: Document<'_>, mentions: &mut [PlaceMention]) {
+    if mentions.is_empty() {
+        return;
+    }
     let links = passages(document.text);
     for mention in mentions.iter_mut().filter(|mention| mention.field == Field::Text) {
         let inside = links.iter().find(|(range, _)| range.contains(&mention.span.start));
@@ -141,9 +144,9 @@ fn leads(rest: &str) -> Option<Aside> {
     if head.starts_with('#') && rest.split_whitespace().all(|word| word.starts_with('#')) {
         return Some(Aside::Tags);
     }
-    let whole = phrase(rest);
     // “Read more” alone on a line, before its links.
-    (colon.is_none() && among(RELATED, &whole)).then_some(Aside::Related)
+    let alone = colon.is_none() && rest.trim_end().len() <= end;
+    (alone && among(RELATED, &phrase(head))).then_some(Aside::Related)
 }
 
 fn among(list: &str, phrase: &str) -> bool {
