@@ -78,7 +78,8 @@ pub(super) fn nominatives<'w>(word: &'w str, language: Option<&str>) -> impl Ite
     let parts = if language == Some("de") { PARTS } else { &[] };
     let whole = parts.iter().filter_map(move |part| {
         let country = word.strip_prefix(part)?;
-        (country.len() >= 4).then(|| country.to_owned())
+        // Südlich, Östliche are words, and no part of Lich in Hesse.
+        (country.len() >= 4 && !country.starts_with("lich")).then(|| country.to_owned())
     });
     let declined = endings.iter().filter_map(move |(ending, instead)| {
         let stem = word.strip_suffix(ending)?;
@@ -115,6 +116,9 @@ mod tests {
             assert!(nominatives(word, Some(language)).any(|one| one == nominative), "{what}");
         }
         assert_eq!(nominatives("на", None).count(), 0, "short words stay as they are");
+        for southern in ["sudlich", "sudlichen", "nordliche"] {
+            assert_eq!(nominatives(southern, Some("de")).count(), 0, "{southern} is a word");
+        }
         assert_eq!(
             nominatives("warszawy", Some("en")).count(),
             0,
