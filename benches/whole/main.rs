@@ -1,5 +1,5 @@
-//! The program as it is run, from outside: `cargo bench --bench whole`, or one of `… -- scan`, `… -- thousand`,
-//! `… -- unchanged` and `… -- score` (two weeks of a daemon's requests, judged one by one; `… -- score 30`: 30 days).
+//! The program as it is run, from outside: `cargo bench --bench whole`, or one of `… -- scan`, `… -- places`,
+//! `… -- thousand`, `… -- unchanged` and `… -- score` (two weeks of a daemon's requests, judged one by one; `… -- score 30`: 30 days).
 
 use std::process::ExitCode;
 
@@ -14,6 +14,8 @@ mod bare;
 mod house;
 #[path = "../road/news.rs"]
 mod news;
+#[path = "places.rs"]
+mod places;
 #[path = "process.rs"]
 mod process;
 #[path = "scan.rs"]
@@ -40,10 +42,12 @@ fn main() -> ExitCode {
         ["bare-asking", list] => bare::ask(list.as_ref()),
         [] => {
             scan::measure();
+            places::measure();
             thousand::measure();
             unchanged::measure();
         }
         ["scan"] => scan::measure(),
+        ["places"] => places::measure(),
         ["thousand"] => thousand::measure(),
         ["unchanged"] => unchanged::measure(),
         ["score"] => return politeness(14),
@@ -51,7 +55,7 @@ fn main() -> ExitCode {
             return politeness(days.parse().unwrap_or(14));
         }
         _ => {
-            eprintln!("usage: cargo bench --bench whole [-- scan | thousand | unchanged | score [DAYS]]");
+            eprintln!("usage: cargo bench --bench whole [-- scan | places | thousand | unchanged | score [DAYS]]");
             return ExitCode::FAILURE;
         }
     }

@@ -57,11 +57,22 @@ impl Postings {
         head.count += 1;
     }
 
-    /// The stories that have it; `None` if they are more than `most`.
-    pub(super) fn of(&self, shingle: u32, most: usize) -> Option<impl Iterator<Item = u32>> {
-        let head = self.heads.get(&shingle).copied();
-        let head = head.unwrap_or(Head { first: END, count: 0 });
-        (head.count as usize <= most).then(|| stories(&self.blocks, head))
+    /// Shows each story of each shingle; gives how many shingles have more than `most`, which are passed over. All of
+    /// them are looked up before any story is shown: the processor then waits for many places of memory at once.
+    pub(super) fn each(&self, shingles: &[u32], most: usize, mut show: impl FnMut(u32)) -> usize {
+        let heads: Vec<Head> = shingles
+            .iter()
+            .filter_map(|shingle| self.heads.get(shingle).copied())
+            .collect();
+        let mut common = 0;
+        for head in heads {
+            if head.count as usize > most {
+                common += 1;
+            } else {
+                stories(&self.blocks, head).for_each(&mut show);
+            }
+        }
+        common
     }
 }
 
@@ -127,16 +138,17 @@ mod tests {
         }
         postings.note(2, 7, false, 2);
         let of = |postings: &Postings, shingle, most| {
-            let mut all: Vec<u32> = postings.of(shingle, most)?.collect();
+            let mut all = Vec::new();
+            let common = postings.each(&[shingle], most, |story| all.push(story));
             all.sort_unstable();
-            Some(all)
+            (all, common)
         };
-        assert_eq!(of(&postings, 1, 3), Some(vec![7, 8, 9]));
-        assert_eq!(of(&postings, 1, 2), None, "too common");
-        assert_eq!(of(&postings, 2, 2), Some(vec![7]));
-        assert_eq!(of(&postings, 3, 2), Some(vec![]), "never noted");
+        assert_eq!(of(&postings, 1, 3), (vec![7, 8, 9], 0));
+        assert_eq!(of(&postings, 1, 2), (vec![], 1), "too common");
+        assert_eq!(of(&postings, 2, 2), (vec![7], 0));
+        assert_eq!(of(&postings, 3, 2), (vec![], 0), "never noted");
         postings.note(1, 10, true, 2);
-        assert_eq!(of(&postings, 1, 3), Some(vec![7, 8, 9]), "one more than are looked at");
+        assert_eq!(of(&postings, 1, 3), (vec![7, 8, 9], 0), "one more than are looked at");
     }
 
     #[test]
@@ -145,7 +157,8 @@ mod tests {
         for story in 0..50 {
             postings.note(1, story, story % 2 == 0, 100);
             postings.note(1, story, false, 100);
-            let mut all: Vec<u32> = postings.of(1, 100).into_iter().flatten().collect();
+            let mut all = Vec::new();
+            postings.each(&[1], 100, |story| all.push(story));
             all.sort_unstable();
             assert_eq!(all, (0..=story).collect::<Vec<_>>());
         }

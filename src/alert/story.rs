@@ -273,21 +273,15 @@ impl RecentStories {
             return Vec::new();
         }
         let mut shared = vec![0_u16; self.numbered.len()];
-        let (mut touched, mut common) = (Vec::new(), 0);
-        for shingle in shingles {
-            let Some(stories) = self.shingles.of(*shingle, TOO_COMMON) else {
-                common += 1;
-                continue;
-            };
-            for story in stories {
-                let count = &mut shared[story as usize];
-                *count += 1;
-                // Half of the shingles below which a text is too short to tell.
-                if usize::from(*count) == ENOUGH_SHINGLES / 2 {
-                    touched.push(story as usize);
-                }
+        let mut touched = Vec::new();
+        let common = self.shingles.each(shingles, TOO_COMMON, |story| {
+            let count = &mut shared[story as usize];
+            *count += 1;
+            // Half of the shingles below which a text is too short to tell.
+            if usize::from(*count) == ENOUGH_SHINGLES / 2 {
+                touched.push(story as usize);
             }
-        }
+        });
         let enough = |number: &usize| {
             // Each of those that were not looked up may be shared too.
             let most = (usize::from(shared[*number]) + common) as f64;

@@ -114,15 +114,18 @@ fn openings(line: &str) -> impl Iterator<Item = usize> + '_ {
         - line
             .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '#')
             .len();
-    let inside = line.char_indices().filter_map(|(at, c)| {
-        let next = at + c.len_utf8();
-        match c {
-            '(' | '[' | '►' | '→' | '|' => {}
-            '.' | '!' | '?' | '…' if line[next..].starts_with([' ', '\u{A0}']) => {}
+    let inside = line.bytes().enumerate().filter_map(|(at, byte)| {
+        // Byte by byte, as almost all of them are none of these; `…`, `►` and `→` begin with 0xE2.
+        let (next, after_space) = match byte {
+            b'(' | b'[' | b'|' => (at + 1, false),
+            b'.' | b'!' | b'?' => (at + 1, true),
+            0xE2 if line[at..].starts_with(['►', '→']) => (at + 3, false),
+            0xE2 if line[at..].starts_with('…') => (at + 3, true),
             _ => return None,
-        }
+        };
         let rest = &line[next..];
-        Some(next + rest.len() - rest.trim_start().len())
+        let opens = !after_space || rest.starts_with([' ', '\u{A0}']);
+        opens.then(|| next + rest.len() - rest.trim_start().len())
     });
     std::iter::once(lead).chain(inside)
 }
