@@ -8,10 +8,14 @@ use criterion::Criterion;
 
 #[path = "road/feeds.rs"]
 mod feeds;
+#[path = "road/hostile.rs"]
+mod hostile;
 #[path = "road/matching.rs"]
 mod matching;
 #[path = "road/news.rs"]
 mod news;
+#[path = "road/shapes.rs"]
+mod shapes;
 #[path = "road/watches.rs"]
 mod watches;
 
@@ -27,8 +31,12 @@ fn main() {
     feeds::measure(&mut criterion);
     matching::measure(&mut criterion);
     criterion.final_summary();
-    let mut asked = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).peekable();
-    if asked.peek().is_none() || asked.any(|step| "watches".contains(&step)) {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let is_asked = |step: &str| asked.is_empty() || asked.iter().any(|asked| step.contains(asked.as_str()));
+    if is_asked("hostile") {
+        hostile::measure();
+    }
+    if is_asked("watches") {
         watches::measure();
     }
 }

@@ -1,6 +1,5 @@
 //! Ids that are derived, not drawn: the same input gives the same id after a crash.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use jiff::Timestamp;
@@ -51,9 +50,6 @@ pub(super) struct Traits<'a> {
 pub(super) fn keys(entries: &[Traits<'_>], known_by: KnownBy) -> Vec<EntryKey> {
     let relied_on: Vec<Traits<'_>> = entries.iter().map(|entry| entry.relied_on(known_by)).collect();
     let entries = &*relied_on;
-    // Most feeds give every entry an id of its own, and then no text is hashed.
-    let wholes: Vec<OnceCell<u64>> = vec![OnceCell::new(); entries.len()];
-    let whole = |at: usize| *wholes[at].get_or_init(|| of_whole(&entries[at]));
     let mut keys: Vec<Option<u64>> = vec![None; entries.len()];
     for step in [of_id, of_link, of_title] {
         if keys.iter().all(Option::is_some) {
@@ -66,7 +62,7 @@ pub(super) fn keys(entries: &[Traits<'_>], known_by: KnownBy) -> Vec<EntryKey> {
             if let Some(id) = id {
                 first
                     .entry(*id)
-                    .and_modify(|same| *same = same.filter(|same| whole(*same) == whole(at)))
+                    .and_modify(|same| *same = same.filter(|same| entries[*same].is_the_same(&entries[at])))
                     .or_insert(Some(at));
             }
         }
@@ -76,6 +72,12 @@ pub(super) fn keys(entries: &[Traits<'_>], known_by: KnownBy) -> Vec<EntryKey> {
             }
         }
     }
+    // Most feeds give every entry an id of its own, and then no text is hashed.
+    let mut last: Option<(usize, u64)> = None;
+    let mut whole = |at: usize| match last {
+        Some((same, key)) if entries[same].is_the_same(&entries[at]) => key,
+        _ => last.insert((at, of_whole(&entries[at]))).1,
+    };
     keys.into_iter()
         .enumerate()
         .map(|(at, key)| EntryKey(key.unwrap_or_else(|| whole(at))))
@@ -107,6 +109,18 @@ impl Traits<'_> {
             link: self.link.filter(|_| known_by != KnownBy::Title),
             ..self
         }
+    }
+
+    /// Whether two entries have the same key by all that they have.
+    fn is_the_same(&self, other: &Self) -> bool {
+        let same = |ours: Option<&str>, theirs: Option<&str>| {
+            without_scheme(ours.unwrap_or_default()) == without_scheme(theirs.unwrap_or_default())
+        };
+        self.title == other.title
+            && self.published == other.published
+            && same(self.id, other.id)
+            && same(self.link, other.link)
+            && self.text == other.text
     }
 }
 

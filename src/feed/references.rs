@@ -17,7 +17,8 @@ pub(super) fn reference_at(rest: &str) -> Option<(Cow<'static, str>, usize)> {
         .take(LONGEST)
         .take_while(|byte| byte.is_ascii_alphanumeric())
         .count();
-    if len == 0 {
+    // The shortest names are `lt` and `gt`.
+    if len == 0 || len == 1 && !numeric {
         return None;
     }
     let mut end = from + len;

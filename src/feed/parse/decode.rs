@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::repair::{CONTROL_CHARACTERS, GUESSED_ENCODING, Repairs, STRAY_BYTES, WRONG_ENCODING};
 use crate::feed::references::is_junk;
@@ -77,8 +77,11 @@ fn utf_8<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>, repairs: &mut
             } else {
                 GUESSED_ENCODING
             });
+            /// Bytes from the first that tells anything on that decide; a guess costs more than all else.
+            const TELLING: usize = 1 << 18;
+            let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or_default();
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-            detector.feed(bytes, true);
+            detector.feed(&bytes[first..bytes.len().min(first + TELLING)], true);
             detector
                 .guess(None, Utf8Detection::Deny)
                 .decode_without_bom_handling(bytes)
@@ -103,9 +106,21 @@ fn patch(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() + 64);
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
-        text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+        text.extend(chunk.invalid().iter().map(|byte| western(*byte)));
     }
     text
+}
+
+/// A byte as windows-1252 has it.
+fn western(byte: u8) -> char {
+    const FROM_80: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9F => FROM_80[usize::from(byte - 0x80)],
+        byte => char::from(byte),
+    }
 }
 
 /// The encoding of an XML declaration (XML 1.0 §4.3.3) within the first bytes.
@@ -174,10 +189,7 @@ fn without_junk<'a>(text: Cow<'a, str>, repairs: &mut Repairs) -> Cow<'a, str> {
         }
         found += 1;
         if let Ok(byte @ 0x80..=0x9F) = u8::try_from(u32::from(char)) {
-            clean.push_str(&WINDOWS_1252.decode_without_bom_handling(&[byte]).0);
-            if is_junk(clean.chars().next_back().unwrap_or(' ')) {
-                clean.pop();
-            }
+            clean.extend(Some(western(byte)).filter(|meant| !is_junk(*meant)));
         }
     }
     repairs.add_many(CONTROL_CHARACTERS, found);
@@ -206,7 +218,18 @@ fn may_hold_junk(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::WINDOWS_1252;
+
     use super::*;
+
+    #[test]
+    fn bytes_of_the_west_are_those_of_the_standard() {
+        for byte in 0..=255 {
+            let byte = [byte];
+            let standard = WINDOWS_1252.decode_without_bom_handling(&byte).0;
+            assert_eq!(standard, western(byte[0]).to_string());
+        }
+    }
 
     #[test]
     fn bytes_become_the_text_that_was_meant() {

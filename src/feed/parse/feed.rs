@@ -82,7 +82,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
             repairs: repairs.into_list(),
             hints: feed.hints,
             older: feed.older,
-            offered: offered(start),
+            offered: feed.offered,
             cut_short: feed.cut_short,
         });
     }
@@ -122,7 +122,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
 
 /// Links that neither `xml:base` nor the feed's own address made absolute are taken as relative to its site.
 fn resolve_by_site(entries: &mut [Found], site: Option<&str>) {
-    let Some(site) = site.and_then(|site| Url::parse(site).ok()) else {
+    let Some(site) = site.and_then(|site| mend::base_of(site, None)) else {
         return;
     };
     for link in entries.iter_mut().filter_map(|entry| entry.link.as_mut()) {

@@ -1,5 +1,6 @@
 //! JSON Feed (jsonfeed.org, versions 1 and 1.1), read over plain values so that a wrong type costs one field only.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
@@ -10,6 +11,7 @@ use super::feed::Hints;
 use super::mend::absolute;
 use super::read::{Found, body_text, join, line_text};
 use super::repair::{CUT_ENTRY, ODD_JSON, Repairs};
+use crate::feed::websub::Offered;
 
 /// A JSON Feed, read.
 pub(super) struct JsonFeed {
@@ -19,6 +21,7 @@ pub(super) struct JsonFeed {
     pub(super) entries: Vec<Found>,
     pub(super) hints: Hints,
     pub(super) older: Option<String>,
+    pub(super) offered: Offered,
     pub(super) cut_short: bool,
 }
 
@@ -69,6 +72,7 @@ pub(super) fn read(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Opti
             ..Hints::default()
         },
         older: text_of(feed, "next_url"),
+        offered: Offered::of_json(feed),
         cut_short,
     })
 }
@@ -84,14 +88,15 @@ fn entry(item: &Map<String, Value>, base: Option<&Url>) -> Found {
     let html = first(&["content_html"]).map(|html| body_text(&html));
     let text = first(&["content_text", "content"]).map(|text| body_text(&text));
     let summary = first(&["summary"]).map(|text| body_text(&text)).unwrap_or_default();
-    let authors = people(item.get("authors"))
-        .into_iter()
-        .chain(people(item.get("author")));
     let mut names: Vec<String> = Vec::new();
-    for name in authors {
-        if !names.contains(&name) {
-            names.push(name);
-        }
+    for authors in ["authors", "author"] {
+        people(item.get(authors), &mut names);
+    }
+    if names.len() > 1 {
+        let mut seen = HashSet::new();
+        let first: Vec<bool> = names.iter().map(|name| seen.insert(name.as_str())).collect();
+        let mut first = first.into_iter();
+        names.retain(|_| first.next().unwrap_or_default());
     }
     Found {
         id: first(&["id", "guid"]),
@@ -116,13 +121,13 @@ fn text_of(map: &Map<String, Value>, name: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Names of people, given as objects, texts, or one of either.
-fn people(value: Option<&Value>) -> Vec<String> {
+/// Adds the names of people, given as objects, texts, or one of either.
+fn people(value: Option<&Value>, names: &mut Vec<String>) {
     match value {
-        Some(Value::Array(list)) => list.iter().flat_map(|one| people(Some(one))).collect(),
-        Some(Value::Object(map)) => text_of(map, "name").into_iter().collect(),
-        Some(Value::String(name)) if !name.trim().is_empty() => vec![name.trim().to_owned()],
-        _ => Vec::new(),
+        Some(Value::Array(list)) => list.iter().for_each(|one| people(Some(one), names)),
+        Some(Value::Object(map)) => names.extend(text_of(map, "name")),
+        Some(Value::String(name)) if !name.trim().is_empty() => names.push(name.trim().to_owned()),
+        _ => {}
     }
 }
 

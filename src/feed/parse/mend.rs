@@ -1,5 +1,6 @@
 //! The tolerant pre-pass: any feed, in any state, to one well-formed Atom document that feed-rs reads whole.
 
+mod base;
 mod close;
 mod open;
 
@@ -7,6 +8,8 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use url::Url;
+
+pub(super) use base::{absolute, base_of};
 
 use super::capture::Capture;
 use super::draft::{Draft, LINK_OF_ENCLOSURE, LINK_OF_OTHER_TYPE};
@@ -40,8 +43,12 @@ pub(super) struct Beside {
     pub(super) link: Option<String>,
 }
 
-/// Elements may be open within one another to this depth; deeper ones are read as text.
-const DEEPEST: usize = 256;
+/// Elements may be open within one another to this depth; deeper ones are read as text. Every end tag may cost a look at
+/// each of them.
+const DEEPEST: usize = 64;
+
+/// Bytes of the name of a language (RFC 5646), which every entry carries.
+const LONGEST_LANGUAGE: usize = 64;
 
 /// What an open element is to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -265,15 +272,13 @@ impl<'a, 'r> Mender<'a, 'r> {
                 // `BASE` of a channel in the Channel Definition Format.
                 "xml:base" | "BASE" | "base" if name == "xml:base" || open.place == Place::Channel => {
                     let value = self.decoded(value);
-                    let joined = match &open.base {
-                        Some(base) => base.join(value.trim()).ok(),
-                        None => Url::parse(value.trim()).ok(),
-                    };
-                    if let Some(url) = joined {
-                        open.base = Some(Rc::new(url));
+                    if let Some(base) = base_of(&value, open.base.as_deref()) {
+                        open.base = Some(Rc::new(base));
                     }
                 }
-                "xml:lang" | "lang" => open.language = Some(Rc::from(value.trim())),
+                "xml:lang" | "lang" if value.len() <= LONGEST_LANGUAGE => {
+                    open.language = Some(Rc::from(value.trim()));
+                }
                 _ => self.spaces.declare(name, value, outer),
             }
         }
@@ -325,7 +330,8 @@ impl<'a, 'r> Mender<'a, 'r> {
             Meaning::Entry if self.entry_may_start() => self.start_entry(name, source, empty),
             _ if self.top() == Some(Place::Foreign) => self.descend(name, source, empty, Place::Foreign),
             Meaning::Channel => {
-                let place = if self.in_entry() {
+                let within = |open: &Open<'_>| matches!(open.place, Place::Entry | Place::Channel);
+                let place = if self.open.iter().any(within) {
                     Place::Foreign
                 } else {
                     Place::Channel
@@ -379,14 +385,4 @@ fn same(open: &str, ended: &str) -> bool {
 fn is_web(text: &str) -> bool {
     let start = text.get(..8).unwrap_or(text).to_ascii_lowercase();
     start.starts_with("http://") || start.starts_with("https://")
-}
-
-/// `link` against `base`; an absolute one is left exactly as written.
-pub(super) fn absolute(link: &str, base: Option<&Url>) -> String {
-    match base {
-        Some(base) if !link.is_empty() && Url::parse(link) == Err(url::ParseError::RelativeUrlWithoutBase) => {
-            base.join(link).map_or_else(|_| link.to_owned(), String::from)
-        }
-        _ => link.to_owned(),
-    }
 }

@@ -1,5 +1,8 @@
 //! Names of months, halves of the day and time zones, in lower case and without diacritics.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Beginnings of names and their month. The longest that fits counts.
 #[rustfmt::skip]
 const MONTHS: &[(&str, i64)] = &[
@@ -41,12 +44,24 @@ const MONTHS: &[(&str, i64)] = &[
     ("אוגוסט", 8), ("ספטמבר", 9), ("אוקטובר", 10), ("נובמבר", 11), ("דצמבר", 12),
 ];
 
+/// The same, so that not every name is compared with every word.
+static BY_FIRST_LETTER: LazyLock<HashMap<char, Vec<(&str, i64)>>> = LazyLock::new(|| {
+    let mut by_letter: HashMap<char, Vec<(&str, i64)>> = HashMap::new();
+    for (start, month) in MONTHS {
+        if let Some(letter) = start.chars().next() {
+            by_letter.entry(letter).or_default().push((start, *month));
+        }
+    }
+    by_letter
+});
+
 /// The month that a word names. `mar` alone may be Tuesday in the Romance languages: see [`is_weak`].
 pub(super) fn month(word: &str) -> Option<i64> {
     if word.chars().count() < 3 || is_weekday(word) {
         return None;
     }
-    MONTHS
+    let starts = BY_FIRST_LETTER.get(&word.chars().next()?)?;
+    starts
         .iter()
         .filter(|(start, _)| word.starts_with(start))
         .max_by_key(|(start, _)| start.len())

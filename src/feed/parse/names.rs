@@ -1,5 +1,7 @@
 //! Namespaces by their address or their usual prefix, and the attributes that bear on a whole element.
 
+use std::collections::HashMap;
+
 /// A vocabulary that feeds are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Space {
@@ -79,7 +81,9 @@ fn by_prefix(prefix: &str) -> Option<Space> {
 /// Namespaces declared on the way down.
 #[derive(Debug, Default)]
 pub(super) struct Spaces<'a> {
-    declared: Vec<(&'a str, Space)>,
+    by_prefix: HashMap<&'a str, Space>,
+    /// Each declaration, and what it hides.
+    declared: Vec<(&'a str, Option<Space>)>,
 }
 
 impl<'a> Spaces<'a> {
@@ -89,7 +93,12 @@ impl<'a> Spaces<'a> {
     }
 
     pub(super) fn back_to(&mut self, mark: usize) {
-        self.declared.truncate(mark);
+        for (prefix, hidden) in self.declared.drain(mark.min(self.declared.len())..).rev() {
+            match hidden {
+                Some(space) => self.by_prefix.insert(prefix, space),
+                None => self.by_prefix.remove(prefix),
+            };
+        }
     }
 
     /// Notes an `xmlns` attribute. `outer` is the document's root or its channel, whose own unknown namespace is taken
@@ -109,14 +118,15 @@ impl<'a> Spaces<'a> {
             Space::Other
         };
         let space = by_address(address).or_else(|| by_prefix(prefix)).unwrap_or(unknown);
-        self.declared.push((prefix, space));
+        let hidden = self.by_prefix.insert(prefix, space);
+        self.declared.push((prefix, hidden));
     }
 
     /// The namespace and local name of an element, and whether its prefix was declared.
     pub(super) fn resolve<'n>(&self, name: &'n str) -> (Space, &'n str, bool) {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        match self.declared.iter().rev().find(|(declared, _)| *declared == prefix) {
-            Some((_, space)) => (*space, local, true),
+        match self.by_prefix.get(prefix) {
+            Some(space) => (*space, local, true),
             None if prefix.is_empty() => (Space::Plain, local, true),
             None => (by_prefix(prefix).unwrap_or(Space::Other), local, false),
         }

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::decode::decode;
 use super::feed::Source;
-use super::mend::absolute;
+use super::mend::{absolute, base_of};
 use super::repair::Repairs;
 use super::tokens::{Token, Tokens, attributes};
 use crate::feed::plain::plain_string;
@@ -86,7 +86,7 @@ fn links(text: &str, url: Option<&Url>) -> PageLinks {
         };
         if name.eq_ignore_ascii_case("base") {
             if let Some(href) = value("href")
-                && let Ok(url) = Url::parse(&absolute(&href, url))
+                && let Some(url) = base_of(&href, url)
             {
                 base = Some(Cow::Owned(url));
             }

@@ -1,6 +1,7 @@
 //! Whether a feed offers a hub, and under which name it is known there (WebSub §4).
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use url::Url;
 
 use super::super::parse::links_of;
@@ -21,6 +22,16 @@ pub struct Offered {
 }
 
 impl Offered {
+    /// `hubs` and `feed_url` of a JSON Feed (1.1).
+    pub(in crate::feed) fn of_json(feed: &Map<String, Value>) -> Self {
+        let hubs = feed.get("hubs").and_then(Value::as_array);
+        let addresses = hubs.into_iter().flatten().filter_map(|hub| hub["url"].as_str());
+        Self {
+            hubs: addresses.map(str::to_owned).collect(),
+            own: feed.get("feed_url").and_then(Value::as_str).map(str::to_owned),
+        }
+    }
+
     fn note(&mut self, rel: &str, address: &str) {
         for rel in rel.split_ascii_whitespace() {
             if rel.eq_ignore_ascii_case("hub") {
@@ -32,19 +43,9 @@ impl Offered {
     }
 }
 
-/// The links of a feed or a page, up to its first entry; of a JSON Feed (1.1), its `hubs` and `feed_url`.
+/// The links of a feed or a page, up to its first entry.
 pub fn offered(document: &str) -> Offered {
     let mut offered = Offered::default();
-    if document.starts_with('{') {
-        let feed: serde_json::Value = serde_json::from_str(document).unwrap_or_default();
-        let hubs = feed["hubs"].as_array().map(Vec::as_slice).unwrap_or_default();
-        offered.hubs = hubs
-            .iter()
-            .filter_map(|hub| hub["url"].as_str().map(str::to_owned))
-            .collect();
-        offered.own = feed["feed_url"].as_str().map(str::to_owned);
-        return offered;
-    }
     for (rel, address) in links_of(document) {
         offered.note(&rel, &address);
     }
@@ -122,7 +123,11 @@ mod tests {
             body: Vec::new(),
             end: BodyEnd::Whole,
         };
-        offer(&response, &offered(document)).map(|offer| (offer.hub, offer.topic))
+        let document = match serde_json::from_str::<Value>(document) {
+            Ok(Value::Object(feed)) => Offered::of_json(&feed),
+            _ => offered(document),
+        };
+        offer(&response, &document).map(|offer| (offer.hub, offer.topic))
     }
 
     #[test]
