@@ -250,7 +250,6 @@ pub(super) const RECEIVER: Table = Table {
     ],
 };
 
-pub(super) const HOW_CLOSE: &[&str] = &["same sentence", "same paragraph", "same article"];
 pub(super) const LOOK_IN: &[&str] = &["title", "text", "title and text"];
 pub(super) const LEVELS: &[&str] = &["urgent", "normal", "low"];
 pub(super) const TRUST: &[&str] = &["low", "normal", "high"];
@@ -269,8 +268,8 @@ pub(super) const WATCH: Table = Table {
         key("together_with", Shape::Texts, "… and any of these stands with it."),
         key(
             "how_close",
-            Shape::OneOf(HOW_CLOSE),
-            "How close the two must stand; \"same article\" if left out.",
+            Shape::HowClose,
+            "How close the two must stand: \"10 words\", \"same sentence\", \"same paragraph\" or \"same article\"; \"same article\" if left out.",
         ),
         key("but_not", Shape::Texts, "No alert where any of these stands."),
         key(
@@ -322,7 +321,7 @@ pub(super) const WATCH: Table = Table {
         key(
             "query",
             Shape::Text,
-            "In place of find: terms with AND, OR, NOT, NEAR/10, SENT, PARA, title:, text:, feed: and parentheses.",
+            "In place of find: terms with AND, OR, NOT, NEAR/10, SENT, PARA, title:, text:, feed:, lang:, place:, near: and parentheses.",
         ),
         key(
             "weights",

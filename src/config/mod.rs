@@ -4,6 +4,7 @@ mod built_in;
 mod built_in_places;
 mod check;
 mod checking;
+mod closeness;
 mod excerpt;
 mod feeds;
 mod fields;

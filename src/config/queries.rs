@@ -7,7 +7,8 @@ use super::fields::{Fields, Of, Text, kind};
 use super::lists::Lists;
 use super::receivers::Known;
 use super::tree::Written;
-use crate::watch::{Names, Query, Term, Weight, Weights, parse_query};
+use super::whereabouts::{Counting, area, centre, language};
+use crate::watch::{Names, Query, Ring, Term, Weight, Weights, Where, parse_query};
 
 /// Weights beyond this are a slip.
 const HEAVIEST: i64 = 1_000_000;
@@ -18,6 +19,21 @@ struct Here<'h, 'c, 'l, 'k> {
     lists: &'h mut Lists<'l>,
     feeds: &'h Known<'k>,
     text: &'h Text<'h>,
+    /// `[watch.NAME]`.
+    table: &'h str,
+    counting: Counting,
+}
+
+impl Here<'_, '_, '_, '_> {
+    /// A name within the query; quotes stand before it.
+    fn part<'t>(&self, written: &'t str, span: Range<usize>) -> Text<'t> {
+        let begin = self.text.text[span.clone()].find(written).unwrap_or(0);
+        Text {
+            text: written,
+            at: self.text.at,
+            of: Of::Part(span.start + begin),
+        }
+    }
 }
 
 impl Names for Here<'_, '_, '_, '_> {
@@ -25,27 +41,55 @@ impl Names for Here<'_, '_, '_, '_> {
         if written.trim().is_empty() {
             return Vec::new();
         }
-        // Quotes stand before the words themselves.
-        let begin = self.text.text[span.clone()].find(written).unwrap_or(0);
-        let text = Text {
-            text: written,
-            at: self.text.at,
-            of: Of::Part(span.start + begin),
-        };
-        self.lists.terms(self.check, &[text])
+        let text = self.part(written, span);
+        self.counting.hold_for(self.lists.terms(self.check, &[text]))
     }
 
     fn feed(&mut self, name: &str, span: Range<usize>) -> Option<String> {
         if name.is_empty() {
             return None;
         }
-        let begin = self.text.text[span.clone()].find(name).unwrap_or(0);
-        let text = Text {
-            text: name,
-            at: self.text.at,
-            of: Of::Part(span.start + begin),
-        };
+        let text = self.part(name, span);
         self.feeds.one(self.check, &text).map(str::to_owned)
+    }
+
+    fn language(&mut self, name: &str, span: Range<usize>) -> Option<String> {
+        if name.is_empty() {
+            return None;
+        }
+        let text = self.part(name, span);
+        language(self.check, &text).map(str::to_owned)
+    }
+
+    fn place(&mut self, name: &str, within_km: Option<u16>, span: Range<usize>) -> Option<Term> {
+        if name.is_empty() {
+            return None;
+        }
+        let written = self.text.text[span.clone()].to_owned();
+        let text = self.part(name, span);
+        let mut asked = Where {
+            inside: Vec::new(),
+            not_inside: Vec::new(),
+            of: Vec::new(),
+            rings: Vec::new(),
+            demonyms: self.counting.demonyms,
+            min_confidence: self.counting.min_confidence as f32,
+        };
+        match within_km {
+            None => asked.inside.push(area(self.check, self.table, self.lists, &text)?),
+            Some(km) => {
+                let wider = match name.contains(char::is_whitespace) {
+                    true => format!("write place:\"{name}\""),
+                    false => format!("write place:{name}"),
+                };
+                asked
+                    .of
+                    .push(centre(self.check, self.table, self.lists, &text, &wider)?);
+                let km = km.into();
+                asked.rings.push(Ring { km, level: None });
+            }
+        }
+        Some(Term::anywhere_in(asked, written))
     }
 }
 
@@ -55,6 +99,7 @@ pub(super) fn query(
     fields: &Fields<'_>,
     lists: &mut Lists<'_>,
     feeds: &Known<'_>,
+    counting: Counting,
 ) -> Option<Query> {
     let text = fields.text(check, "query")?;
     let parsed = parse_query(text.text);
@@ -81,11 +126,18 @@ pub(super) fn query(
         lists,
         feeds,
         text: &text,
+        table: &fields.header,
+        counting,
     })
 }
 
 /// `weights` with `at_least`.
-pub(super) fn weights(check: &mut Check<'_>, fields: &Fields<'_>, lists: &mut Lists<'_>) -> Option<Weights> {
+pub(super) fn weights(
+    check: &mut Check<'_>,
+    fields: &Fields<'_>,
+    lists: &mut Lists<'_>,
+    counting: Counting,
+) -> Option<Weights> {
     let at_least = fields.whole(check, "at_least");
     let Some(node) = fields.node("weights") else {
         if fields.node("at_least").is_some() {
@@ -119,7 +171,7 @@ pub(super) fn weights(check: &mut Check<'_>, fields: &Fields<'_>, lists: &mut Li
             at: child.at,
             of: Of::Key,
         };
-        let terms = lists.terms(check, &[text]);
+        let terms = counting.hold_for(lists.terms(check, &[text]));
         whole &= !terms.is_empty();
         let weight = match &child.value {
             Written::Whole(0) => {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::checking::{At, Check, Outside};
 use super::fields::Fields;
-use super::keys::{Key, Table, WATCH};
+use super::keys::{Key, Table, WATCH, WHERE};
 use super::layer::Layers;
 use super::names::Names;
 use super::problem::{Place, Problem, Severity};
@@ -21,7 +21,7 @@ pub(super) const WATCHES: Table = Table {
     keys: &[Key {
         name: "csv",
         shape: Shape::Texts,
-        about: "A file in the configuration folder, saved as CSV; its first row names the columns: name, find, together_with, but_not, and the other keys of a watch.",
+        about: "A file in the configuration folder, saved as CSV; its first row names the columns: name, find, together_with, but_not, the other keys of a watch, and those of its where: inside, within_km, of.",
     }],
 };
 
@@ -161,15 +161,6 @@ impl Reading<'_> {
         self.problems.push(problem(self.source.place(span), what, mend));
     }
 
-    fn spot(&mut self, key: Range<usize>, value: Range<usize>) -> SpotId {
-        self.spots.push(Spot::File {
-            file: self.file,
-            key,
-            value,
-        });
-        SpotId(self.spots.len() - 1)
-    }
-
     fn rows(&mut self, watches: &mut Vec<(String, Node)>) {
         let text = &self.source.text;
         let first = text.lines().next().unwrap_or_default();
@@ -207,6 +198,7 @@ impl Reading<'_> {
             .iter()
             .filter(|key| !matches!(key.shape, Shape::Weights | Shape::Where))
             .map(|key| key.name)
+            .chain(WHERE.keys.iter().map(|key| key.name))
             .chain(["name"])
             .collect();
         let mut columns: Vec<Option<&'static str>> = Vec::with_capacity(heads.len());
@@ -238,6 +230,7 @@ impl Reading<'_> {
             self.error(span, "this row has more cells than there are columns".to_owned(), mend);
         }
         let (mut name, mut children) = (None, Vec::with_capacity(columns.len()));
+        let mut whereabouts: Vec<(String, Node)> = Vec::new();
         let row = cells.first().map_or(0..0, |(_, span)| span.clone());
         for (column, (cell, span)) in columns.iter().zip(cells) {
             let (Some(column), false) = (column, cell.trim().is_empty()) else {
@@ -247,14 +240,22 @@ impl Reading<'_> {
                 name = Some((cell.trim().to_owned(), span));
                 continue;
             }
-            let shape = WATCH.key(column).map_or(Shape::Text, |key| key.shape);
-            let at = self.spot(span.clone(), span.clone());
-            let value = match shape {
-                Shape::Texts => Written::List(self.terms(column, &cell, &span)),
-                Shape::Whole(..) => cell.trim().parse().map_or_else(|_| Written::Text(cell), Written::Whole),
-                _ => Written::Text(cell.trim().to_owned()),
+            // What is said of the `where` stands in columns of its own.
+            let (shape, of) = match (WATCH.key(column), WHERE.key(column)) {
+                (None, Some(key)) => (key.shape, &mut whereabouts),
+                (key, _) => (key.map_or(Shape::Text, |key| key.shape), &mut children),
             };
-            children.push(((*column).to_owned(), Node { at, value }));
+            let at = spot(self.spots, self.file, span.clone());
+            let value = match shape {
+                Shape::Texts => Written::List(terms(self.spots, self.file, column, &cell, &span)),
+                _ => value(shape, cell.trim()),
+            };
+            of.push(((*column).to_owned(), Node { at, value }));
+        }
+        if let Some((_, first)) = whereabouts.first() {
+            let at = first.at;
+            let value = Written::Table(whereabouts);
+            children.push(("where".to_owned(), Node { at, value }));
         }
         let Some((name, span)) = name else {
             self.error(
@@ -267,39 +268,67 @@ impl Reading<'_> {
         match self.names.add(&WATCH, &name, self.source, span.start) {
             Err((what, mend)) => self.error(span, what, mend.unwrap_or_default()),
             Ok(()) => {
-                let at = self.spot(span.clone(), span);
+                let at = spot(self.spots, self.file, span);
                 let value = Written::Table(children);
                 watches.push((name, Node { at, value }));
             }
         }
     }
+}
 
-    /// Terms of a cell are parted by `|`, by line breaks, and by `;` where those do not part cells; examples by line breaks.
-    fn terms(&mut self, column: &str, cell: &str, span: &Range<usize>) -> Vec<Node> {
-        let pattern = cell.trim().starts_with('/') && cell.trim().ends_with('/');
-        let example = column.starts_with("should_");
-        let parts = |c: char| c == '\n' || (!example && !pattern && matches!(c, '|' | ';'));
-        // Doubled quotes are shorter in meaning than in writing; then the cell as a whole is the place.
-        let even = cell.len() == span.len();
-        let mut at = 0;
-        let mut terms = Vec::new();
-        for part in cell.split(parts) {
-            let begin = at + part.len() - part.trim_start().len();
-            let trimmed = part.trim();
-            if !trimmed.is_empty() {
-                let place = if even {
-                    span.start + begin..span.start + begin + trimmed.len()
-                } else {
-                    span.clone()
-                };
-                let at = self.spot(place.clone(), place);
-                let value = Written::Text(trimmed.to_owned());
-                terms.push(Node { at, value });
-            }
-            at += part.len() + 1;
+fn spot(spots: &mut Vec<Spot>, file: usize, span: Range<usize>) -> SpotId {
+    spots.push(Spot::File {
+        file,
+        key: span.clone(),
+        value: span,
+    });
+    SpotId(spots.len() - 1)
+}
+
+/// What a cell holds, as TOML would have it written without quotes; a text where it is nothing of the kind.
+fn value(shape: Shape, cell: &str) -> Written {
+    let read = match shape {
+        Shape::Whole(..) => cell.parse().ok().map(Written::Whole),
+        Shape::Kilometres | Shape::Share => {
+            // 0,7 in a spreadsheet of a country with a decimal comma.
+            let number = cell.trim_end_matches("km").trim_end().replace(',', ".");
+            number.parse().ok().map(Written::Broken)
         }
-        terms
+        Shape::Flag => match cell.to_lowercase().as_str() {
+            "true" | "yes" => Some(Written::Flag(true)),
+            "false" | "no" => Some(Written::Flag(false)),
+            _ => None,
+        },
+        _ => None,
+    };
+    read.unwrap_or_else(|| Written::Text(cell.to_owned()))
+}
+
+/// Terms of a cell are parted by `|`, by line breaks, and by `;` where those do not part cells; examples by line breaks.
+fn terms(spots: &mut Vec<Spot>, file: usize, column: &str, cell: &str, span: &Range<usize>) -> Vec<Node> {
+    let pattern = cell.trim().starts_with('/') && cell.trim().ends_with('/');
+    let example = column.starts_with("should_");
+    let parts = |c: char| c == '\n' || (!example && !pattern && matches!(c, '|' | ';'));
+    // Doubled quotes are shorter in meaning than in writing; then the cell as a whole is the place.
+    let even = cell.len() == span.len();
+    let mut at = 0;
+    let mut terms = Vec::new();
+    for part in cell.split(parts) {
+        let begin = at + part.len() - part.trim_start().len();
+        let trimmed = part.trim();
+        if !trimmed.is_empty() {
+            let place = if even {
+                span.start + begin..span.start + begin + trimmed.len()
+            } else {
+                span.clone()
+            };
+            let at = spot(spots, file, place);
+            let value = Written::Text(trimmed.to_owned());
+            terms.push(Node { at, value });
+        }
+        at += part.len() + 1;
     }
+    terms
 }
 
 struct Cutting<'t> {

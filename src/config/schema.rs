@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::closeness::HOW_CLOSE;
 use super::keys::{Key, TABLES, Table, WHERE};
 use super::shape::Shape;
 
@@ -52,6 +53,10 @@ fn property(key: &Key) -> Value {
         Shape::QuietHours => json!({ "type": "string", "examples": ["22:00-06:00"] }),
         Shape::TimeZone => json!({ "type": "string", "examples": ["Africa/Bamako"] }),
         Shape::OneOf(words) => json!({ "enum": words }),
+        Shape::HowClose => json!({ "anyOf": [
+            { "enum": HOW_CLOSE },
+            { "type": "string", "pattern": "^[0-9]{1,3} words?$", "examples": ["10 words"] },
+        ] }),
         Shape::Secret => {
             let way = |name: &str| {
                 json!({

@@ -19,6 +19,8 @@ pub(super) enum Shape {
     /// IANA: `"Africa/Bamako"`.
     TimeZone,
     OneOf(&'static [&'static str]),
+    /// `"same sentence"`, `"10 words"`.
+    HowClose,
     /// `{ file = "…" }`, `{ credential = "…" }` or `{ environment = "…" }`.
     Secret,
     /// `"all"`, `"none"` or a duration.
@@ -54,6 +56,9 @@ impl Shape {
             Self::QuietHours => "two times of day: \"22:00-06:00\"".to_owned(),
             Self::TimeZone => "a time zone: \"Africa/Bamako\"".to_owned(),
             Self::OneOf(words) => format!("one of {}", quoted(words)),
+            Self::HowClose => {
+                "how close: \"same sentence\", \"same paragraph\", \"same article\" or \"10 words\"".to_owned()
+            }
             Self::Secret => "a place to read it from: { file = \"…\" }".to_owned(),
             Self::Backfill => "\"all\", \"none\" or a length of time as \"6 hours\"".to_owned(),
             Self::FullText => "true, false or \"when short\"".to_owned(),

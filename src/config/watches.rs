@@ -1,14 +1,15 @@
 //! `[watch.NAME]`: what people want to be told of, and the examples that prove it.
 
 use super::checking::{At, Check};
+use super::closeness::how_close;
 use super::fields::{Fields, Text};
 use super::keys::WATCH;
 use super::lists::Lists;
 use super::queries;
 use super::receivers::Known;
 use super::tree::{Node, SpotId};
-use super::whereabouts::{Counting, counting, languages, mend_for, whereabouts};
-use crate::watch::{Because, Document, HowClose, Level, LookIn, Pattern, Term, Watch, Watchlist, ordinary_alone};
+use super::whereabouts::{counting, languages, mend_for, whereabouts};
+use crate::watch::{Because, Document, Level, LookIn, Term, Watch, Watchlist, Where, ordinary_alone, places_alone};
 
 /// The examples that were written for a watch.
 pub(super) struct Examples<'a> {
@@ -32,7 +33,7 @@ pub(super) fn watch<'n>(
     let fields = Fields::open(check, &WATCH, Some(name), node)?;
     let title = fields.text(check, "title");
     let texts = ["find", "together_with", "but_not"].map(|key| fields.texts(check, key));
-    if fields.lacks(&["find", "query", "weights"]) {
+    if fields.lacks(&["find", "query", "weights", "where"]) {
         let what = format!("{} has no `find`: there is nothing to look for", fields.header);
         check.missing(&At::Key(fields.at), what, Some("add find = [\"…\"]".to_owned()));
     } else if fields.node("find").is_none() && fields.node("query").is_none() && fields.node("together_with").is_some()
@@ -40,14 +41,14 @@ pub(super) fn watch<'n>(
         let what = "`together_with` says nothing without `find`";
         check.error(&fields.at_key("together_with"), what, Some("call it `find`".to_owned()));
     }
-    let query = queries::query(check, &fields, lists, feeds);
-    let weights = queries::weights(check, &fields, lists);
-    let [find, together_with, but_not] = texts.map(|texts| lists.terms(check, &texts.unwrap_or_default()));
     let counting = counting(check, &fields);
-    let [find, together_with, but_not] = [find, together_with, but_not].map(|terms| counted(terms, counting));
+    let query = queries::query(check, &fields, lists, feeds, counting);
+    let weights = queries::weights(check, &fields, lists, counting);
+    let [mut find, together_with, but_not] =
+        texts.map(|texts| counting.hold_for(lists.terms(check, &texts.unwrap_or_default())));
     let place = whereabouts(check, &fields, lists, counting);
     let languages = languages(check, &fields);
-    let how_close = fields.one_of(check, "how_close");
+    let how_close = how_close(check, &fields);
     if how_close.is_some() && fields.node("together_with").is_none() && fields.node("query").is_none() {
         let mend = "add together_with = [\"…\"], or take it out".to_owned();
         check.warn(
@@ -76,6 +77,12 @@ pub(super) fn watch<'n>(
     let feeds = feeds.read(check, &fields, "feeds");
     let should_alert = fields.texts(check, "should_alert").unwrap_or_default();
     let should_stay_quiet = fields.texts(check, "should_stay_quiet").unwrap_or_default();
+    // Nothing else is asked for: any place there is what is looked for.
+    if fields.lacks(&["find", "query", "weights"])
+        && let Some(place) = &place
+    {
+        find.push(Term::anywhere_in(place.clone(), place.summary()));
+    }
     if find.is_empty() && query.is_none() && weights.is_none() {
         return None;
     }
@@ -93,11 +100,7 @@ pub(super) fn watch<'n>(
         tell,
         find,
         together_with,
-        how_close: match how_close {
-            Some(0) => HowClose::SameSentence,
-            Some(1) => HowClose::SameParagraph,
-            _ => HowClose::SameArticle,
-        },
+        how_close: how_close.unwrap_or_default(),
         but_not,
         look_in: match look_in {
             Some(0) => LookIn::Title,
@@ -111,6 +114,7 @@ pub(super) fn watch<'n>(
         languages,
     };
     warn_of_ordinary_words(check, &fields, &watch);
+    warn_of_all_news(check, &fields, &watch);
     let examples = Examples {
         at: fields.at,
         should_alert,
@@ -155,15 +159,24 @@ fn warn_of_ordinary_words(check: &mut Check<'_>, fields: &Fields<'_>, watch: &Wa
     check.warn(&fields.at_key(key), what, Some(mend));
 }
 
-/// Terms that are places, with what the watch says of which mentions count.
-fn counted(mut terms: Vec<Term>, counting: Counting) -> Vec<Term> {
-    for term in &mut terms {
-        if let Pattern::Place(place) = &mut term.pattern {
-            place.demonyms = counting.demonyms;
-            place.least = (counting.min_confidence * 100.0).round() as u8;
-        }
+/// Whole countries of which every piece of news alerts. Where only some feeds or low alerts are wanted, it is meant so.
+fn warn_of_all_news(check: &mut Check<'_>, fields: &Fields<'_>, watch: &Watch) {
+    if !watch.feeds.is_empty() || watch.level == Level::Low {
+        return;
     }
-    terms
+    let wide = |asked: &&Where| {
+        let countries = asked.inside.iter().any(|area| !area.countries.is_empty());
+        asked.of.is_empty() && (countries || asked.inside.is_empty())
+    };
+    if let Some(asked) = places_alone(watch).into_iter().find(wide) {
+        let (key, with) = match watch.query {
+            Some(_) => ("query", "AND something else"),
+            None => ("where", "find = [\"…\"]"),
+        };
+        let what = format!("every entry that names a place {} alerts", asked.summary());
+        let mend = format!("add {with}, or level = \"low\" if you want to hear of all of it");
+        check.warn(&fields.at_key(key), what, Some(mend));
+    }
 }
 
 /// An example as an entry: its first line is the title, what follows the text. A watch that looks in texts only is shown

@@ -6,7 +6,7 @@ use super::keys::WHERE;
 use super::lists::Lists;
 use super::senses::{Wanted, sense};
 use super::tree::Written;
-use crate::watch::{Area, Centre, Level, Missed, Ring, Where};
+use crate::watch::{Area, Centre, Level, Missed, Pattern, Ring, Term, Where};
 
 /// What a mention needs where the watch does not say.
 const CONFIDENCE: f64 = 0.5;
@@ -16,6 +16,19 @@ const CONFIDENCE: f64 = 0.5;
 pub(super) struct Counting {
     pub min_confidence: f64,
     pub demonyms: bool,
+}
+
+impl Counting {
+    /// Terms that are places, with what the watch says of which mentions count.
+    pub(super) fn hold_for(self, mut terms: Vec<Term>) -> Vec<Term> {
+        for term in &mut terms {
+            if let Pattern::Place(place) = &mut term.pattern {
+                place.demonyms = self.demonyms;
+                place.least = (self.min_confidence * 100.0).round() as u8;
+            }
+        }
+        terms
+    }
 }
 
 pub(super) fn counting(check: &mut Check<'_>, fields: &Fields<'_>) -> Counting {
@@ -82,50 +95,65 @@ pub(super) fn whereabouts(
 fn areas(check: &mut Check<'_>, table: &str, fields: &Fields<'_>, lists: &Lists<'_>, key: &str) -> Vec<Area> {
     let mut areas = Vec::new();
     for text in fields.texts(check, key).unwrap_or_default() {
-        if let Some(own) = lists.own_place(text.text) {
-            areas.push(own.area());
-        } else if !refers(check, &text) {
-            areas.extend(sense(check, table, &text, Wanted::Area).map(|picked| Area::of(&picked.best)));
-        }
+        areas.extend(area(check, table, lists, &text));
     }
     areas
+}
+
+/// One area by its name; what is wrong with it is told.
+pub(super) fn area(check: &mut Check<'_>, table: &str, lists: &Lists<'_>, text: &Text<'_>) -> Option<Area> {
+    if let Some(own) = lists.own_place(text.text) {
+        return Some(own.area());
+    }
+    if refers(check, text) {
+        return None;
+    }
+    sense(check, table, text, Wanted::Area).map(|picked| Area::of(&picked.best))
 }
 
 fn centres(check: &mut Check<'_>, table: &str, fields: &Fields<'_>, lists: &Lists<'_>) -> Vec<Centre> {
     let mut centres = Vec::new();
     for text in fields.texts(check, "of").unwrap_or_default() {
-        if let Some(own) = lists.own_place(text.text) {
-            match own.point() {
-                Some(point) => centres.push(Centre {
-                    name: own.entity.name.clone(),
-                    point,
-                }),
-                None => {
-                    let what = format!(
-                        "it is not known where [place.{}] is",
-                        text.text.trim().trim_start_matches('@')
-                    );
-                    let mend = "add at = [latitude, longitude], near = \"…\" or means = \"…\" to it".to_owned();
-                    check.error(&text.at(), what, Some(mend));
-                }
-            }
-        } else if !refers(check, &text)
-            && let Some(picked) = sense(check, table, &text, Wanted::Point)
-        {
-            let place = picked.best;
-            if place.is_broad() {
-                let what = format!("`{}` is too wide to be near to", text.text.trim());
-                let mend = format!("name a town, or write inside = [\"{}\"]", text.text.trim());
-                check.error(&text.at(), what, Some(mend));
-                continue;
-            }
-            centres.push(Centre {
-                name: place.name.to_owned(),
-                point: place.point,
-            });
-        }
+        let wider = format!("write inside = [\"{}\"]", text.text.trim());
+        centres.extend(centre(check, table, lists, &text, &wider));
     }
     centres
+}
+
+/// One place to measure from, by its name; what is wrong with it is told. `wider` is what to write for a country.
+pub(super) fn centre(
+    check: &mut Check<'_>,
+    table: &str,
+    lists: &Lists<'_>,
+    text: &Text<'_>,
+    wider: &str,
+) -> Option<Centre> {
+    if let Some(own) = lists.own_place(text.text) {
+        let Some(point) = own.point() else {
+            let what = format!(
+                "it is not known where [place.{}] is",
+                text.text.trim().trim_start_matches('@')
+            );
+            let mend = "add at = [latitude, longitude], near = \"…\" or means = \"…\" to it".to_owned();
+            check.error(&text.at(), what, Some(mend));
+            return None;
+        };
+        let name = own.entity.name.clone();
+        return Some(Centre { name, point });
+    }
+    if refers(check, text) {
+        return None;
+    }
+    let place = sense(check, table, text, Wanted::Point)?.best;
+    if place.is_broad() {
+        let what = format!("`{}` is too wide to be near to", text.text.trim());
+        check.error(&text.at(), what, Some(format!("name a town, or {wider}")));
+        return None;
+    }
+    Some(Centre {
+        name: place.name.to_owned(),
+        point: place.point,
+    })
 }
 
 /// An `@NAME` that is no place of the files; told.
@@ -177,7 +205,7 @@ fn rings(check: &mut Check<'_>, fields: &Fields<'_>) -> Vec<Ring> {
 pub(super) fn languages(check: &mut Check<'_>, fields: &Fields<'_>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for text in fields.texts(check, "languages").unwrap_or_default() {
-        match crate::watch::language_code(text.text) {
+        match language(check, &text) {
             Some(code) if found.iter().any(|known| known == code) => {
                 check.warn(
                     &text.at(),
@@ -185,26 +213,32 @@ pub(super) fn languages(check: &mut Check<'_>, fields: &Fields<'_>) -> Vec<Strin
                     Some("take one out".to_owned()),
                 );
             }
-            Some(code) => found.push(code.to_owned()),
-            None => {
-                let names: Vec<&str> = crate::watch::languages()
-                    .flat_map(|(code, name)| [name, code])
-                    .collect();
-                let near = check.suggest.nearest(text.text, names.iter().copied());
-                let code = near.and_then(crate::watch::language_code);
-                let mend = match code {
-                    Some(code) => format!("did you mean \"{code}\" ({})?", crate::watch::language_name(code)),
-                    None => "write codes, as \"fr\", \"en\" or \"ar\"".to_owned(),
-                };
-                check.error(
-                    &text.at(),
-                    format!("`{}` is no language that is known", text.text.trim()),
-                    Some(mend),
-                );
-            }
+            code => found.extend(code.map(str::to_owned)),
         }
     }
     found
+}
+
+/// One language as its code.
+pub(super) fn language(check: &mut Check<'_>, text: &Text<'_>) -> Option<&'static str> {
+    let known = crate::watch::language_code(text.text);
+    if known.is_none() {
+        let names: Vec<&str> = crate::watch::languages()
+            .flat_map(|(code, name)| [name, code])
+            .collect();
+        let near = check.suggest.nearest(text.text, names.iter().copied());
+        let code = near.and_then(crate::watch::language_code);
+        let mend = match code {
+            Some(code) => format!("did you mean \"{code}\" ({})?", crate::watch::language_name(code)),
+            None => "write codes, as \"fr\", \"en\" or \"ar\"".to_owned(),
+        };
+        check.error(
+            &text.at(),
+            format!("`{}` is no language that is known", text.text.trim()),
+            Some(mend),
+        );
+    }
+    known
 }
 
 /// Why an example without a place does not alert, in the words of its author's next step.

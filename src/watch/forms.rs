@@ -24,7 +24,7 @@ pub(super) fn plain_form(term: &Term) -> Option<String> {
             shared = Stems::of(word).prefix;
             &shared
         }
-        Pattern::Regex(_) | Pattern::Place(_) => return None,
+        Pattern::Regex(_) | Pattern::Place(_) | Pattern::Where(_) => return None,
     };
     let enclosing = |c: char| c.is_whitespace() || "\"“”„«»‹›‘’'()[]{}<>¿¡".contains(c);
     let inner = words.trim_start_matches(enclosing);
@@ -55,7 +55,7 @@ pub(super) fn forms(term: &Term, plain: String, capitals: &Capitals) -> Vec<Form
                 reach: Reach::Open,
             }];
         }
-        Pattern::Regex(_) | Pattern::Place(_) => return Vec::new(),
+        Pattern::Regex(_) | Pattern::Place(_) | Pattern::Where(_) => return Vec::new(),
     };
     let common = term.entity.is_none() && !term.exact_case && written.chars().next().is_some_and(char::is_lowercase);
     let reach = match capitals {

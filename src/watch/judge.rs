@@ -2,7 +2,6 @@
 
 use super::matcher::{Document, Field, Mention, TermId, Watchlist};
 use super::narrowing::Narrowing;
-use super::nearness::{Stretch, near};
 use super::passage::Passages;
 use super::term::{HowClose, LookIn};
 use super::tree::{Node, NodeId, Trees};
@@ -15,12 +14,12 @@ type Failed = (Vec<Ground>, Lack);
 /// The mentions of a document, ready to be asked by watch after watch.
 pub(super) struct Evidence<'a> {
     watchlist: &'a Watchlist,
-    trees: &'a Trees,
+    pub(super) trees: &'a Trees,
     document: Document<'a>,
-    mentions: &'a [Mention],
+    pub(super) mentions: &'a [Mention],
     /// Indices of mentions, by term.
     by_term: Vec<(TermId, usize)>,
-    passages: Passages<'a>,
+    pub(super) passages: Passages<'a>,
     narrowing: Narrowing<'a>,
 }
 
@@ -70,7 +69,7 @@ impl<'a> Evidence<'a> {
                 self.trees.children(from, to).iter().all(|&child| self.may_hold(child))
             }
             Node::Either { from, to } => self.trees.children(from, to).iter().any(|&child| self.may_hold(child)),
-            Node::Not { .. } | Node::Feed { .. } | Node::Weighed { .. } => true,
+            Node::Not { .. } | Node::Feed { .. } | Node::Language { .. } | Node::Weighed { .. } => true,
         }
     }
 
@@ -134,15 +133,23 @@ impl<'a> Evidence<'a> {
             }
             Node::Close { from, to, how_close } => self.close(self.trees.children(from, to), how_close),
             Node::Not { of } => match self.holds(of, !unknown) {
-                Ok(by) => Err((Vec::new(), Lack::LeftOut { by })),
+                Ok(by) => Err((Vec::new(), self.left_out(of, by))),
                 Err(_) => Ok(Vec::new()),
             },
             Node::Feed { name } => match self.document.feed {
-                Some(feed) if feed == self.trees.feed(name) => Ok(Vec::new()),
+                Some(feed) if feed == self.trees.name(name) => Ok(Vec::new()),
                 None if unknown => Ok(Vec::new()),
                 _ => {
-                    let name = self.trees.feed(name).to_owned();
+                    let name = self.trees.name(name).to_owned();
                     Err((Vec::new(), Lack::Feed { name }))
+                }
+            },
+            Node::Language { name } => match self.narrowing.language() {
+                Some(here) if here == self.trees.name(name) => Ok(Vec::new()),
+                None if unknown => Ok(Vec::new()),
+                here => {
+                    let (here, wanted) = (here.map(str::to_owned), self.trees.name(name).to_owned());
+                    Err((Vec::new(), Lack::Language { wanted, here }))
                 }
             },
             Node::Weighed { from, to, at_least } => {
@@ -183,7 +190,11 @@ impl<'a> Evidence<'a> {
         }
         // Why not: what one of them alone lacks, else how far apart they are.
         let (mut found, mut apart) = (Vec::new(), Vec::new());
-        for &child in children {
+        // Places may not have been looked for where words are lacking.
+        let (places, words) = children
+            .iter()
+            .partition::<Vec<NodeId>, _>(|&&child| self.asks_for_a_place(child));
+        for child in words.into_iter().chain(places) {
             match self.holds(child, true) {
                 Ok(grounds) => {
                     apart.push(grounds.iter().flat_map(Ground::mentions).collect());
@@ -204,117 +215,20 @@ impl<'a> Evidence<'a> {
         ))
     }
 
-    /// Of a chain (`Jnim NEAR/5 attack* NEAR/5 Ségou`) the mentions of each link.
-    fn links(&self, children: &[NodeId], sides: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
-        let mut links = Vec::with_capacity(sides.len());
-        for (&child, side) in children.iter().zip(sides) {
-            match self.trees.node(child) {
-                Node::Close { from, to, .. } => {
-                    let inner = self.trees.children(from, to);
-                    let of_link = |&link: &NodeId| {
-                        let standing = self.standing(link, HowClose::SameArticle);
-                        standing
-                            .into_iter()
-                            .filter(|at| side.binary_search(at).is_ok())
-                            .collect()
-                    };
-                    links.extend(self.links(inner, inner.iter().map(of_link).collect()));
-                }
-                _ => links.push(side),
-            }
-        }
-        links
-    }
-
-    /// Of each child the mentions that have one of every other close enough. `within` is the smallest passage that all of
-    /// them must share beside that.
-    fn sides(&self, children: &[NodeId], how_close: HowClose, within: HowClose) -> Vec<Vec<usize>> {
-        if let (HowClose::Words(words), &[one, other]) = (how_close, children) {
-            let (one, other) = (self.stretches(one, within), self.stretches(other, within));
-            return near(&one, &other, words.into()).sides.into();
-        }
-        let within = finest(how_close, within);
-        let mut sides: Vec<Vec<(usize, usize)>> = Vec::with_capacity(children.len());
-        for &child in children {
-            let of_child = self.standing(child, within);
-            let numbered = |mention: usize| (self.passages.number(&self.mentions[mention], how_close), mention);
-            let mut side: Vec<(usize, usize)> = of_child.into_iter().map(numbered).collect();
-            side.sort_unstable();
-            side.dedup();
-            if let Some(before) = sides.last() {
-                side.retain(|&(passage, _)| has(before, passage));
-            }
-            sides.push(side);
-        }
-        // What the last has left is what all share.
-        let shared = sides.last().cloned().unwrap_or_default();
-        sides
-            .into_iter()
-            .map(|side| {
-                let mut mentions: Vec<usize> = side
-                    .into_iter()
-                    .filter(|&(passage, _)| has(&shared, passage))
-                    .map(|(_, mention)| mention)
-                    .collect();
-                mentions.sort_unstable();
-                mentions
-            })
-            .collect()
-    }
-
-    /// The mentions for which a part of a [`Node::Close`] holds within such passages.
-    fn standing(&self, node: NodeId, within: HowClose) -> Vec<usize> {
-        match self.trees.node(node) {
-            Node::Any { from, to, look_in } => self.mentioned(self.trees.listed(from, to), look_in),
-            Node::Either { from, to } => {
-                let children = self.trees.children(from, to).iter();
-                children.flat_map(|&child| self.standing(child, within)).collect()
-            }
-            Node::Close { from, to, how_close } => {
-                let sides = self.sides(self.trees.children(from, to), how_close, within);
-                if sides.iter().all(|side| !side.is_empty()) {
-                    sides.concat()
-                } else {
-                    Vec::new()
-                }
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// The stretches for which a part of a [`Node::Close`] with words holds.
-    fn stretches(&self, node: NodeId, within: HowClose) -> Vec<Stretch> {
-        match self.trees.node(node) {
-            Node::Any { from, to, look_in } => {
-                let mentioned = self.mentioned(self.trees.listed(from, to), look_in);
-                mentioned
-                    .into_iter()
-                    .map(|at| {
-                        let mention = &self.mentions[at];
-                        let (first, last) = self.passages.words(mention);
-                        let field = usize::from(mention.field == Field::Text);
-                        Stretch {
-                            passage: (field, self.passages.number(mention, within)),
-                            first,
-                            last,
-                            mentions: vec![at],
-                        }
-                    })
-                    .collect()
-            }
-            Node::Either { from, to } => {
-                let children = self.trees.children(from, to).iter();
-                children.flat_map(|&child| self.stretches(child, within)).collect()
-            }
-            Node::Close { from, to, how_close } => match (how_close, self.trees.children(from, to)) {
-                (HowClose::Words(words), &[one, other]) => {
-                    let (one, other) = (self.stretches(one, within), self.stretches(other, within));
-                    near(&one, &other, words.into()).pairs
-                }
-                _ => Vec::new(),
+    fn left_out(&self, of: NodeId, by: Vec<Ground>) -> Lack {
+        match self.trees.node(of) {
+            Node::Language { name } => Lack::LeftOutLanguage {
+                here: self.trees.name(name).to_owned(),
             },
-            _ => Vec::new(),
+            _ => Lack::LeftOut { by },
         }
+    }
+
+    fn asks_for_a_place(&self, node: NodeId) -> bool {
+        self.trees
+            .terms(node)
+            .iter()
+            .any(|&term| self.watchlist.roster.is_place(term))
     }
 
     fn in_field(&self, at: usize, look_in: LookIn) -> bool {
@@ -344,7 +258,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// The mentions of any of these terms (rising), in the order of the text.
-    fn mentioned(&self, terms: &[TermId], look_in: LookIn) -> Vec<usize> {
+    pub(super) fn mentioned(&self, terms: &[TermId], look_in: LookIn) -> Vec<usize> {
         let mut found = Vec::new();
         // The shorter side is walked, the longer searched: a list may have a hundred thousand terms, a text few of them.
         if terms.len() > self.by_term.len() {
@@ -361,19 +275,5 @@ impl<'a> Evidence<'a> {
         found.sort_unstable();
         found.dedup();
         found
-    }
-}
-
-/// Whether one of these, by passage, is in a passage.
-fn has(numbered: &[(usize, usize)], passage: usize) -> bool {
-    let at = numbered.partition_point(|&(one, _)| one < passage);
-    numbered.get(at).is_some_and(|&(one, _)| one == passage)
-}
-
-fn finest(one: HowClose, other: HowClose) -> HowClose {
-    match (one, other) {
-        (HowClose::SameSentence, _) | (_, HowClose::SameSentence) => HowClose::SameSentence,
-        (HowClose::SameParagraph, _) | (_, HowClose::SameParagraph) => HowClose::SameParagraph,
-        (other, _) => other,
     }
 }

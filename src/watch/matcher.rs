@@ -19,11 +19,11 @@ use super::language::language;
 use super::roster::Roster;
 use super::skeleton::Skeletons;
 use super::stem::Stems;
-use super::term::{Pattern, PlacePattern, Term, Watch};
+use super::term::{Pattern, Term, Watch};
 use super::text::Folded;
 use super::tree::terms;
 use super::verdict::{Examined, Verdict};
-use super::whereabouts::{Located, OwnPlace, Recognised, Recogniser};
+use super::whereabouts::{Located, OwnPlace, PlaceTerms, Recognised, Recogniser};
 
 /// Index of a distinct term in its [`Watchlist`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -96,8 +96,8 @@ pub struct Watchlist {
     capitals: HashMap<TermId, Capitals>,
     /// Only of terms that are any form of a word.
     stems: HashMap<TermId, Stems>,
-    /// The places of the gazetteer that are terms, by number.
-    places: Vec<(PlacePattern, TermId)>,
+    /// The terms that ask for places.
+    places: PlaceTerms,
     recogniser: Recogniser,
     /// Of groups only.
     pub(super) skeletons: Skeletons,
@@ -122,7 +122,7 @@ impl Watchlist {
         let mut capitals = HashMap::new();
         let mut skeletons = Skeletons::default();
         let mut written = Vec::new();
-        let mut places = Vec::new();
+        let mut places = PlaceTerms::default();
         let mut stems = HashMap::new();
         for term in watches.iter().flat_map(terms) {
             let plain = plain_form(term);
@@ -145,8 +145,7 @@ impl Watchlist {
                     all_forms.extend(forms(term, plain, &case).into_iter().map(|form| (form, id)));
                 }
                 (None, Pattern::Regex(regex)) => written.push((id, regex.as_str())),
-                (None, Pattern::Place(place)) => places.push((place.clone(), id)),
-                (None, _) => {}
+                (None, pattern) => places.add(pattern, id),
             }
             if case != Capitals::Any {
                 capitals.insert(id, case);
@@ -157,8 +156,8 @@ impl Watchlist {
         }
         let automaton = Automaton::compile(all_forms)?;
         let expressions = Expressions::compile(&written)?;
-        let roster = Roster::new(&watches, ids, known.len());
-        places.sort_by_key(|(place, id)| (place.number, *id));
+        let roster = Roster::new(&watches, ids, known.len(), &places);
+        places.sort();
         Ok(Self {
             watches,
             roster,
@@ -183,9 +182,12 @@ impl Watchlist {
 
     /// Every mention in the document, and a verdict for each watch that one of them touches.
     pub fn examine(&self, document: Document<'_>) -> Examined {
-        // Where a place is a term of its own, any document may name it; else places are looked for when a watch asks.
-        let places = (!self.places.is_empty()).then(|| self.recogniser.places(document));
-        let mentions = self.mentions(document, places.as_deref().unwrap_or_default());
+        let mut mentions = self.written(document);
+        // A look for places costs more than all else: where a watch needs them, or when it asks for more beside its terms.
+        let wanted = self.roster.wants_places(mentions.iter().map(|mention| mention.term));
+        let places = wanted.then(|| self.recogniser.places(document));
+        mentions.extend(places.iter().flatten().flat_map(|located| self.as_terms(located)));
+        self.choose_longest(&mut mentions);
         if mentions.is_empty() {
             return Examined {
                 places,
@@ -232,9 +234,9 @@ impl Watchlist {
         Evidence::new(self, document, &examined.mentions, examined.places.as_deref()).judge(watch)
     }
 
-    /// `places` join here, before the longest are chosen.
-    fn mentions(&self, document: Document<'_>, places: &[Located]) -> Vec<Mention> {
-        let mut mentions: Vec<Mention> = places.iter().flat_map(|located| self.as_terms(located)).collect();
+    /// The mentions of all terms but places, before the longest are chosen.
+    fn written(&self, document: Document<'_>) -> Vec<Mention> {
+        let mut mentions = Vec::new();
         let mut in_doubt = Vec::new();
         let spoken = OnceCell::new();
         for field in [Field::Title, Field::Text] {
@@ -272,20 +274,18 @@ impl Watchlist {
             });
         }
         self.settle(document, in_doubt, &mut mentions);
-        self.choose_longest(&mut mentions);
         mentions
     }
 
     /// A place as mentions of the terms that ask for it.
     fn as_terms(&self, located: &Located) -> impl Iterator<Item = Mention> {
-        let number = located.place.unwrap_or(u32::MAX);
-        let from = self.places.partition_point(|(place, _)| place.number < number);
-        let asked = self.places[from..]
-            .iter()
-            .take_while(move |(place, _)| place.number == number);
-        let admitted =
-            asked.filter(|(place, _)| place.admits(located.confidence, located.demonym) && !located.boilerplate);
-        admitted.map(|&(_, term)| self.mention(term, located.field, located.span.clone(), located.confidence))
+        let mention = |term| self.mention(term, located.field, located.span.clone(), located.confidence);
+        let itself = self.places.asking_for(located).map(mention);
+        let there = self.places.asking_where(located).into_iter().map(move |term| Mention {
+            entity: Some(located.entity.clone()),
+            ..mention(term)
+        });
+        itself.chain(there)
     }
 
     pub(super) fn mention(&self, term: TermId, field: Field, span: Range<usize>, confidence: f32) -> Mention {
@@ -366,6 +366,7 @@ fn key(term: &Term, plain: Option<&str>, case: &Capitals) -> String {
         (Pattern::Stem(word), _) => ('s', word.as_str()),
         (Pattern::Regex(regex), _) => ('r', regex.as_str()),
         (Pattern::Place(place), _) => return format!("g{place:?}\n{entity}"),
+        (Pattern::Where(pattern), _) => return format!("h{pattern:?}"),
         (Pattern::Words(text) | Pattern::Prefix(text), None) => ('?', text.as_str()),
     };
     let case = match case {

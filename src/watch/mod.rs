@@ -3,6 +3,7 @@
 mod automaton;
 mod boundary;
 mod capitals;
+mod closely;
 mod entity;
 mod expression;
 mod fold;
@@ -41,10 +42,10 @@ pub use groups::{Group, GroupKind, group, groups};
 pub use language::{language, language_code, language_name, languages};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
 pub use named_groups::named_groups;
-pub use ordinary::ordinary_alone;
+pub use ordinary::{ordinary_alone, places_alone};
 pub use places::{Aside, PlaceContext, PlaceMention, Why, places};
 pub use query::{Clause, Fault, Names, Parsed, Query, QueryError, Weight, Weights, parse_query};
-pub use term::{HowClose, Level, LookIn, Pattern, PlacePattern, Term, TermError, Watch};
+pub use term::{HowClose, Level, LookIn, Pattern, PlacePattern, Term, TermError, Watch, WherePattern};
 pub use text::{first_words, fold, words};
 pub use verdict::{Because, Examined, Ground, Lack, PartId, Verdict};
 pub use whereabouts::{

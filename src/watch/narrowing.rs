@@ -65,7 +65,7 @@ impl<'a> Narrowing<'a> {
         }
     }
 
-    fn language(&self) -> Option<&str> {
+    pub(super) fn language(&self) -> Option<&str> {
         self.language.get_or_init(|| language(self.document)).as_deref()
     }
 }

@@ -7,6 +7,7 @@ use super::capitals::Capitals;
 use super::query::Clause;
 use super::term::{Pattern, Term, Watch};
 use super::text::fold;
+use super::whereabouts::Where;
 
 /// The 3,900 most frequent English words, and function words and everyday nouns of other languages; sources in
 /// `data/README.md`.
@@ -21,14 +22,32 @@ pub fn ordinary_alone(watch: &Watch) -> Vec<&Term> {
     if !watch.together_with.is_empty() || watch.weights.is_some() {
         return Vec::new();
     }
-    let alone = match &watch.query {
+    alone(watch).iter().filter(|term| ordinary(term)).collect()
+}
+
+/// What a watch asks of places where any mention of one alerts, with no word that must stand with it.
+pub fn places_alone(watch: &Watch) -> Vec<&Where> {
+    if !watch.together_with.is_empty() || watch.weights.is_some() {
+        return Vec::new();
+    }
+    alone(watch)
+        .iter()
+        .filter_map(|term| match &term.pattern {
+            Pattern::Where(pattern) => Some(&*pattern.asked),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The terms of which each fires by itself.
+fn alone(watch: &Watch) -> &[Term] {
+    match &watch.query {
         None => watch.find.as_slice(),
         Some(query) => match &query.clause {
             Clause::Any { terms, .. } => query.terms.get(terms.clone()).unwrap_or_default(),
             _ => &[],
         },
-    };
-    alone.iter().filter(|term| ordinary(term)).collect()
+    }
 }
 
 fn ordinary(term: &Term) -> bool {

@@ -1,7 +1,7 @@
 //! The small change of sentences: fields, lists, how close.
 
 use super::matcher::Field;
-use super::term::{HowClose, Term};
+use super::term::{HowClose, Pattern, Term};
 
 /// Characters of an excerpt or list before it is cut short.
 const EXCERPT: usize = 60;
@@ -63,7 +63,10 @@ pub(super) fn none_of(terms: &[&Term]) -> String {
     for term in terms {
         let name = match &term.entity {
             Some(entity) => entity.name.clone(),
-            None => format!("“{}”", shortened(&term.written())),
+            None => match &term.pattern {
+                Pattern::Where(pattern) => format!("a place {}", pattern.asked.summary()),
+                _ => format!("“{}”", shortened(&term.written())),
+            },
         };
         if !names.contains(&name) {
             names.push(name);

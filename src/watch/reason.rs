@@ -4,10 +4,11 @@ use super::language::language_name;
 use super::matcher::{Document, Field, Mention, Watchlist};
 use super::passage::Passages;
 use super::phrases::{apart, field, listed, none_of, shortened, signed, together_in};
-use super::term::{HowClose, LookIn, Term, Watch};
+use super::term::{HowClose, LookIn, Pattern, Term, Watch};
 use super::text::fold;
 use super::tree::term_at;
 use super::verdict::{Because, Examined, Ground, Lack, PartId, Verdict};
+use super::whereabouts::Located;
 
 /// Grounds that are told before the rest is counted.
 const TOLD: usize = 3;
@@ -24,9 +25,11 @@ pub(super) fn sentence(
         watch: &watchlist.watches()[verdict.watch],
         document,
         mentions: &examined.mentions,
+        places: examined.places.as_deref(),
     };
     match &verdict.because {
         Because::Found { grounds } => match &verdict.placed {
+            Some(placed) if telling.watch.asks_only_where() => placed.clause(),
             Some(placed) => format!("{}; {}", telling.grounds(grounds), placed.clause()),
             None => telling.grounds(grounds),
         },
@@ -57,6 +60,8 @@ struct Telling<'a> {
     watch: &'a Watch,
     document: Document<'a>,
     mentions: &'a [Mention],
+    /// `None` where they were not looked for.
+    places: Option<&'a [Located]>,
 }
 
 impl Telling<'_> {
@@ -108,6 +113,16 @@ impl Telling<'_> {
             Lack::LeftOut { by } => {
                 return format!("it would fire, but {}, which the watch leaves out", self.grounds(by));
             }
+            Lack::Language { wanted, here } => {
+                let here = here.as_deref().map_or("a language that is not clear", language_name);
+                format!("the entry is in {here}, not in {}", language_name(wanted))
+            }
+            Lack::LeftOutLanguage { here } => {
+                return format!(
+                    "it would fire, but the watch leaves out entries in {}",
+                    language_name(here)
+                );
+            }
             Lack::Feed { name } => {
                 return format!(
                     "the watch looks only at the feed {name}, and this entry is from {}",
@@ -135,6 +150,16 @@ impl Telling<'_> {
                 Some(known) if known != look_in => Some(LookIn::TitleAndText),
                 _ => Some(look_in),
             };
+        }
+        // What was not looked for may well stand there: then words are what is lacking.
+        if self.places.is_none() && terms.iter().any(|term| !is_place(term)) {
+            terms.retain(|term| !is_place(term));
+        }
+        if let ([only], Some(places)) = (terms.as_slice(), self.places)
+            && let Pattern::Where(pattern) = &only.pattern
+            && let Err(missed) = pattern.asked.judge(self.document, places)
+        {
+            return missed.clause(&pattern.asked);
         }
         let fields = match looked_in.unwrap_or_default() {
             LookIn::Title => "the title",
@@ -265,10 +290,30 @@ impl Telling<'_> {
             .unwrap_or_default();
         let one_line = as_written.split_whitespace().collect::<Vec<_>>().join(" ");
         let quoted = format!("“{}”", shortened(&one_line));
-        match &mention.entity {
-            Some(entity) if fold(&entity.name) != fold(as_written) => format!("{quoted} ({})", entity.name),
-            _ => quoted,
+        let mut notes = Vec::new();
+        if let Some(entity) = mention
+            .entity
+            .as_ref()
+            .filter(|entity| fold(&entity.name) != fold(as_written))
+        {
+            notes.push(entity.name.clone());
         }
+        notes.extend(self.there(mention));
+        if notes.is_empty() {
+            quoted
+        } else {
+            format!("{quoted} ({})", notes.join(", "))
+        }
+    }
+
+    /// `in Mali`, `13 km from Bamako`: how a place answers a term that asks where.
+    fn there(&self, mention: &Mention) -> Option<String> {
+        let Pattern::Where(pattern) = &self.watchlist.term(mention.term).pattern else {
+            return None;
+        };
+        let this = |place: &&Located| place.field == mention.field && place.span == mention.span;
+        let place = self.places?.iter().find(this)?;
+        pattern.asked.answer(self.document, place)?.there()
     }
 
     /// The pair to show: in one passage, in the title if any is there, else the two closest; a pair of two places rather
@@ -342,4 +387,8 @@ impl Telling<'_> {
         }
         others
     }
+}
+
+fn is_place(term: &Term) -> bool {
+    matches!(term.pattern, Pattern::Place(_) | Pattern::Where(_))
 }

@@ -5,10 +5,15 @@
 use super::matcher::TermId;
 use super::term::{Term, Watch};
 use super::tree::{Node, NodeId, Trees, term_at};
+use super::whereabouts::PlaceTerms;
 
 /// A watch is looked up by what it asks for first, so that a document with only that can be explained, unless more
 /// watches than this share one of those terms.
 const SHARED: u32 = 256;
+
+/// More than all watches: a term that asks for a place is the last one to look a watch up by, since it costs a look at the
+/// whole text, and stands in most.
+const PLACE: u64 = 1 << 40;
 
 /// Lists of numbers, one for each row, end to end.
 #[derive(Debug, Default)]
@@ -48,21 +53,34 @@ pub(super) struct Roster {
     asked: Rows,
     /// For each term the watches that are to be judged where it is mentioned, rising.
     touched: Rows,
+    /// Whether each term asks for a place; empty where none does.
+    placed: Vec<bool>,
+    /// Whether each term leads to a watch that asks for places, too; empty where no term asks for one.
+    leads_to_places: Vec<bool>,
+    /// A watch has nothing else to be looked up by.
+    by_places_alone: bool,
 }
 
 impl Roster {
     /// `ids` are those of [`super::tree::terms`] of all watches in turn; `distinct` is their number.
-    pub(super) fn new(watches: &[Watch], ids: Vec<TermId>, distinct: usize) -> Self {
+    pub(super) fn new(watches: &[Watch], ids: Vec<TermId>, distinct: usize, places: &PlaceTerms) -> Self {
+        let mut placed = vec![false; if places.is_empty() { 0 } else { distinct }];
+        places.ids().for_each(|term| placed[term.0 as usize] = true);
         let mut written = vec![(u32::MAX, 0); distinct];
+        let mut asks = Vec::new();
         let mut at = 0;
         for (number, watch) in watches.iter().enumerate() {
-            for place in 0..super::tree::terms(watch).count() {
+            let terms = super::tree::terms(watch).count();
+            for place in 0..terms {
                 let one = &mut written[ids[at + place].0 as usize];
                 if one.0 == u32::MAX {
                     *one = (number as u32, place as u32);
                 }
             }
-            at += super::tree::terms(watch).count();
+            if !placed.is_empty() {
+                asks.push(ids[at..at + terms].iter().any(|term| placed[term.0 as usize]));
+            }
+            at += terms;
         }
         let trees = Trees::new(watches, ids);
         let asked = Rows::new(distinct, |pair| {
@@ -82,6 +100,9 @@ impl Roster {
             written,
             asked,
             touched: Rows::default(),
+            placed,
+            leads_to_places: Vec::new(),
+            by_places_alone: false,
         };
         let mut cover = Vec::new();
         let (mut ends, mut chosen) = (Vec::with_capacity(watches.len()), Vec::new());
@@ -102,7 +123,22 @@ impl Roster {
                 from = end;
             }
         });
+        roster.by_places_alone = places.ids().any(|term| !roster.touched_by(term).is_empty());
+        if !roster.placed.is_empty() {
+            let leads = |term| roster.touched_by(term).iter().any(|&watch| asks[watch as usize]);
+            roster.leads_to_places = (0..distinct as u32).map(|term| leads(TermId(term))).collect();
+        }
         roster
+    }
+
+    pub(super) fn is_place(&self, term: TermId) -> bool {
+        self.placed.get(term.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether any watch that may fire where these terms are mentioned has to know the places, too.
+    pub(super) fn wants_places(&self, mut mentioned: impl Iterator<Item = TermId>) -> bool {
+        let leads = |term: TermId| self.leads_to_places.get(term.0 as usize).copied().unwrap_or(false);
+        self.by_places_alone || (!self.leads_to_places.is_empty() && mentioned.any(leads))
     }
 
     /// Adds terms without a mention of which a node cannot hold. Nothing where there are none, or where it needs none.
@@ -130,7 +166,7 @@ impl Roster {
                 terms.extend(best.unwrap_or_default());
             }
             Node::Weighed { from, to, at_least } => self.heavy(self.trees.weighed(from, to), at_least, terms),
-            Node::Not { .. } | Node::Feed { .. } => {}
+            Node::Not { .. } | Node::Feed { .. } | Node::Language { .. } => {}
         }
     }
 
@@ -158,7 +194,10 @@ impl Roster {
 
     /// Watches, about, that a mention of the most shared of these terms concerns.
     fn shared(&self, terms: &[TermId]) -> u32 {
-        let shared = terms.iter().map(|term| self.asked.row(term.0 as usize).len() as u32);
+        let shared = terms.iter().map(|term| match self.is_place(*term) {
+            true => u32::MAX,
+            false => self.asked.row(term.0 as usize).len() as u32,
+        });
         shared.max().unwrap_or(0)
     }
 
@@ -166,7 +205,7 @@ impl Roster {
     fn cost(&self, terms: &[TermId]) -> u64 {
         terms
             .iter()
-            .map(|term| self.asked.row(term.0 as usize).len() as u64)
+            .map(|term| self.asked.row(term.0 as usize).len() as u64 + if self.is_place(*term) { PLACE } else { 0 })
             .sum()
     }
 

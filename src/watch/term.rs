@@ -1,5 +1,6 @@
 //! Terms and watches as they are run: parsed, resolved, without references.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,24 @@ pub enum Pattern {
     Stem(String),
     /// A place of the gazetteer under all its names, where the text means it.
     Place(PlacePattern),
+    /// Any place there: `place:Mali`, `near:Bamako/60`, the `where` of a watch that asks for nothing else.
+    Where(WherePattern),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct WherePattern {
+    /// As a query has it; a `where` in words.
+    pub written: String,
+    pub asked: Arc<Where>,
+}
+
+/// Distances and confidences are numbers.
+impl Eq for WherePattern {}
+
+impl Hash for WherePattern {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.written.hash(state);
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -54,6 +73,20 @@ pub struct Term {
     pub exact_case: bool,
     /// The group or place that it is an alias of.
     pub entity: Option<Arc<Entity>>,
+}
+
+impl Term {
+    /// Any place that answers; `written` is how the term is shown.
+    pub fn anywhere_in(asked: Where, written: String) -> Self {
+        Self {
+            pattern: Pattern::Where(WherePattern {
+                written,
+                asked: Arc::new(asked),
+            }),
+            exact_case: false,
+            entity: None,
+        }
+    }
 }
 
 /// Fragments that complete "failed to read the term: …". Offsets are bytes of the term as written.
@@ -111,6 +144,7 @@ impl Term {
             Pattern::Regex(regex) => format!("/{regex}/"),
             Pattern::Stem(word) => format!("~{word}"),
             Pattern::Place(place) => format!("@{}", place.name),
+            Pattern::Where(pattern) => pattern.written.clone(),
         }
     }
 }
@@ -204,7 +238,8 @@ pub struct Watch {
     pub level: Level,
     /// Names of receivers; empty: all.
     pub tell: Vec<String>,
-    /// Any of these; empty only where `query` or `weights` say what to look for …
+    /// Any of these; empty only where `query` or `weights` say what to look for. Of a watch that asks for nothing but
+    /// `place` it is that, as a term …
     pub find: Vec<Term>,
     /// … and, where not empty, any of these …
     pub together_with: Vec<Term>,
@@ -223,6 +258,14 @@ pub struct Watch {
     pub query: Option<Query>,
     /// Where written, what stands there must weigh enough.
     pub weights: Option<Weights>,
+}
+
+impl Watch {
+    /// Whether it asks for nothing but where an entry takes place.
+    pub(super) fn asks_only_where(&self) -> bool {
+        let alone = |term: &Term| matches!(&term.pattern, Pattern::Where(pattern) if Some(&*pattern.asked) == self.place.as_ref());
+        matches!(self.find.as_slice(), [only] if alone(only)) && self.query.is_none() && self.weights.is_none()
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::matcher::TermId;
 use super::query::{Clause, Weights};
-use super::term::{HowClose, LookIn, Term, Watch};
+use super::term::{HowClose, LookIn, Pattern, Term, Watch};
 
 /// The number of a node in its [`Trees`].
 pub(super) type NodeId = u32;
@@ -16,7 +16,8 @@ pub(super) enum Node {
         to: u32,
         look_in: LookIn,
     },
-    /// All of these children; those that must not hold come last.
+    /// All of these children: what words tell first, then what costs a look at the whole text (see [`Costs`]), and what
+    /// must not hold last.
     All {
         from: u32,
         to: u32,
@@ -37,6 +38,9 @@ pub(super) enum Node {
     Feed {
         name: u32,
     },
+    Language {
+        name: u32,
+    },
     /// Children with their weights.
     Weighed {
         from: u32,
@@ -50,7 +54,8 @@ pub(super) struct Trees {
     nodes: Vec<Node>,
     children: Vec<NodeId>,
     weighed: Vec<(NodeId, i32)>,
-    feeds: Vec<String>,
+    /// Of feeds and languages.
+    names: Vec<String>,
     /// The terms of all watches end to end.
     listed: Vec<TermId>,
     /// Of each watch.
@@ -79,6 +84,50 @@ pub(super) fn term_at(watch: &Watch, place: usize) -> Option<&Term> {
         }
     }
     None
+}
+
+/// What it takes to know whether a clause holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Costs {
+    /// The mentions of its words.
+    Words,
+    /// The places of the whole text. Where a watch lacks words, they may not have been looked for.
+    Places,
+    /// The language of the whole text.
+    Language,
+    /// That something does not stand there is asked when all else holds.
+    Absence,
+}
+
+impl Costs {
+    fn of_terms(terms: &[Term]) -> Self {
+        let place = |term: &Term| matches!(term.pattern, Pattern::Place(_) | Pattern::Where(_));
+        if terms.iter().any(place) {
+            Self::Places
+        } else {
+            Self::Words
+        }
+    }
+
+    fn of(clause: &Clause, all: &[Term]) -> Self {
+        match clause {
+            Clause::Any { terms, .. } => Self::of_terms(all.get(terms.clone()).unwrap_or_default()),
+            Clause::All(of) | Clause::Either(of) | Clause::Close { of, .. } => {
+                let costs = of.iter().map(|clause| Self::of(clause, all));
+                costs.max().unwrap_or(Self::Words).min(Self::Language)
+            }
+            Clause::Feed(_) => Self::Words,
+            Clause::Language(_) => Self::Language,
+            Clause::Not(_) => Self::Absence,
+        }
+    }
+}
+
+/// In the order in which they are asked.
+fn ordered<'c>(clauses: &'c [Clause], all: &[Term]) -> Vec<&'c Clause> {
+    let mut ordered: Vec<&Clause> = clauses.iter().collect();
+    ordered.sort_by_key(|clause| Costs::of(clause, all));
+    ordered
 }
 
 impl Trees {
@@ -112,6 +161,10 @@ impl Trees {
         }
         if !watch.find.is_empty() && !watch.together_with.is_empty() {
             parts.push(self.any(together, but_not, watch.look_in));
+            let places = |terms: &[Term]| Costs::of_terms(terms) > Costs::of_terms(&[]);
+            if watch.how_close == HowClose::SameArticle && places(&watch.find) && !places(&watch.together_with) {
+                parts.swap(0, 1);
+            }
             if watch.how_close != HowClose::SameArticle {
                 let (from, to) = self.add_children(&parts);
                 let how_close = watch.how_close;
@@ -122,13 +175,14 @@ impl Trees {
         if let Some(written) = &watch.query {
             match &written.clause {
                 Clause::All(clauses) => {
-                    let (without, with) = clauses
-                        .iter()
+                    let terms = &written.terms;
+                    let (without, with) = ordered(clauses, terms)
+                        .into_iter()
                         .partition::<Vec<_>, _>(|one| matches!(one, Clause::Not(_)));
-                    parts.extend(with.into_iter().map(|one| self.clause(one, query)));
-                    left_out.extend(without.into_iter().map(|one| self.clause(one, query)));
+                    parts.extend(with.into_iter().map(|one| self.clause(one, terms, query)));
+                    left_out.extend(without.into_iter().map(|one| self.clause(one, terms, query)));
                 }
-                clause => parts.push(self.clause(clause, query)),
+                clause => parts.push(self.clause(clause, &written.terms, query)),
             }
         }
         if let Some(written) = &watch.weights {
@@ -158,6 +212,11 @@ impl Trees {
         self.nodes.len() as NodeId - 1
     }
 
+    fn add_name(&mut self, name: &str) -> u32 {
+        self.names.push(name.to_owned());
+        self.names.len() as u32 - 1
+    }
+
     fn add_children(&mut self, children: &[NodeId]) -> (u32, u32) {
         let from = self.children.len() as u32;
         self.children.extend_from_slice(children);
@@ -173,37 +232,47 @@ impl Trees {
         })
     }
 
-    fn clauses<'c>(&mut self, clauses: impl IntoIterator<Item = &'c Clause>, base: usize) -> (u32, u32) {
-        let children: Vec<NodeId> = clauses.into_iter().map(|clause| self.clause(clause, base)).collect();
+    fn clauses<'c>(
+        &mut self,
+        clauses: impl IntoIterator<Item = &'c Clause>,
+        terms: &[Term],
+        base: usize,
+    ) -> (u32, u32) {
+        let children: Vec<NodeId> = clauses
+            .into_iter()
+            .map(|clause| self.clause(clause, terms, base))
+            .collect();
         self.add_children(&children)
     }
 
-    fn clause(&mut self, clause: &Clause, base: usize) -> NodeId {
+    /// `all` are the terms of the query, which begin at `base`.
+    fn clause(&mut self, clause: &Clause, all: &[Term], base: usize) -> NodeId {
         match clause {
             Clause::Any { terms, look_in } => self.any(base + terms.start, base + terms.end, *look_in),
             Clause::All(of) => {
-                let (without, with) = of.iter().partition::<Vec<_>, _>(|one| matches!(one, Clause::Not(_)));
-                let (from, to) = self.clauses(with.into_iter().chain(without), base);
+                let (from, to) = self.clauses(ordered(of, all), all, base);
                 self.add(Node::All { from, to })
             }
             Clause::Either(of) => {
-                let (from, to) = self.clauses(of, base);
+                let (from, to) = self.clauses(of, all, base);
                 self.add(Node::Either { from, to })
             }
             Clause::Close { how_close, of } => {
-                let (from, to) = self.clauses(of, base);
+                let (from, to) = self.clauses(of, all, base);
                 let how_close = *how_close;
                 self.add(Node::Close { from, to, how_close })
             }
             Clause::Not(of) => {
-                let of = self.clause(of, base);
+                let of = self.clause(of, all, base);
                 self.add(Node::Not { of })
             }
             Clause::Feed(name) => {
-                self.feeds.push(name.clone());
-                self.add(Node::Feed {
-                    name: self.feeds.len() as u32 - 1,
-                })
+                let name = self.add_name(name);
+                self.add(Node::Feed { name })
+            }
+            Clause::Language(code) => {
+                let name = self.add_name(code);
+                self.add(Node::Language { name })
             }
         }
     }
@@ -247,8 +316,9 @@ impl Trees {
         &self.listed[from as usize..to as usize]
     }
 
-    pub(super) fn feed(&self, name: u32) -> &str {
-        &self.feeds[name as usize]
+    /// The name of a feed or language.
+    pub(super) fn name(&self, name: u32) -> &str {
+        &self.names[name as usize]
     }
 
     /// How many nodes there are.
@@ -272,9 +342,21 @@ impl Trees {
                 Node::Weighed { from, to, .. } => {
                     nodes.extend(self.weighed(from, to).iter().rev().map(|&(child, _)| child));
                 }
-                Node::Not { .. } | Node::Feed { .. } => {}
+                Node::Not { .. } | Node::Feed { .. } | Node::Language { .. } => {}
             }
         }
         places
+    }
+
+    /// The terms of which a node asks for any, wherever they must stand.
+    pub(super) fn terms(&self, node: NodeId) -> Vec<TermId> {
+        match self.node(node) {
+            Node::Any { from, to, .. } => self.listed(from, to).to_vec(),
+            Node::All { from, to } | Node::Either { from, to } | Node::Close { from, to, .. } => {
+                let children = self.children(from, to).iter();
+                children.flat_map(|&child| self.terms(child)).collect()
+            }
+            Node::Weighed { .. } | Node::Not { .. } | Node::Feed { .. } | Node::Language { .. } => Vec::new(),
+        }
     }
 }

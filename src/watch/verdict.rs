@@ -44,6 +44,10 @@ pub enum Lack {
     LeftOut { by: Vec<Ground> },
     /// The query asks for another feed, or not for this one.
     Feed { name: String },
+    /// The query asks for another language, or not for this one (ISO 639-1).
+    Language { wanted: String, here: Option<String> },
+    /// It would hold, but the query leaves out this language.
+    LeftOutLanguage { here: String },
 }
 
 /// A part of what a watch asks for.

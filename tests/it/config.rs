@@ -409,6 +409,20 @@ fn case_20_an_invalid_regular_expression_an_unknown_key_a_reference_to_nothing()
         ),
         ("a key before the first table", sound("first", "fastest = \"5 min\"\n")),
         ("a watch without `find`", told("nofind", &watch("title = \"Bamako\""))),
+        (
+            "a number of words that is none",
+            told(
+                "words",
+                &watch("find = [\"Bamako\"]\ntogether_with = [\"Kati\"]\nhow_close = \"0 words\"")
+            )
+        ),
+        (
+            "a number of nothing",
+            told(
+                "number",
+                &watch("find = [\"Bamako\"]\ntogether_with = [\"Kati\"]\nhow_close = \"10\"")
+            )
+        ),
         ("an empty list", told("empty", &watch("find = []"))),
         (
             "an empty text in a list",

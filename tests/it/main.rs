@@ -7,6 +7,7 @@ mod house;
 
 mod alerts;
 mod articles;
+mod asking_where;
 mod cli;
 mod config;
 mod crash;

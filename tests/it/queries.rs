@@ -18,6 +18,14 @@ impl Names for Plain {
     fn feed(&mut self, name: &str, _: Range<usize>) -> Option<String> {
         Some(name.to_owned())
     }
+
+    fn language(&mut self, name: &str, _: Range<usize>) -> Option<String> {
+        Some(name.to_owned())
+    }
+
+    fn place(&mut self, _: &str, _: Option<u16>, _: Range<usize>) -> Option<Term> {
+        None
+    }
 }
 
 fn query(written: &str) -> Query {
@@ -588,6 +596,14 @@ proptest! {
             fn terms(&mut self, written: &str, _: Range<usize>) -> Vec<Term> {
                 Term::parse(written).into_iter().collect()
             }
+            fn language(&mut self, name: &str, _: Range<usize>) -> Option<String> {
+                Some(name.to_owned())
+            }
+
+            fn place(&mut self, name: &str, _: Option<u16>, _: Range<usize>) -> Option<Term> {
+                Term::parse(name).ok()
+            }
+
             fn feed(&mut self, name: &str, _: Range<usize>) -> Option<String> {
                 Some(name.to_owned())
             }

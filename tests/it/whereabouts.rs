@@ -5,7 +5,7 @@ use std::path::Path;
 use wirewatch::config::{Configuration, load};
 use wirewatch::watch::{Document, Level};
 
-fn configured(files: &[(&str, &str)]) -> Configuration {
+pub(crate) fn configured(files: &[(&str, &str)]) -> Configuration {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).unwrap();
@@ -13,13 +13,13 @@ fn configured(files: &[(&str, &str)]) -> Configuration {
     load(folder.path(), &[]).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn watching(watch: &str) -> Configuration {
+pub(crate) fn watching(watch: &str) -> Configuration {
     let feeds = "[feeds.desk]\nurls = [\"https://example.org/feed\"]\n";
     configured(&[("watchlist.toml", &format!("{feeds}[watch.w]\n{watch}\n"))])
 }
 
 /// Whether the first watch fires, how pressing it is, and why.
-fn judged(configuration: &Configuration, document: Document<'_>) -> (bool, Level, String) {
+pub(crate) fn judged(configuration: &Configuration, document: Document<'_>) -> (bool, Level, String) {
     let watchlist = &configuration.watchlist;
     let examined = watchlist.examine(document);
     let verdict = watchlist.verdict(0, document, &examined);
@@ -33,7 +33,7 @@ fn judged(configuration: &Configuration, document: Document<'_>) -> (bool, Level
     )
 }
 
-fn text(text: &str) -> Document<'_> {
+pub(crate) fn text(text: &str) -> Document<'_> {
     Document {
         text,
         ..Document::default()
@@ -41,7 +41,7 @@ fn text(text: &str) -> Document<'_> {
 }
 
 /// Each line: what it shows, the text, whether it fires, and what the reason ends with.
-fn holds(configuration: &Configuration, table: &[(&str, &str, bool, &str)]) {
+pub(crate) fn holds(configuration: &Configuration, table: &[(&str, &str, bool, &str)]) {
     for (what, written, fires, ending) in table {
         let (fired, _, sentence) = judged(configuration, text(written));
         assert_eq!(fired, *fires, "{what}: {written}: {sentence}");

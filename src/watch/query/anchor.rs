@@ -16,25 +16,40 @@ pub(super) fn check(root: &Part, faults: &mut Vec<Fault>) {
 }
 
 fn hopeless(part: &Part, all: bool) -> Fault {
-    let what = match &part.kind {
-        Kind::Not(_) => "NOT",
-        Kind::Feed(_) => "feed:",
-        Kind::All(parts) if parts.iter().all(|part| matches!(part.kind, Kind::Not(_))) => "NOT",
-        Kind::All(_) | Kind::Either(_) => "NOT and feed:",
-        _ => "this",
-    };
+    let mut what = Vec::new();
+    named(part, &mut what);
     let error = QueryError::Hopeless {
-        what: what.to_owned(),
+        what: match what.as_slice() {
+            [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            what => what.concat(),
+        },
         all,
     };
     let span = part.span.clone();
     Fault { span, error }
 }
 
+/// What a part without any term consists of.
+fn named(part: &Part, what: &mut Vec<&'static str>) {
+    let this = match &part.kind {
+        Kind::All(parts) | Kind::Either(parts) | Kind::Close(_, parts) => {
+            return parts.iter().for_each(|part| named(part, what));
+        }
+        Kind::In(_, of) => return named(of, what),
+        Kind::Not(_) => "NOT",
+        Kind::Feed(_) => "feed:",
+        Kind::Language(_) => "lang:",
+        Kind::Leaf(_) | Kind::Place(..) => return,
+    };
+    if !what.contains(&this) {
+        what.push(this);
+    }
+}
+
 fn anchored(part: &Part, faults: &mut Vec<Fault>) -> bool {
     match &part.kind {
-        Kind::Leaf(_) => true,
-        Kind::Not(_) | Kind::Feed(_) => false,
+        Kind::Leaf(_) | Kind::Place(..) => true,
+        Kind::Not(_) | Kind::Feed(_) | Kind::Language(_) => false,
         Kind::In(_, of) => anchored(of, faults),
         // Every part is looked at, for its own mistakes.
         Kind::All(parts) => parts.iter().filter(|part| anchored(part, faults)).count() > 0,
@@ -64,6 +79,6 @@ fn fields(part: &Part, within: LookIn, faults: &mut Vec<Fault>) {
             parts.iter().for_each(|part| fields(part, within, faults));
         }
         Kind::Not(of) => fields(of, within, faults),
-        Kind::Leaf(_) | Kind::Feed(_) => {}
+        Kind::Leaf(_) | Kind::Place(..) | Kind::Feed(_) | Kind::Language(_) => {}
     }
 }

@@ -23,6 +23,8 @@ pub enum Clause {
     Not(Box<Clause>),
     /// The entry comes from this `[feeds.NAME]`; of a document from nowhere it is not asked.
     Feed(String),
+    /// The entry is in this language (ISO 639-1 in small letters); of one that is not clear it is not asked.
+    Language(String),
 }
 
 /// A query: `@jnim AND (attack* OR ambush*) NEAR/10 (Ségou OR Mopti) NOT football`.

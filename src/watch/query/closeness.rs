@@ -23,7 +23,7 @@ pub(super) fn unfit_parts(written: &str, parts: &[Part], how_close: HowClose) ->
             }
             (Unfit::All(_), _) => format!("write {outer} in place of AND"),
             (Unfit::Not, _) => format!("write NOT ( … {outer} … ) after all of it"),
-            (Unfit::Feed, _) => format!("write feed: with AND, outside of {outer}"),
+            (Unfit::Field, _) => format!("write {inner} with AND, outside of {outer}"),
             (Unfit::Wider(wider), _) => {
                 format!("put parentheses around what belongs to {outer}, and {wider} outside")
             }
@@ -47,7 +47,7 @@ fn operator(how_close: HowClose) -> String {
 enum Unfit {
     All(Vec<Range<usize>>),
     Not,
-    Feed,
+    Field,
     Wider(String),
 }
 
@@ -61,14 +61,15 @@ fn unfit(part: &Part, how_close: HowClose) -> Option<(String, Unfit)> {
         HowClose::SameArticle => 3,
     };
     match &part.kind {
-        Kind::Leaf(_) => None,
+        Kind::Leaf(_) | Kind::Place(..) => None,
         Kind::All(of) if of.iter().any(|one| matches!(one.kind, Kind::Not(_))) => Some(("NOT".to_owned(), Unfit::Not)),
         Kind::All(of) => {
             let spans = of.iter().map(|one| one.span.clone()).collect();
             Some(("AND".to_owned(), Unfit::All(spans)))
         }
         Kind::Not(_) => Some(("NOT".to_owned(), Unfit::Not)),
-        Kind::Feed(_) => Some(("feed:".to_owned(), Unfit::Feed)),
+        Kind::Feed(_) => Some(("feed:".to_owned(), Unfit::Field)),
+        Kind::Language(_) => Some(("lang:".to_owned(), Unfit::Field)),
         Kind::In(_, of) => unfit(of, how_close),
         Kind::Either(of) => of.iter().find_map(|part| unfit(part, how_close)),
         // Its own parts were judged when it was read.

@@ -56,6 +56,8 @@ pub enum QueryError {
     EmptyField(&'static str),
     #[error("`{0}:` takes one name")]
     OneName(&'static str),
+    #[error("near: takes whole kilometres from 1 to {most}")]
+    Kilometres { name: String, most: u16 },
     #[error("nothing stands in the title and the text at once")]
     TwoFields,
     #[error("{what} alone is no query: it would fire on nearly every entry")]
@@ -72,6 +74,11 @@ impl QueryError {
             Self::OpenParenthesis => "write ) where the group ends".to_owned(),
             Self::StrayParenthesis => "take it out, or write ( where the group begins".to_owned(),
             Self::TooDeep(_) => "take out parentheses that are not needed".to_owned(),
+            // Names of places have spaces.
+            Self::SideBySide { left, right } if named(left).is_some() && bare(right) => {
+                let (field, name) = named(left).unwrap_or_default();
+                format!("write {field}:\"{name} {right}\" if that is one name, or {left} AND {right} for both")
+            }
             Self::SideBySide { left, right } => {
                 let phrase = match (bare(left), bare(right)) {
                     (true, true) => format!("\"{left} {right}\" for these words in this order, "),
@@ -93,11 +100,19 @@ impl QueryError {
             Self::Inside { mend, .. } => mend.clone(),
             Self::Field { near: Some(near), .. } => format!("did you mean `{near}:`?"),
             Self::Field { near: None, name } => {
-                format!("write title:, text: or feed:, or \"{name}:…\" in quotes if you look for that")
+                format!(
+                    "write title:, text:, feed:, lang:, place: or near:, or \"{name}:…\" in quotes if you look for that"
+                )
             }
             Self::EmptyField("feed") => "write the name of a [feeds.NAME] right after it".to_owned(),
+            Self::EmptyField("lang") => "write a language right after it, as in lang:fr".to_owned(),
+            Self::EmptyField("place") => {
+                "write a country, region or town right after it, as in place:Mali or place:\"Ivory Coast\"".to_owned()
+            }
+            Self::EmptyField("near") => "write a town right after it, as in near:Ségou or near:Ségou/30".to_owned(),
             Self::EmptyField(field) => format!("write a term or ( right after it, as in {field}:Ségou"),
             Self::OneName(field) => format!("write ({field}:one OR {field}:other)"),
+            Self::Kilometres { name, .. } => format!("write near:{}/60 for at most 60 km", quoted(name)),
             Self::TwoFields => "take one of the two out".to_owned(),
             Self::Hopeless { all: true, .. } => "write what you look for before it".to_owned(),
             Self::Hopeless { all: false, .. } => {
@@ -107,7 +122,22 @@ impl QueryError {
     }
 }
 
+/// `place` and `Burkina` of `place:Burkina`.
+fn named(written: &str) -> Option<(&str, &str)> {
+    let (field, name) = written.split_once(':')?;
+    (matches!(field, "place" | "near" | "feed") && bare(name) && !name.is_empty()).then_some((field, name))
+}
+
+/// In quotes where it has to be.
+fn quoted(name: &str) -> String {
+    if name.contains(char::is_whitespace) {
+        format!("\"{name}\"")
+    } else {
+        name.to_owned()
+    }
+}
+
 /// A word that could stand in a phrase.
 fn bare(written: &str) -> bool {
-    !written.starts_with(['@', '/', '"', '(', '“', '«']) && !written.contains([':', '*'])
+    !written.starts_with(['@', '/', '"', '(', '“', '«']) && !written.contains([':', '*', '/'])
 }

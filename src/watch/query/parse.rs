@@ -305,6 +305,16 @@ impl Reading<'_> {
                 let kind = Kind::Feed(name);
                 Some(Part { kind, span })
             }
+            Token::Language(name) => {
+                self.at += 1;
+                let kind = Kind::Language(name);
+                Some(Part { kind, span })
+            }
+            Token::Place(name, within_km) => {
+                self.at += 1;
+                let kind = Kind::Place(name, within_km);
+                Some(Part { kind, span })
+            }
             Token::In(look_in) => {
                 self.at += 1;
                 let of = self.single()?;

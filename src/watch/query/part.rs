@@ -21,6 +21,9 @@ pub(super) enum Kind {
     Close(HowClose, Vec<Part>),
     In(LookIn, Box<Part>),
     Feed(String),
+    Language(String),
+    /// A place, and within how many km of it; `None`: in it.
+    Place(String, Option<u16>),
 }
 
 /// What the names in a query stand for; each is given with its bytes.
@@ -30,6 +33,10 @@ pub trait Names {
     fn terms(&mut self, written: &str, span: Range<usize>) -> Vec<Term>;
     /// A `[feeds.NAME]` as its table spells it.
     fn feed(&mut self, name: &str, span: Range<usize>) -> Option<String>;
+    /// The code of a language.
+    fn language(&mut self, name: &str, span: Range<usize>) -> Option<String>;
+    /// Any place in this one, or within so many km of it, as a term.
+    fn place(&mut self, name: &str, within_km: Option<u16>, span: Range<usize>) -> Option<Term>;
 }
 
 /// Gathers the terms of leaf after leaf.
@@ -52,14 +59,17 @@ impl Gathering<'_> {
     fn clause(&mut self, part: &Part, look_in: LookIn) -> Clause {
         match &part.kind {
             Kind::Leaf(written) => {
-                let from = self.terms.len();
                 let terms = self.names.terms(written, part.span.clone());
-                self.whole &= !terms.is_empty();
-                self.terms.extend(terms);
-                Clause::Any {
-                    terms: from..self.terms.len(),
-                    look_in,
-                }
+                self.any(terms, look_in)
+            }
+            Kind::Place(name, within_km) => {
+                let term = self.names.place(name, *within_km, part.span.clone());
+                self.any(term, look_in)
+            }
+            Kind::Language(name) => {
+                let known = self.names.language(name, part.span.clone());
+                self.whole &= known.is_some();
+                Clause::Language(known.unwrap_or_default())
             }
             Kind::All(parts) => Clause::All(self.flattened(parts, look_in, |clause| match clause {
                 Clause::All(inner) => Ok(inner),
@@ -80,6 +90,16 @@ impl Gathering<'_> {
                 self.whole &= known.is_some();
                 Clause::Feed(known.unwrap_or_default())
             }
+        }
+    }
+
+    fn any(&mut self, terms: impl IntoIterator<Item = Term>, look_in: LookIn) -> Clause {
+        let from = self.terms.len();
+        self.terms.extend(terms);
+        self.whole &= self.terms.len() > from;
+        Clause::Any {
+            terms: from..self.terms.len(),
+            look_in,
         }
     }
 

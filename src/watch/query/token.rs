@@ -9,7 +9,24 @@ use crate::watch::term::{HowClose, LookIn};
 const FURTHEST: u16 = 200;
 
 /// What may stand before a colon.
-const FIELDS: [&str; 3] = ["title", "text", "feed"];
+const FIELDS: [&str; 6] = ["title", "text", "feed", "lang", "place", "near"];
+/// What is written for them.
+const MEANT: [(&str, &str); 10] = [
+    ("language", "lang"),
+    ("langue", "lang"),
+    ("country", "place"),
+    ("where", "place"),
+    ("inside", "place"),
+    ("location", "place"),
+    ("within", "near"),
+    ("source", "feed"),
+    ("headline", "title"),
+    ("body", "text"),
+];
+/// Kilometres of `near:Ségou` without a number.
+const NEAR_KM: u16 = 50;
+/// Half of the way around the Earth.
+const FURTHEST_KM: u16 = 20_000;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
@@ -23,6 +40,10 @@ pub(super) enum Token {
     In(LookIn),
     /// `feed:NAME`.
     Feed(String),
+    /// `lang:fr`.
+    Language(String),
+    /// `place:Mali`; with kilometres, `near:Bamako/60`.
+    Place(String, Option<u16>),
     /// A term as written in a list.
     Leaf(String),
 }
@@ -196,6 +217,7 @@ impl Cutter<'_> {
             let near = FIELDS.into_iter().find(|field| {
                 field.eq_ignore_ascii_case(name) || strsim::damerau_levenshtein(field, &name.to_lowercase()) <= 1
             });
+            let near = near.or_else(|| MEANT.iter().find(|(other, _)| *other == name).map(|(_, field)| *field));
             let (written, name) = (written.to_owned(), name.to_owned());
             let end = self.at;
             self.at = begin + name.len() + 1;
@@ -203,22 +225,9 @@ impl Cutter<'_> {
             self.at = end;
             return self.token(Token::Leaf(written), begin);
         };
-        if field == "feed" {
-            let (mut value, next) = (value.to_owned(), self.query[self.at..].chars().next());
-            // A name with spaces stands in quotes.
-            if value.is_empty() && next == Some('"') {
-                let rest = &self.query[self.at + 1..];
-                let len = rest.find('"').unwrap_or(rest.len());
-                value = rest[..len].trim().to_owned();
-                self.at = (self.at + len + 2).min(self.query.len());
-            } else if value.is_empty() && next == Some('(') {
-                self.fault(QueryError::OneName(field), begin);
-                return;
-            }
-            if value.is_empty() {
-                self.fault(QueryError::EmptyField(field), begin);
-            }
-            return self.token(Token::Feed(value), begin);
+        if !matches!(field, "title" | "text") {
+            let value = value.to_owned();
+            return self.named(field, value, begin);
         }
         let look_in = if field == "title" { LookIn::Title } else { LookIn::Text };
         self.at = begin + field.len() + 1;
@@ -228,5 +237,54 @@ impl Cutter<'_> {
             return;
         }
         self.token(Token::In(look_in), begin);
+    }
+    /// `feed:desk`, `lang:fr`, `place:"Ivory Coast"`, `near:Bamako/60`: a name in quotes where it has spaces.
+    fn named(&mut self, field: &'static str, value: String, begin: usize) {
+        let (mut value, mut km) = (value, None);
+        let next = self.query[self.at..].chars().next();
+        if value.is_empty() && next == Some('(') {
+            return self.fault(QueryError::OneName(field), begin);
+        }
+        if value.is_empty()
+            && let Some(open) = next.filter(|next| matches!(next, '"' | '“' | '«'))
+        {
+            let rest = &self.query[self.at + open.len_utf8()..];
+            let shuts = |c: char| matches!(c, '"' | '”' | '»');
+            let len = rest.find(shuts).unwrap_or(rest.len());
+            value = rest[..len].trim().to_owned();
+            self.at = self.query.len() - rest.len() + len;
+            self.at += rest[len..].chars().next().map_or(0, char::len_utf8);
+            if field == "near" && self.query[self.at..].starts_with('/') {
+                let rest = &self.query[self.at + 1..];
+                let end = rest.find(|c: char| c.is_whitespace() || c == ')').unwrap_or(rest.len());
+                km = Some(rest[..end].to_owned());
+                self.at += 1 + end;
+            }
+        } else if field == "near"
+            && let Some((name, distance)) = value.split_once('/')
+        {
+            (value, km) = (name.to_owned(), Some(distance.to_owned()));
+        }
+        if value.is_empty() {
+            self.fault(QueryError::EmptyField(field), begin);
+        }
+        let within = match km.map(|written| written.trim_end_matches("km").parse::<u16>()) {
+            None => NEAR_KM,
+            Some(Ok(km)) if (1..=FURTHEST_KM).contains(&km) => km,
+            Some(_) => {
+                let (name, most) = (value.clone(), FURTHEST_KM);
+                self.fault(QueryError::Kilometres { name, most }, begin);
+                NEAR_KM
+            }
+        };
+        self.token(
+            match field {
+                "feed" => Token::Feed(value),
+                "lang" => Token::Language(value),
+                "near" => Token::Place(value, Some(within)),
+                _ => Token::Place(value, None),
+            },
+            begin,
+        );
     }
 }

@@ -111,6 +111,11 @@ impl Where {
         }
     }
 
+    /// What one place answers.
+    pub(in crate::watch) fn answer(&self, document: Document<'_>, located: &Located) -> Option<Placed> {
+        self.judge_one(located, &|| named(document, located)).ok()
+    }
+
     /// With how far it missed: kilometres, and beyond them a thousand times the Earth for each worse reason.
     fn judge_one(&self, located: &Located, found: &dyn Fn() -> Named) -> Result<Placed, Box<(f64, Missed)>> {
         const WORSE: f64 = 1e8;
@@ -161,6 +166,16 @@ impl Where {
                 )))
             }
         }
+    }
+
+    /// Whether a place answers, without saying why not.
+    pub(super) fn admits(&self, located: &Located) -> bool {
+        let widest = self.rings.last().map_or(0.0, |ring| ring.km);
+        let near = |point: Point| self.of.iter().any(|centre| distance_km(point, centre.point) <= widest);
+        self.not_counted(located).is_none()
+            && (self.inside.is_empty() || self.inside.iter().any(|area| area.holds(located)))
+            && !self.not_inside.iter().any(|area| area.holds(located))
+            && (self.of.is_empty() || located.point.is_some_and(near))
     }
 
     fn not_counted(&self, located: &Located) -> Option<&'static str> {

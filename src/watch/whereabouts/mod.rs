@@ -1,6 +1,7 @@
 //! Where an entry takes place: what a watch asks with `where`, and which of the places that a text names answers it.
 
 mod area;
+mod as_terms;
 mod asked;
 mod divisions;
 mod located;
@@ -15,4 +16,5 @@ pub use own::OwnPlace;
 pub use picked::{Picked, pick, picked_area};
 pub use wording::{described, place_kind_words, thousands, told_apart};
 
+pub(super) use as_terms::PlaceTerms;
 pub(super) use own::{Recognised, Recogniser};

@@ -56,7 +56,10 @@ pub fn picked_area(written: &str) -> Option<Picked> {
 fn choose(written: &str, lean: impl Fn(&Place) -> f64) -> Option<Picked> {
     let written = written.trim();
     let gazetteer = Gazetteer::built_in();
-    if let Some(place) = gazetteer.place(written) {
+    // `ML`: the code of a country is nobody's slip.
+    let code = written.len() == 2 && written.bytes().all(|byte| byte.is_ascii_uppercase());
+    let coded = code.then(|| gazetteer.country(written)).flatten();
+    if let Some(place) = gazetteer.place(written).or(coded) {
         return Some(Picked {
             best: place,
             beside: Vec::new(),

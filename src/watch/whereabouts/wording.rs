@@ -44,6 +44,17 @@ impl Placed {
     }
 }
 
+impl Placed {
+    /// Beside its name: `in Mali`, `98 km from Ségou`; nothing where it is the very place that was asked for.
+    pub(in crate::watch) fn there(&self) -> Option<String> {
+        match (&self.away, &self.inside) {
+            (Some((km, from)), _) if *km < 0.5 => (fold(from) != fold(&self.found.name)).then(|| format!("in {from}")),
+            (Some((km, from)), _) => Some(format!("{} from {from}", kilometres(*km))),
+            (None, area) => area.as_ref().map(|area| format!("in {area}")),
+        }
+    }
+}
+
 impl Missed {
     /// Completes “it would fire, but …”.
     pub fn clause(&self, asked: &Where) -> String {

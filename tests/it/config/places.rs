@@ -16,6 +16,13 @@ fn mistakes_with_places() {
         ("`where` is no table", told("where-text", &watch("where = \"Mali\""))),
         ("`where` is empty", told("where-empty", &watch("where = {}"))),
         (
+            "alone, a whole country",
+            told(
+                "where-alone",
+                "[feeds.desk]\nurls = [\"https://example.org/feed\"]\n[watch.mali]\nwhere = { inside = [\"Mali\"] }\n"
+            )
+        ),
+        (
             "an unknown key in it",
             told("where-key", &watch("where = { insde = [\"Mali\"] }"))
         ),

@@ -51,6 +51,45 @@ fn mistakes_in_queries() {
             query("near-sent", "(Mali SENT Niger) NEAR/5 attack*")
         ),
         ("a feed beside near", query("near-feed", "feed:desk NEAR/5 attack*")),
+        ("only a language", query("lang", "lang:fr")),
+        (
+            "only a language and what is left out",
+            query("lang-not", "lang:fr AND feed:desk NOT football")
+        ),
+        ("a language or a term", query("lang-or", "Mali OR lang:fr")),
+        ("a language beside near", query("near-lang", "lang:fr NEAR/5 attack*")),
+        ("a language that is none", query("lang-none", "Mali AND lang:frnch")),
+        (
+            "places that are none, or of two dozen",
+            query(
+                "place-none",
+                "attack* AND (place:Mlai OR near:Banankabougou OR near:Newport/20)"
+            )
+        ),
+        (
+            "a name of two words without quotes",
+            query("place-two", "attack* AND place:Burkina Faso")
+        ),
+        (
+            "a country as a centre, and distances that are none",
+            query("near-wide", "near:Mali/60 OR near:Bamako/far OR near:\"Ségou\"/0")
+        ),
+        (
+            "fields under other names",
+            query(
+                "field-names",
+                "attack* AND language:fr AND country:Mali AND plcae:Niger"
+            )
+        ),
+        (
+            "nothing after these fields",
+            query("place-end", "attack* AND place: AND near: AND lang:")
+        ),
+        (
+            "several names for one field",
+            query("place-names", "attack* AND place:(Mali OR Niger)")
+        ),
+        ("all that happens in a country", query("place-alone", "place:Mali")),
         ("only not", query("not", "NOT football")),
         ("only a feed", query("feed", "feed:desk")),
         ("or not", query("or-not", "Mali OR NOT football")),
@@ -156,6 +195,13 @@ fn mistakes_in_tables_of_watches() {
                 "name,find,level,query\nkati,\"Kati; att*ck; @jmin\",urgnt,\ngao,,,Gao AND Kidal OR Ansongo\n"
             )
         ),
+        (
+            "a where that is wrong",
+            table(
+                "where",
+                "name,find,inside,within_km,of,urgent,demonyms\nkati,Kati,Mlai,,,,\ngao,Gao,,far,Gao,,\nkidal,Kidal,,,Kidal,,maybe\n"
+            )
+        ),
         ("more cells than columns", table("cells", "name,find\nkati,Kati,Gao\n")),
         ("nothing to look for", table("nothing", "name;find\nkati;\n")),
     ]));
@@ -194,6 +240,30 @@ fn a_table_of_watches_is_read_as_if_it_were_written_out() {
             "gao [] SameArticle Normal \"Burkina Faso\" AND Gao",
         ]
     );
+    let csv = "name,find,inside,within_km,of,demonyms,min_confidence,how_close,together_with\n\
+               mali,attack*,Mali | Niger,,,no,,,\n\
+               ségou,,,\"60,5\",Ségou; Bamako,,0.7,,\n\
+               gao,Gao,,,,,,10 words,attack*\n";
+    let written = "[watch.mali]\nfind = [\"attack*\"]\nwhere = { inside = [\"Mali\", \"Niger\"] }\ndemonyms = false\n\
+                   [watch.ségou]\nwhere = { within_km = 60.5, of = [\"Ségou\", \"Bamako\"] }\nmin_confidence = 0.7\n\
+                   [watch.gao]\nfind = [\"Gao\"]\nhow_close = \"10 words\"\ntogether_with = [\"attack*\"]\n"
+        .replace("watch.ségou", "watch.\"ségou\"");
+    let watches = |name: &str, files: &[(&str, &[u8])]| {
+        let configuration = Folder::new(name, files)
+            .load(&[])
+            .unwrap_or_else(|problems| panic!("{problems}"));
+        configuration.watchlist.watches().to_vec()
+    };
+    let feeds = "[feeds.desk]\nurls = [\"https://example.org/feed\"]\n";
+    let from_table = watches(
+        "table-where",
+        &[("watchlist.toml", toml.as_bytes()), ("desk.csv", csv.as_bytes())],
+    );
+    let from_toml = watches(
+        "toml-where",
+        &[("watchlist.toml", format!("{feeds}{written}").as_bytes())],
+    );
+    assert_eq!(from_table, from_toml);
     assert!(
         configuration.files.iter().any(|file| file.ends_with("desk.csv")),
         "its changes are noticed"

@@ -1,0 +1,136 @@
+//! Which mentions stand close to each other: words, sentences and paragraphs, one within another.
+
+use super::judge::Evidence;
+use super::matcher::Field;
+use super::nearness::{Stretch, near};
+use super::term::HowClose;
+use super::tree::{Node, NodeId};
+
+impl Evidence<'_> {
+    /// Of a chain (`Jnim NEAR/5 attack* NEAR/5 Ségou`) the mentions of each link.
+    pub(super) fn links(&self, children: &[NodeId], sides: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+        let mut links = Vec::with_capacity(sides.len());
+        for (&child, side) in children.iter().zip(sides) {
+            match self.trees.node(child) {
+                Node::Close { from, to, .. } => {
+                    let inner = self.trees.children(from, to);
+                    let of_link = |&link: &NodeId| {
+                        let standing = self.standing(link, HowClose::SameArticle);
+                        standing
+                            .into_iter()
+                            .filter(|at| side.binary_search(at).is_ok())
+                            .collect()
+                    };
+                    links.extend(self.links(inner, inner.iter().map(of_link).collect()));
+                }
+                _ => links.push(side),
+            }
+        }
+        links
+    }
+
+    /// Of each child the mentions that have one of every other close enough. `within` is the smallest passage that all of
+    /// them must share beside that.
+    pub(super) fn sides(&self, children: &[NodeId], how_close: HowClose, within: HowClose) -> Vec<Vec<usize>> {
+        if let (HowClose::Words(words), &[one, other]) = (how_close, children) {
+            let (one, other) = (self.stretches(one, within), self.stretches(other, within));
+            return near(&one, &other, words.into()).sides.into();
+        }
+        let within = finest(how_close, within);
+        let mut sides: Vec<Vec<(usize, usize)>> = Vec::with_capacity(children.len());
+        for &child in children {
+            let of_child = self.standing(child, within);
+            let numbered = |mention: usize| (self.passages.number(&self.mentions[mention], how_close), mention);
+            let mut side: Vec<(usize, usize)> = of_child.into_iter().map(numbered).collect();
+            side.sort_unstable();
+            side.dedup();
+            if let Some(before) = sides.last() {
+                side.retain(|&(passage, _)| has(before, passage));
+            }
+            sides.push(side);
+        }
+        // What the last has left is what all share.
+        let shared = sides.last().cloned().unwrap_or_default();
+        sides
+            .into_iter()
+            .map(|side| {
+                let mut mentions: Vec<usize> = side
+                    .into_iter()
+                    .filter(|&(passage, _)| has(&shared, passage))
+                    .map(|(_, mention)| mention)
+                    .collect();
+                mentions.sort_unstable();
+                mentions
+            })
+            .collect()
+    }
+
+    /// The mentions for which a part of a [`Node::Close`] holds within such passages.
+    fn standing(&self, node: NodeId, within: HowClose) -> Vec<usize> {
+        match self.trees.node(node) {
+            Node::Any { from, to, look_in } => self.mentioned(self.trees.listed(from, to), look_in),
+            Node::Either { from, to } => {
+                let children = self.trees.children(from, to).iter();
+                children.flat_map(|&child| self.standing(child, within)).collect()
+            }
+            Node::Close { from, to, how_close } => {
+                let sides = self.sides(self.trees.children(from, to), how_close, within);
+                if sides.iter().all(|side| !side.is_empty()) {
+                    sides.concat()
+                } else {
+                    Vec::new()
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The stretches for which a part of a [`Node::Close`] with words holds.
+    fn stretches(&self, node: NodeId, within: HowClose) -> Vec<Stretch> {
+        match self.trees.node(node) {
+            Node::Any { from, to, look_in } => {
+                let mentioned = self.mentioned(self.trees.listed(from, to), look_in);
+                mentioned
+                    .into_iter()
+                    .map(|at| {
+                        let mention = &self.mentions[at];
+                        let (first, last) = self.passages.words(mention);
+                        let field = usize::from(mention.field == Field::Text);
+                        Stretch {
+                            passage: (field, self.passages.number(mention, within)),
+                            first,
+                            last,
+                            mentions: vec![at],
+                        }
+                    })
+                    .collect()
+            }
+            Node::Either { from, to } => {
+                let children = self.trees.children(from, to).iter();
+                children.flat_map(|&child| self.stretches(child, within)).collect()
+            }
+            Node::Close { from, to, how_close } => match (how_close, self.trees.children(from, to)) {
+                (HowClose::Words(words), &[one, other]) => {
+                    let (one, other) = (self.stretches(one, within), self.stretches(other, within));
+                    near(&one, &other, words.into()).pairs
+                }
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Whether one of these, by passage, is in a passage.
+fn has(numbered: &[(usize, usize)], passage: usize) -> bool {
+    let at = numbered.partition_point(|&(one, _)| one < passage);
+    numbered.get(at).is_some_and(|&(one, _)| one == passage)
+}
+
+fn finest(one: HowClose, other: HowClose) -> HowClose {
+    match (one, other) {
+        (HowClose::SameSentence, _) | (_, HowClose::SameSentence) => HowClose::SameSentence,
+        (HowClose::SameParagraph, _) | (_, HowClose::SameParagraph) => HowClose::SameParagraph,
+        (other, _) => other,
+    }
+}
