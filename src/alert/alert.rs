@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::decide::Novelty;
 use super::story::StoryId;
 use crate::feed::{ArticleFate, EntryKey};
-use crate::watch::Level;
+use crate::watch::{EntityKind, Field, Level};
 
 /// Derived from watch, story and, for an update, what was new. Shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -48,6 +48,9 @@ pub struct Reason {
     pub because: String,
     /// What was found, as it stands in the text, without repeats.
     pub found: Vec<Found>,
+    /// The groups and places among them, and those that answer `where`, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<Named>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -58,6 +61,28 @@ pub struct Found {
     pub term: String,
     /// Id and canonical name of the group or place.
     pub entity: Option<(String, String)>,
+}
+
+/// A group or place, as machines read it: the shape of a mention that `scan` writes, with where it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Named {
+    /// Stable: `group:jnim`, `geonames:2453866`.
+    pub entity: String,
+    pub kind: EntityKind,
+    pub name: String,
+    /// Of a place, ISO 3166-1 alpha-2; `None` for a group, and for a region of several.
+    pub country: Option<String>,
+    /// Degrees, of a place that is small enough to be at one point.
+    pub lat: Option<f64>,
+    pub lon: Option<f64>,
+    /// From the nearest place that the watch measures from, and which that is.
+    pub distance_km: Option<f64>,
+    pub from: Option<String>,
+    /// 0 to 1.
+    pub confidence: f32,
+    pub field: Field,
+    /// As it stands in the entry.
+    pub text: String,
 }
 
 /// The part of the text around what was found.

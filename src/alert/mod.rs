@@ -20,7 +20,7 @@ mod route;
 mod story;
 mod title;
 
-pub use alert::{Alert, AlertId, Excerpt, Found, Kind, Notice, Origin, Reason};
+pub use alert::{Alert, AlertId, Excerpt, Found, Kind, Named, Notice, Origin, Reason};
 pub use assess::{Assessed, Assessment, Context, Known, Seen, assess};
 pub use clean::{clean, clean_link, shorten};
 pub use decide::{Brings, Decision, Hold, Novelty, Raise};

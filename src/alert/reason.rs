@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::alert::{Excerpt, Found, Reason};
+use super::alert::{Excerpt, Found, Named, Reason};
 use super::clean::{clean, clean_marked};
 use super::decide::Brings;
 use super::numbers::numbers;
-use crate::watch::{Document, Examined, Field, Mention, Verdict, Watchlist};
+use crate::watch::{Document, Examined, Field, Mention, NamedEntity, Verdict, Watchlist};
 
 /// Characters of an excerpt.
 const EXCERPT: usize = 300;
@@ -45,7 +45,27 @@ pub fn reason(
             found.push(this);
         }
     }
-    (Reason { because, found }, brings)
+    let entities = verdict.entities(watchlist, document, examined);
+    let named = entities.into_iter().map(|one| named(document, one)).collect();
+    (Reason { because, found, named }, brings)
+}
+
+fn named(document: Document<'_>, one: NamedEntity) -> Named {
+    let text = document.field(one.field).get(one.span).unwrap_or_default();
+    let (distance_km, from) = one.away.unzip();
+    Named {
+        entity: one.entity.id.clone(),
+        kind: one.entity.kind,
+        name: one.entity.name.clone(),
+        country: one.entity.country.clone(),
+        lat: one.point.map(|point| point.lat),
+        lon: one.point.map(|point| point.lon),
+        distance_km: distance_km.map(|km| (km * 10.0).round() / 10.0),
+        from,
+        confidence: one.confidence,
+        field: one.field,
+        text: clean(text),
+    }
 }
 
 /// The mentions that a verdict rests on, in the order of the text.

@@ -106,6 +106,9 @@ pub struct ExplainWhat {
 pub struct Explain {
     #[command(flatten)]
     pub what: ExplainWhat,
+    /// As if it came from this feed: the name of its [feeds.NAME], or its address
+    #[arg(long, value_name = "NAME")]
+    pub feed: Option<String>,
     /// Only this watch
     #[arg(long, value_name = "NAME")]
     pub watch: Option<String>,

@@ -21,10 +21,10 @@ pub struct Given {
     /// A time with a zone, a day, the date of a mail, or Unix seconds; what is none of these is no date.
     #[serde(default, deserialize_with = "date")]
     pub published: Option<Timestamp>,
-    /// The `[feeds.NAME]` that it counts as.
+    /// The `[feeds.NAME]` that it counts as, or the address of a feed.
     #[serde(default)]
     pub feed: Option<String>,
-    /// ISO 3166-1 alpha-2: the country that its feed reports from.
+    /// ISO 3166-1 alpha-2: the country that its feed reports from; that of the feed where it is left out.
     #[serde(default)]
     pub country: Option<String>,
     /// BCP 47.

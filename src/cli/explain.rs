@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use url::Url;
 
 use super::args::Explain;
+use super::home::{Home, Homes};
 use super::page::{entries, written};
 use super::parse::bytes_of;
 use super::place::configuration;
@@ -15,7 +17,7 @@ use super::print::{count, headline, out};
 use crate::alert::{AlertId, Assessed, Context, Decision, Hold, RecentStories, Seen, assess, clean};
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};
-use crate::feed::{Backfill, Entry, FeedSettings};
+use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, boilerplate_in};
 use crate::watch::{Document, Examined, Watchlist};
 
 pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
@@ -25,14 +27,26 @@ pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
         None => None,
         Some(name) => Some(position(watchlist, name)?),
     };
-    let entries = match (&what.what.url, &what.what.file, &what.what.text) {
+    let mut entries = match (&what.what.url, &what.what.file, &what.what.text) {
         (Some(url), _, _) => entries(&bytes_of(url).await?)?,
         (_, Some(file), _) => entries(&bytes_of(&file.to_string_lossy()).await?)?,
         (_, _, Some(text)) => vec![written(text)],
         _ => bail!("give an address, `--file` or `--text`"),
     };
-    let feed = as_feed(&configuration, what.what.url.as_deref())?;
-    let document = |entry| document(entry, &feed);
+    let homes = Homes::of(&configuration).await;
+    let home = home(&homes, &configuration, &what)?;
+    let feed = as_feed(home)?;
+    if feed.language.is_some() {
+        entries
+            .iter_mut()
+            .for_each(|entry| entry.language.clone_from(&feed.language));
+    }
+    let shared_text = home.map(|home| home.boilerplate.as_slice()).unwrap_or_default();
+    let boilerplate: HashMap<EntryKey, Vec<Range<usize>>> = entries
+        .iter()
+        .map(|entry| (entry.key, boilerplate_in(&entry.text, shared_text)))
+        .collect();
+    let document = |entry| document(entry, &feed, &boilerplate);
     let seen: Vec<Seen<'_>> = entries
         .iter()
         .map(|entry| {
@@ -73,7 +87,14 @@ pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
     out(|out| {
         for (seen, assessed) in seen.iter().zip(&assessment.entries) {
             writeln!(out, "{}", headline(&seen.entry.title))?;
-            lines(out, watchlist, document(seen.entry), &seen.examined, assessed, &told)?;
+            lines(
+                out,
+                watchlist,
+                document(seen.entry),
+                (&seen.examined, home),
+                assessed,
+                &told,
+            )?;
         }
         match (entries.len(), alerting) {
             (0, _) => writeln!(out, "The feed has no entries."),
@@ -99,30 +120,44 @@ fn position(watchlist: &Watchlist, name: &str) -> Result<usize> {
     }
 }
 
-/// The configured feed of that address, else one of no table, which every watch looks at. All it holds counts as new.
-fn as_feed(configuration: &Configuration, url: Option<&str>) -> Result<FeedSettings> {
-    let address = url.and_then(|url| Url::parse(url).ok());
-    let configured = configuration
-        .feeds
-        .iter()
-        .find(|feed| Some(&feed.url) == address.as_ref());
+/// The configured feed that is named, or asked for by its address.
+fn home<'h>(homes: &'h Homes, configuration: &Configuration, what: &Explain) -> Result<Option<&'h Home>> {
+    let Some(name) = &what.feed else {
+        let address = what.what.url.as_deref().and_then(|url| Url::parse(url).ok());
+        return Ok(address.and_then(|url| homes.named(url.as_str())));
+    };
+    if let Some(home) = homes.named(name) {
+        return Ok(Some(home));
+    }
+    let mut names: Vec<&str> = configuration.feeds.iter().map(|feed| feed.group.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    bail!("there is no feed `{name}`; there are: {}", names.join(", "))
+}
+
+/// As that feed, else as one of no table, which every watch looks at. All it holds counts as new.
+fn as_feed(home: Option<&Home>) -> Result<FeedSettings> {
     Ok(FeedSettings {
         backfill: Backfill::All,
-        ..match configured {
-            Some(feed) => feed.clone(),
+        ..match home {
+            Some(home) => home.settings.clone(),
             None => FeedSettings::new(Url::parse("explain:text")?, ""),
         }
     })
 }
 
-fn document<'a>(entry: &'a Entry, feed: &'a FeedSettings) -> Document<'a> {
+fn document<'a>(
+    entry: &'a Entry,
+    feed: &'a FeedSettings,
+    boilerplate: &'a HashMap<EntryKey, Vec<Range<usize>>>,
+) -> Document<'a> {
     Document {
         title: &entry.title,
         text: &entry.text,
         feed: (!feed.group.is_empty()).then_some(feed.group.as_str()),
         country: feed.country.as_deref(),
         language: entry.language.as_deref(),
-        boilerplate: &[],
+        boilerplate: boilerplate.get(&entry.key).map(Vec::as_slice).unwrap_or_default(),
     }
 }
 
@@ -131,7 +166,7 @@ fn lines(
     out: &mut dyn Write,
     watchlist: &Watchlist,
     document: Document<'_>,
-    examined: &Examined,
+    (examined, home): (&Examined, Option<&Home>),
     assessed: &Assessed,
     told: &HashMap<AlertId, &str>,
 ) -> io::Result<()> {
@@ -140,7 +175,10 @@ fn lines(
     }
     for verdict in &examined.verdicts {
         let name = &watchlist.watches()[verdict.watch].name;
-        let because = clean(&verdict.sentence(watchlist, document, examined));
+        let mut because = clean(&verdict.sentence(watchlist, document, examined));
+        if let Some(home) = home.and_then(|home| home.clause(verdict, examined)) {
+            because = format!("{because}; {home}");
+        }
         let decision = assessed.decisions.iter().find(|(watch, _)| *watch == verdict.watch);
         match decision.map(|(_, decision)| decision) {
             None => writeln!(out, "  no alert  {name}: {because}")?,

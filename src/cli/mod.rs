@@ -10,6 +10,7 @@ mod document;
 mod explain;
 mod feeds;
 mod groups;
+mod home;
 mod import;
 mod known;
 mod log;

@@ -13,6 +13,7 @@ use jiff::SignedDuration;
 use url::Url;
 
 use super::document::{Given, Refused, Said, SaidMention, SaidVerdict, Shown};
+use super::home::Homes;
 use super::known::known;
 use super::place::configuration;
 use super::print::{json_line, length};
@@ -24,7 +25,7 @@ use crate::watch::{Document, Examined, Field, Located, Mention, Verdict, Watchli
 /// Documents that are in memory at a time, for each core.
 const BATCH: usize = 256;
 
-pub fn scan(origin: &Origin, file: &Path, known: bool) -> Result<ExitCode> {
+pub async fn scan(origin: &Origin, file: &Path, known: bool) -> Result<ExitCode> {
     let configuration = configuration(origin)?;
     let input: Box<dyn BufRead> = match file.to_str() {
         Some("-") => Box::new(BufReader::new(stdin())),
@@ -38,7 +39,9 @@ pub fn scan(origin: &Origin, file: &Path, known: bool) -> Result<ExitCode> {
         backfill: Backfill::All,
         ..FeedSettings::new(Url::parse("scan:documents")?, "")
     };
+    let homes = Homes::of(&configuration).await;
     let reader = Reader {
+        homes: &homes,
         watchlist: &configuration.watchlist,
         feed: &feed,
         known,
@@ -145,6 +148,7 @@ impl Progress {
 /// What documents are read with.
 #[derive(Clone, Copy)]
 struct Reader<'a> {
+    homes: &'a Homes,
     watchlist: &'a Watchlist,
     /// Documents come from no feed; everything in them is new.
     feed: &'a FeedSettings,
@@ -191,7 +195,7 @@ impl Reader<'_> {
             return None;
         }
         let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii_end();
-        let given: Given = match serde_json::from_slice(line) {
+        let mut given: Given = match serde_json::from_slice(line) {
             Ok(given) => given,
             Err(error) => {
                 // Each line is read alone, so that its own number would always be 1.
@@ -202,6 +206,14 @@ impl Reader<'_> {
                 }));
             }
         };
+        let home = given.feed.as_deref().and_then(|name| self.homes.named(name));
+        // What the document says itself goes first.
+        let at_home = home.filter(|_| given.country.is_none());
+        if let Some(home) = home {
+            given.feed = Some(home.settings.group.clone());
+            given.country = given.country.or_else(|| home.settings.country.clone());
+            given.language = given.language.or_else(|| home.settings.language.clone());
+        }
         let (title, text) = (Shown::of(&given.title), Shown::of(&given.text));
         let document = document(&given, &title, &text);
         let examined = self.watchlist.examine(document);
@@ -232,7 +244,10 @@ impl Reader<'_> {
             .map(|verdict| SaidVerdict {
                 watch: self.watchlist.watches()[verdict.watch].name.clone(),
                 fires: verdict.fires(),
-                because: verdict.sentence(self.watchlist, document, &examined),
+                because: match at_home.and_then(|home| home.clause(verdict, &examined)) {
+                    Some(home) => format!("{}; {home}", verdict.sentence(self.watchlist, document, &examined)),
+                    None => verdict.sentence(self.watchlist, document, &examined),
+                },
             })
             .collect();
         let (title, text) = (document.title.to_owned(), document.text.to_owned());

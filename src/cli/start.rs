@@ -86,7 +86,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
             Command::Check { online, json } => check::check(&origin, online, json).await,
             Command::Explain(what) => explain::explain(&origin, what).await,
             Command::Why { url, json } => why::why(&origin, &url, json).await,
-            Command::Scan { file, known } => scan::scan(&origin, &file, known),
+            Command::Scan { file, known } => scan::scan(&origin, &file, known).await,
             Command::Feeds(what) => feeds::feeds(&origin, what).await,
             Command::Alerts(what) => alerts::alerts(&origin, what).await,
             Command::Deliveries(what) => deliveries::deliveries(&origin, what).await,

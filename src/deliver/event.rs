@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::marked::sound_marks;
 use super::receiver::Parcel;
-use crate::alert::{Alert, Kind, Message, Novelty, SourceLine};
+use crate::alert::{Alert, Kind, Message, Named as Mentioned, Novelty, SourceLine};
 use crate::feed::ArticleFate;
 use crate::watch::Level;
 
@@ -45,6 +45,7 @@ pub struct AlertBody<'a> {
     entry: String,
     because: &'a str,
     found: Vec<FoundBody<'a>>,
+    mentions: &'a [Mentioned],
     excerpt: ExcerptBody,
     /// `null` where the feed's article was not wanted.
     article: Option<ArticleBody<'a>>,
@@ -189,6 +190,7 @@ pub fn body<'a>(alert: &'a Alert, also_in: &'a [SourceLine]) -> AlertBody<'a> {
                 entity: found.entity.as_ref().map(|(id, name)| EntityBody { id, name }),
             })
             .collect(),
+        mentions: &alert.reason.named,
         excerpt: ExcerptBody {
             text: alert.excerpt.text.clone(),
             marks: sound_marks(&alert.excerpt)

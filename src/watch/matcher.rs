@@ -14,6 +14,7 @@ use super::capitals::{Capitals, shouted};
 use super::entity::{Entity, EntityKind};
 use super::expression::Expressions;
 use super::forms::{forms, plain_form};
+use super::gazetteer::Point;
 use super::judge::Evidence;
 use super::language::language;
 use super::roster::Roster;
@@ -227,6 +228,11 @@ impl Watchlist {
     /// The places of a document as `where` knows them; cost grows with the text.
     pub(super) fn recognise(&self, document: Document<'_>) -> Recognised {
         self.recogniser.places(document)
+    }
+
+    /// Where a `[place.NAME]` is, by the id of its entity.
+    pub(super) fn own_point(&self, entity: &str) -> Option<Point> {
+        self.recogniser.own_point(entity)
     }
 
     /// The verdict of one watch, touched or not (`watch` is an index into [`Self::watches`]).

@@ -14,6 +14,7 @@ mod groups;
 mod judge;
 mod language;
 mod matcher;
+mod named_entities;
 mod named_groups;
 mod narrowing;
 mod nearness;
@@ -41,6 +42,7 @@ pub use gazetteer::{
 pub use groups::{Group, GroupKind, group, groups};
 pub use language::{language, language_code, language_name, languages};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
+pub use named_entities::NamedEntity;
 pub use named_groups::named_groups;
 pub use ordinary::{ordinary_alone, places_alone};
 pub use places::{Aside, PlaceContext, PlaceMention, Why, places};

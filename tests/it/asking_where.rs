@@ -600,3 +600,63 @@ fn how_close_may_be_a_number_of_words() {
         assert_eq!(fired, fires, "{how_close}: {said}");
     }
 }
+
+/// What machines are told of the groups and places that a watch fires for.
+#[test]
+fn verdicts_name_groups_and_places_with_where_they_are() {
+    let own = "[place.depot]\nnames = [\"Dépôt 7\"]\nat = [13.44, -6.26]\ncountry = \"ML\"";
+    for (what, watch, written, expected) in [
+        (
+            "a group, and the places that answer `where`",
+            "find = [\"@jnim\"]\nwhere = { within_km = 60, of = [\"Bamako\"] }",
+            "Le GSIM est à Kati et à Gao.",
+            vec![
+                "group:jnim GSIM",
+                "geonames:2455558 Kati ML 12.74,-8.07 18.3 km from Bamako",
+            ],
+        ),
+        (
+            "a place of a query, with its distance",
+            "query = 'attaqu* AND near:Bamako/60'",
+            "Une attaque à Kati.",
+            vec!["geonames:2455558 Kati ML 12.74,-8.07 18.3 km from Bamako"],
+        ),
+        (
+            "a country is at no one point",
+            "where = { inside = [\"Mali\"] }\nlevel = \"low\"",
+            "Des pluies au Mali, à Gao et à Niamey. À Gao surtout.",
+            vec!["geonames:2453866 Mali ML", "admin:ML.09 Gao ML 16.27,-0.04"],
+        ),
+        (
+            "a place of one's own",
+            "find = [\"@depot\"]",
+            "Incendie au Dépôt 7.",
+            vec!["place:depot Dépôt 7 ML 13.44,-6.26"],
+        ),
+        ("words alone", "find = [\"incendie\"]", "Incendie à Gao.", vec![]),
+        (
+            "nothing where it does not fire",
+            "find = [\"@jnim\"]\ntogether_with = [\"Gao\"]",
+            "Le GSIM.",
+            vec![],
+        ),
+    ] {
+        let configuration = watching(&format!("{watch}\n{own}"));
+        let watchlist = &configuration.watchlist;
+        let document = text(written);
+        let examined = watchlist.examine(document);
+        let verdict = watchlist.verdict(0, document, &examined);
+        let named: Vec<String> = verdict
+            .entities(watchlist, document, &examined)
+            .into_iter()
+            .map(|one| {
+                let mut said = format!("{} {}", one.entity.id, &written[one.span.clone()]);
+                said.extend(one.entity.country.iter().map(|country| format!(" {country}")));
+                said.extend(one.point.map(|point| format!(" {:.2},{:.2}", point.lat, point.lon)));
+                said.extend(one.away.map(|(km, from)| format!(" {km:.1} km from {from}")));
+                said
+            })
+            .collect();
+        assert_eq!(named, expected, "{what}");
+    }
+}

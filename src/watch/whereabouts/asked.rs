@@ -169,7 +169,7 @@ impl Where {
     }
 
     /// Whether a place answers, without saying why not.
-    pub(super) fn admits(&self, located: &Located) -> bool {
+    pub(in crate::watch) fn admits(&self, located: &Located) -> bool {
         let widest = self.rings.last().map_or(0.0, |ring| ring.km);
         let near = |point: Point| self.of.iter().any(|centre| distance_km(point, centre.point) <= widest);
         self.not_counted(located).is_none()

@@ -63,6 +63,10 @@ impl Recogniser {
         })
     }
 
+    pub(in crate::watch) fn own_point(&self, entity: &str) -> Option<Point> {
+        self.own.iter().find(|own| own.entity.id == entity)?.point
+    }
+
     pub(in crate::watch) fn places(&self, document: Document<'_>) -> Recognised {
         let language = document.language.and_then(primary);
         let context = PlaceContext {

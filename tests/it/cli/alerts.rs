@@ -17,6 +17,11 @@ async fn alerts_are_listed_and_shown_whole() {
     assert_eq!(keys(attacks), ["alert", "deliveries"]);
     assert_eq!(attacks["alert"]["also_in"][0]["feed_title"], "Wire");
     assert_eq!(attacks["deliveries"][0]["state"], "delivered");
+    let named = &attacks["alert"]["mentions"][0];
+    assert_eq!(
+        (named["entity"].as_str(), named["kind"].as_str(), named["name"].as_str()),
+        (Some("group:jnim"), Some("group"), Some("JNIM"))
+    );
     let id = attacks["alert"]["id"].as_str().unwrap();
     let whole = ok(&house, &["alerts", "show", id]).await;
     insta::assert_snapshot!(steady(&house, &whole));

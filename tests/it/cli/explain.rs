@@ -1,6 +1,6 @@
 //! `explain`: would it raise an alert, and why.
 
-use super::{finish, house, program, steady, wirewatch, write};
+use super::{fed, finish, house, ok, program, steady, wirewatch, write};
 use crate::house::feed_server::Page;
 use crate::house::wirewatch::rss;
 
@@ -163,4 +163,76 @@ async fn a_configuration_with_problems_is_an_error_and_not_a_no() {
     .await;
     assert_eq!(said.code, Some(2));
     assert!(said.err.contains("/nowhere is not a folder"), "{}", said.err);
+}
+
+/// A feed that has shown where it reports from tells between towns of one name as it does when the daemon reads it.
+#[tokio::test]
+async fn the_country_that_a_feed_has_shown_counts_as_it_does_for_the_daemon() {
+    let house = house().await;
+    house.write(
+        "watchlist.toml",
+        "[receiver.analyst]\nemail = \"a@example.org\"\n\
+         [watch.states]\nwhere = { inside = [\"United States\"] }\nlevel = \"low\"\n",
+    );
+    let entries: Vec<(String, String)> = (0..25)
+        .map(|number| (format!("e{number}"), format!("Fire number {number} in Chicago")))
+        .collect();
+    let entries: Vec<(&str, &str, &str)> = entries
+        .iter()
+        .map(|(id, title)| (id.as_str(), title.as_str(), ""))
+        .collect();
+    house.feeds.serve("/desk.xml", Page::feed(rss("Desk", &entries)));
+    house.watch_feeds(&[("desk", "/desk.xml"), ("wire", "/wire.xml")], "");
+    let text = ["explain", "--watch", "states", "--text", "Flood in Birmingham"];
+    let feed = |name| [&text[..], &["--feed", name]].concat();
+    let said = wirewatch(&house, &feed("desk")).await;
+    assert_eq!(said.code, Some(1), "nothing was learnt yet: {}", said.out);
+    ok(&house, &["run", "--once"]).await;
+    for (what, arguments, code, words) in [
+        ("from no feed", text.to_vec(), 1, "“Birmingham” is in United Kingdom"),
+        (
+            "from the feed",
+            feed("desk"),
+            0,
+            "“Birmingham” in the text lies in United States; the feed reports from United States, as its entries have shown",
+        ),
+        ("from another", feed("wire"), 1, "“Birmingham” is in United Kingdom"),
+        (
+            "from none that there is",
+            feed("dekk"),
+            2,
+            "there is no feed `dekk`; there are: desk, wire",
+        ),
+    ] {
+        let said = wirewatch(&house, &arguments).await;
+        let told = format!("{}{}", said.out, said.err).replace("in the title", "in the text");
+        assert_eq!(said.code, Some(code), "{what}: {told}");
+        assert!(told.contains(words), "{what}: {told}");
+    }
+    let address = house.feeds.url("/desk.xml");
+    let documents: String = [
+        "\"desk\"",
+        &format!("\"{address}\""),
+        "\"wire\"",
+        "\"desk\",\"country\":\"GB\"",
+        "null",
+    ]
+    .iter()
+    .map(|feed| format!("{{\"id\":1,\"title\":\"Flood in Birmingham\",\"feed\":{feed}}}\n"))
+    .collect();
+    let said = fed(&house, &["scan"], documents).await;
+    let fired: Vec<bool> = said
+        .out
+        .lines()
+        .map(|line| line.contains("the feed reports from United States, as its entries have shown"))
+        .collect();
+    assert_eq!(fired, [true, true, false, false, false], "{}", said.out);
+    house.watch_feeds(&[("desk", "/desk.xml")], "country = \"US\"");
+    let said = wirewatch(&house, &feed("desk")).await;
+    assert!(
+        said.out
+            .contains("the feed reports from United States, as its table says"),
+        "{}",
+        said.out
+    );
 }

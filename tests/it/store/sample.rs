@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 use wirewatch::alert::{
-    Alert, AlertId, Decision, Delivery, DeliveryId, EntryRecord, Excerpt, Fate, Found, Hold, Kind, Notice, Novelty,
-    Origin, Payload, Reason, Record, StoryId, StoryRecord, WatchFate,
+    Alert, AlertId, Decision, Delivery, DeliveryId, EntryRecord, Excerpt, Fate, Found, Hold, Kind, Named, Notice,
+    Novelty, Origin, Payload, Reason, Record, StoryId, StoryRecord, WatchFate,
 };
 use wirewatch::feed::{Because, Entry, EntryKey, FeedMemory, Move, NextPoll, Rhythm, Validators};
-use wirewatch::watch::Level;
+use wirewatch::watch::{EntityKind, Field, Level};
 
 pub const RFI: &str = "https://rfi.example/afrique.rss";
 pub const BBC: &str = "https://bbc.example/africa.xml";
@@ -166,6 +166,19 @@ pub fn alert(id: u64, story: u64, raised: Timestamp, origin: (&str, &EntryRecord
                 text: "Bamako".to_owned(),
                 term: "Bamako".to_owned(),
                 entity: None,
+            }],
+            named: vec![Named {
+                entity: "geonames:2460596".to_owned(),
+                kind: EntityKind::Place,
+                name: "Bamako".to_owned(),
+                country: Some("ML".to_owned()),
+                lat: Some(12.65),
+                lon: Some(-8.0),
+                distance_km: None,
+                from: None,
+                confidence: 0.95,
+                field: Field::Title,
+                text: "Bamako".to_owned(),
             }],
         },
         excerpt: Excerpt {
