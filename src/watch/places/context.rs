@@ -3,10 +3,10 @@
 use super::exceptions::{in_exceptions, is_exception};
 use super::finding::Found;
 use super::mention::Why;
-use super::senses::Reading;
+use super::senses::{Reading, reading};
 use super::tokens::{Gap, Shape, Tokens};
 use super::wording;
-use crate::watch::gazetteer::{NameKind, PlaceKind};
+use crate::watch::gazetteer::{Gazetteer, NameKind, PlaceKind};
 
 /// How far the words around a name speak for a place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -157,7 +157,8 @@ fn everyday(setting: &Setting, found: &Found, best: &Reading, located: bool) -> 
     }
 }
 
-/// After “in”, “near”, “à”; after “of” only where a word for a place stands before: `the town of Reading`.
+/// After “in”, “near”, “à”; after “of” only where a word for a place, or for what every town has, stands before: `the town
+/// of Reading`, `l'hôpital de Liège`.
 fn is_located(setting: &Setting, found: &Found) -> bool {
     let tokens = setting.tokens;
     let Some(at) = found.first.checked_sub(1) else {
@@ -174,7 +175,9 @@ fn is_located(setting: &Setting, found: &Found) -> bool {
     // “the town of”, “près de”.
     let before = tokens.before(at).map(|at| tokens.word(at));
     wording::is_genitive(word)
-        && before.is_some_and(|word| wording::is_settlement(word) || wording::is_locative(word, setting.language))
+        && before.is_some_and(|word| {
+            wording::is_settlement(word) || wording::is_public(word) || wording::is_locative(word, setting.language)
+        })
 }
 
 fn best(readings: &[Reading]) -> Option<Reading> {
@@ -261,16 +264,12 @@ fn person(setting: &Setting, found: &Found, country: bool) -> Option<Standing> {
             return Some(Standing::Weak(Why::PersonName));
         }
     }
-    // `Mali Jones`: hardly a word, and a surname.
     if let Some(at) = after
         && country
         && !is_located(setting, found)
-        && wording::is_surname(tokens.word(at))
-        && !wording::is_neutral(tokens.word(at))
-        && !setting.title_case
-        && !wording::is_common(tokens.word(at), None)
+        && surname_follows(setting, at)
     {
-        return Some(Standing::Weak(Why::PersonName));
+        return Some(Standing::Weak(Why::Surname));
     }
     if let Some(at) = after
         && wording::is_first_name(&found.key)
@@ -280,6 +279,30 @@ fn person(setting: &Setting, found: &Found, country: bool) -> Option<Standing> {
         return Some(Standing::Person);
     }
     None
+}
+
+/// `Mali Jones`, `Chad Michael Murray`: hardly a word, and a surname, perhaps behind a second first name. In a headline of
+/// which each word has a capital, no place of some size either: `Mali Niger Border`, `Iraq Jordan Talks`.
+fn surname_follows(setting: &Setting, at: usize) -> bool {
+    let tokens = setting.tokens;
+    let surname = |at: usize| {
+        let word = tokens.word(at);
+        let plain = wording::is_surname(word) && !wording::is_neutral(word) && !wording::is_common(word, None);
+        plain && !(setting.title_case && (wording::is_famous(word) || is_well_known(word)))
+    };
+    let second = tokens.after(at).filter(|at| tokens.capital(*at));
+    let first_name = wording::is_first_name(tokens.word(at)) && !setting.is_common(tokens.word(at));
+    surname(at) || (first_name && second.is_some_and(surname))
+}
+
+/// Whether a place of a hundred thousand people is called so.
+fn is_well_known(word: &str) -> bool {
+    const WELL_KNOWN: f64 = 5.0;
+    let gazetteer = Gazetteer::built_in();
+    let mut readings = gazetteer
+        .by_key(word)
+        .filter_map(|sense| Some(reading(gazetteer.spot(sense.place)?, sense.name_kind)));
+    readings.any(|reading| reading.weight >= WELL_KNOWN)
 }
 
 /// Between capitalised words that are no part of an address: `Ford Madison`, `Boston Consulting`.

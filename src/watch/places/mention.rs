@@ -67,6 +67,8 @@ pub enum Why {
     Demonym,
     CommonWord,
     PersonName,
+    /// A country with a surname behind it: whatever else the text is about, `Mali Jones` is a person.
+    Surname,
     PartOfName,
     Organisation,
     NoCapitals,
@@ -93,6 +95,7 @@ impl fmt::Display for Why {
             Self::Demonym => "it is the word for a people, not for a place",
             Self::CommonWord => "it also is a common word",
             Self::PersonName => "it also is the name of people",
+            Self::Surname => "a surname stands after it",
             Self::PartOfName => "it stands inside a longer name",
             Self::Organisation => "it stands in the name of an organisation",
             Self::NoCapitals => "capitals say nothing here",

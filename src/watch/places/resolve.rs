@@ -100,7 +100,11 @@ pub(super) fn resolve<'t>(
             let supported = reading.place.country.is_some_and(|country| {
                 votes.country(country, candidate.found.name) >= 0.5 || context.country == Some(country)
             });
-            confidence *= if supported { SUPPORTED } else { DOUBTED };
+            confidence *= if supported && why != Why::Surname {
+                SUPPORTED
+            } else {
+                DOUBTED
+            };
         }
         let Some(place) = gazetteer.numbered(reading.place.number) else {
             continue;

@@ -2,6 +2,7 @@
 
 use super::context::Standing;
 use super::keys::NameId;
+use super::mention::Why;
 use super::quick::QuickMap;
 use super::resolve::Candidate;
 use crate::watch::gazetteer::PlaceKind;
@@ -83,6 +84,7 @@ fn shares(candidate: &Candidate) -> Vec<Share> {
     let reliability = match candidate.standing {
         Standing::Firm => 1.0,
         Standing::Located => 1.2,
+        Standing::Weak(Why::Surname) => 0.1,
         Standing::Weak(_) => 0.4,
         Standing::Person | Standing::Out => 0.0,
     };

@@ -66,6 +66,15 @@ static SETTLEMENTS: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     )
 });
 
+/// What every town has one or some of: `hôpital de Liège`, `mercado de Maicao`.
+static PUBLIC: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
+    lines(
+        "hopital clinique aeroport gare prison marche mairie universite commissariat prefecture port faubourg banlieue habitants maire \
+         hospital aeropuerto mercado estacion carcel alcalde alcaldia afueras vecinos \
+         aeroporto estacao cadeia prefeito prefeitura moradores",
+    )
+});
+
 /// Words that may stand between a place and the wider one that holds it: `Kidal, in the far north of Mali`.
 static BETWEEN: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     lines(
@@ -145,6 +154,11 @@ pub(super) fn is_common(word: &str, language: Option<&str>) -> bool {
             Some(_) => FUNCTION.contains(word),
             None => COMMON.contains(word) || FUNCTION.contains(word),
         }
+}
+
+/// Whether every town has one or some.
+pub(super) fn is_public(word: &str) -> bool {
+    PUBLIC.contains(word)
 }
 
 /// Days, months, peoples: no place is meant by them, whatever stands before them.
