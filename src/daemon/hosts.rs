@@ -15,26 +15,7 @@ enum Turn {
     FreeAt(Timestamp),
 }
 
-/// Whether a host may be asked now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MayAsk {
-    Now,
-    /// Its pause ends then.
-    At(Timestamp),
-    /// After the request that is under way.
-    AfterThis,
-}
-
 impl Hosts {
-    pub fn may_ask(&self, host: &str, now: Timestamp) -> MayAsk {
-        match self.0.get(host) {
-            None => MayAsk::Now,
-            Some(Turn::Busy) => MayAsk::AfterThis,
-            Some(Turn::FreeAt(at)) if *at > now => MayAsk::At(*at),
-            Some(Turn::FreeAt(_)) => MayAsk::Now,
-        }
-    }
-
     pub fn begin(&mut self, host: &str) {
         self.0.insert(host.to_owned(), Turn::Busy);
     }
@@ -82,16 +63,12 @@ mod tests {
         let start = Timestamp::UNIX_EPOCH;
         let gap = Duration::from_secs(2);
         let mut hosts = Hosts::default();
-        assert_eq!(hosts.may_ask("a", start), MayAsk::Now);
         hosts.begin("a");
-        assert_eq!(hosts.may_ask("a", start), MayAsk::AfterThis);
         assert_eq!(
             (hosts.closed(start), hosts.next_open(start)),
             (vec!["a".to_owned()], None)
         );
-        assert_eq!(hosts.may_ask("b", start), MayAsk::Now);
         hosts.end("a", start, gap);
-        assert_eq!(hosts.may_ask("a", start), MayAsk::At(start + gap));
         assert_eq!(
             (hosts.closed(start).len(), hosts.next_open(start)),
             (1, Some(start + gap))
@@ -100,7 +77,6 @@ mod tests {
             (hosts.closed(start + gap).len(), hosts.next_open(start + gap)),
             (0, None)
         );
-        assert_eq!(hosts.may_ask("a", start + gap), MayAsk::Now);
         hosts.forget(start + gap);
         assert!(hosts.0.is_empty());
     }

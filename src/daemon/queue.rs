@@ -1,14 +1,18 @@
 //! Which feeds are polled now. Pure: it is told the time and answers with feeds and the time to look again.
 
+mod due;
+mod lanes;
 mod take;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use url::Url;
 
-use super::hosts::{Hosts, MayAsk};
+use self::due::Due;
+use self::lanes::Lanes;
 use super::site::{site_of, site_of_host};
 use crate::feed::{Because, FeedMemory, derive_id};
 
@@ -26,11 +30,10 @@ const LONGEST_AFTER_PAUSE: Duration = Duration::from_secs(15 * 60);
 /// The feeds that are wanted, by when they are due.
 #[derive(Debug, Default)]
 pub struct Queue {
-    feeds: HashMap<String, Waiting>,
-    due: BTreeSet<(Timestamp, String)>,
-    /// With the host that is busy with it.
-    asked: HashMap<String, Option<String>>,
-    hosts: Hosts,
+    feeds: HashMap<Arc<str>, Waiting>,
+    due: Due,
+    lanes: Lanes,
+    asked: HashMap<Arc<str>, Asked>,
     /// Sites that asked to be left alone, and until when.
     pauses: HashMap<String, Timestamp>,
 }
@@ -38,12 +41,31 @@ pub struct Queue {
 #[derive(Debug)]
 struct Waiting {
     memory: FeedMemory,
-    /// `None` for a local file, which waits for nobody.
-    host: Option<String>,
-    /// That of its address, and that of the host which answered last where it leads elsewhere.
-    sites: Vec<String>,
+    road: Arc<Road>,
     /// When it is due, its site's pause included.
     due: Timestamp,
+}
+
+/// What follows from the addresses of a feed.
+#[derive(Debug)]
+struct Road {
+    feed: Arc<str>,
+    /// The address that is asked, and where the last answer came from: when either changes, so does the rest.
+    addresses: (Option<String>, Option<String>),
+    /// Its host, or itself for a local file, which waits for nobody.
+    lane: Arc<str>,
+    is_file: bool,
+    /// That of its address, and that of the host which answered last where it leads elsewhere.
+    sites: Vec<String>,
+}
+
+/// A feed that is being asked.
+#[derive(Debug)]
+enum Asked {
+    /// Its lane is busy with it.
+    InTurn(Arc<Road>),
+    /// What was pushed of it is worked on: its host has nothing to do with that.
+    OutOfTurn,
 }
 
 /// What to do now.
@@ -57,14 +79,22 @@ pub struct Picked {
 impl Queue {
     /// Takes the feeds that are wanted from now on; what is remembered of a feed that stays is kept.
     pub fn want(&mut self, memories: Vec<FeedMemory>) {
-        let wanted: HashSet<String> = memories.iter().map(|memory| memory.url.clone()).collect();
-        self.feeds.retain(|url, _| wanted.contains(url));
-        self.due.retain(|(_, url)| wanted.contains(url));
-        let newly_wanted = |memory: &&FeedMemory| !self.feeds.contains_key(&memory.url);
+        let wanted: HashSet<&str> = memories.iter().map(|memory| memory.url.as_str()).collect();
+        let gone: Vec<Arc<str>> = self
+            .feeds
+            .keys()
+            .filter(|url| !wanted.contains(&***url))
+            .cloned()
+            .collect();
+        for url in gone {
+            self.step_out(&url);
+            self.feeds.remove(&url);
+        }
+        let newly_wanted = |memory: &&FeedMemory| !self.feeds.contains_key(memory.url.as_str());
         let pauses: Vec<_> = memories.iter().filter(newly_wanted).filter_map(pause_of).collect();
         for memory in memories {
-            if !self.feeds.contains_key(&memory.url) {
-                self.put(memory);
+            if !self.feeds.contains_key(memory.url.as_str()) {
+                self.put(memory, None);
             }
         }
         for (site, until) in pauses {
@@ -72,22 +102,31 @@ impl Queue {
         }
     }
 
-    fn put(&mut self, memory: FeedMemory) {
-        let address = memory.address().filter(|url| url.scheme() != "file");
-        let host = address.as_ref().and_then(|url| url.host_str().map(str::to_owned));
-        let answered = memory.validators_from.as_deref().and_then(|from| Url::parse(from).ok());
-        let sites: Vec<String> = address.iter().chain(&answered).filter_map(site_of).collect();
-        let due = self.due_at(&memory, &sites);
-        if !self.asked.contains_key(&memory.url) {
-            self.due.insert((due, memory.url.clone()));
+    /// Puts a feed where it belongs. `road` is where it stood before, if that is known.
+    fn put(&mut self, memory: FeedMemory, road: Option<Arc<Road>>) {
+        let road = road
+            .filter(|road| road.is_of(&memory))
+            .unwrap_or_else(|| Arc::new(Road::of(&memory)));
+        let due = self.due_at(&memory, &road.sites);
+        if !self.asked.contains_key(&road.feed) {
+            self.due.insert(due, road.feed.clone());
+            self.lanes.put(&road.lane, due, &road.feed);
         }
-        let waiting = Waiting {
-            memory,
-            host,
-            sites,
-            due,
+        let waiting = Waiting { memory, road, due };
+        self.feeds.insert(waiting.road.feed.clone(), waiting);
+    }
+
+    /// Takes a feed out of its line; false where it stood in none.
+    fn step_out(&mut self, url: &str) -> bool {
+        let Some(waiting) = self.feeds.get(url) else {
+            return false;
         };
-        self.feeds.insert(waiting.memory.url.clone(), waiting);
+        let Road { feed, lane, .. } = &*waiting.road;
+        let stood = self.due.remove(waiting.due, feed);
+        if stood {
+            self.lanes.remove(lane, waiting.due, feed);
+        }
+        stood
     }
 
     /// When a feed may be asked: at its own time, or, where its site has a pause that ends later, soon after that.
@@ -96,7 +135,7 @@ impl Queue {
         let Some((until, site)) = pauses.max().filter(|(until, _)| *until > memory.next.at) else {
             return memory.next.at;
         };
-        let feeds = self.feeds.values().filter(|waiting| waiting.sites.contains(site));
+        let feeds = self.feeds.values().filter(|waiting| waiting.road.sites.contains(site));
         let width = AFTER_PAUSE.saturating_mul(u32::try_from(feeds.count()).unwrap_or(u32::MAX).max(1));
         // Each pause deals the places anew, and the same to the same feed each time it is asked after.
         let dealt = derive_id(&[&memory.url, &until.to_string()]) as f64 / u64::MAX as f64;
@@ -110,9 +149,9 @@ impl Queue {
             return;
         }
         self.pauses.insert(site.clone(), until);
-        let of_site = |waiting: &&Waiting| waiting.sites.contains(&site);
+        let of_site = |waiting: &&Waiting| waiting.road.sites.contains(&site);
         let of_site = self.feeds.values().filter(of_site);
-        let moved: Vec<String> = of_site.map(|waiting| waiting.memory.url.clone()).collect();
+        let moved: Vec<Arc<str>> = of_site.map(|waiting| waiting.road.feed.clone()).collect();
         for url in moved {
             self.place_anew(&url);
         }
@@ -121,49 +160,30 @@ impl Queue {
     /// Puts a feed where it now belongs among those that wait; one that is being asked stays out.
     fn place_anew(&mut self, url: &str) {
         let Some(waiting) = self.feeds.get(url) else { return };
-        let due = self.due_at(&waiting.memory, &waiting.sites);
+        let due = self.due_at(&waiting.memory, &waiting.road.sites);
+        let stood = self.step_out(url);
         let Some(waiting) = self.feeds.get_mut(url) else { return };
-        let was_due = std::mem::replace(&mut waiting.due, due);
-        if self.due.remove(&(was_due, url.to_owned())) {
-            self.due.insert((due, url.to_owned()));
+        waiting.due = due;
+        if stood {
+            self.due.insert(due, waiting.road.feed.clone());
+            self.lanes.put(&waiting.road.lane, due, &waiting.road.feed);
         }
     }
 
-    /// Picks up to `room` feeds that were due at `due_by` and whose host may be asked now; they count as asked until
-    /// [`Self::done`].
+    /// Picks up to `room` feeds that were due at `due_by` and whose host may be asked now, the longest due first; they count
+    /// as asked until [`Self::done`].
     pub fn pick(&mut self, now: Timestamp, due_by: Timestamp, room: usize) -> Picked {
         let mut feeds = Vec::new();
-        let mut wake: Option<Timestamp> = None;
-        let sooner =
-            |wake: &mut Option<Timestamp>, at: Timestamp| *wake = Some(wake.map_or(at, |soonest| soonest.min(at)));
-        for (at, url) in &self.due {
-            if *at > due_by {
-                sooner(&mut wake, *at);
-                break;
-            }
-            if feeds.len() == room {
-                break;
-            }
-            let Some(waiting) = self.feeds.get(url) else { continue };
-            if let Some(host) = &waiting.host {
-                match self.hosts.may_ask(host, now) {
-                    MayAsk::Now => self.hosts.begin(host),
-                    MayAsk::At(free) => {
-                        sooner(&mut wake, free);
-                        continue;
-                    }
-                    MayAsk::AfterThis => continue,
-                }
-            }
+        while feeds.len() < room
+            && let Some(url) = self.lanes.begin(now, due_by)
+        {
+            let Some(waiting) = self.feeds.get(&url) else { continue };
+            self.due.remove(waiting.due, &url);
+            self.asked.insert(url, Asked::InTurn(waiting.road.clone()));
             feeds.push(waiting.memory.clone());
         }
-        for memory in &feeds {
-            let Some(waiting) = self.feeds.get(&memory.url) else {
-                continue;
-            };
-            self.due.remove(&(waiting.due, memory.url.clone()));
-            self.asked.insert(memory.url.clone(), waiting.host.clone());
-        }
+        // Without room, nothing is to be done before a poll ends.
+        let wake = self.lanes.wake().filter(|_| feeds.len() < room);
         Picked { feeds, wake }
     }
 
@@ -171,17 +191,17 @@ impl Queue {
     /// network is no burst: one a second, or all within five minutes where there are more than that allows. The first is
     /// due now.
     pub fn spread(&mut self, now: Timestamp, overdue: impl Fn(&FeedMemory) -> bool) {
-        let late: Vec<(Timestamp, String)> = self
+        let is_late = |memory: &FeedMemory| memory.next.because != Because::New && overdue(memory);
+        let late: Vec<Arc<str>> = self
             .due
             .iter()
-            .filter(|(_, url)| self.feeds.get(url).is_some_and(|waiting| overdue(&waiting.memory)))
-            .filter(|(_, url)| self.feeds[url].memory.next.because != Because::New)
-            .cloned()
+            .filter(|(_, url)| self.feeds.get(url).is_some_and(|waiting| is_late(&waiting.memory)))
+            .map(|(_, url)| url.clone())
             .collect();
         let many = u32::try_from(late.len()).unwrap_or(u32::MAX).max(1);
         let apart = APART.min(CAUGHT_UP / many);
         let mut at = now;
-        for (_, url) in late {
+        for url in late {
             if let Some(waiting) = self.feeds.get_mut(&url) {
                 waiting.memory.next.at = at;
             }
@@ -192,23 +212,53 @@ impl Queue {
 
     /// A poll ended; the feed waits for its next one, unless it is wanted no more.
     pub fn done(&mut self, memory: FeedMemory, now: Timestamp, gap: Duration) {
-        if let Some(host) = self.asked.remove(&memory.url).flatten() {
-            self.hosts.end(&host, now, gap);
-        }
-        self.hosts.forget(now);
+        let road = match self.asked.remove(memory.url.as_str()) {
+            Some(Asked::InTurn(road)) => {
+                let gap = if road.is_file { Duration::ZERO } else { gap };
+                self.lanes.end(&road.lane, now, gap);
+                Some(road)
+            }
+            _ => None,
+        };
         self.pauses.retain(|_, until| *until > now);
         if let Some((site, until)) = pause_of(&memory).filter(|(_, until)| *until > now) {
             self.pause(site, until);
         }
-        if self.feeds.contains_key(&memory.url) {
-            self.put(memory);
+        if self.feeds.contains_key(memory.url.as_str()) {
+            self.put(memory, road);
         }
     }
 
     /// Feeds that are due at `now` or being asked.
-    pub fn open(&self, now: Timestamp) -> usize {
-        self.asked.len() + self.due.iter().take_while(|(at, _)| *at <= now).count()
+    pub fn open(&mut self, now: Timestamp) -> usize {
+        self.asked.len() + self.due.count(now)
     }
+}
+
+impl Road {
+    fn of(memory: &FeedMemory) -> Self {
+        let feed: Arc<str> = memory.url.as_str().into();
+        let address = memory.address().filter(|url| url.scheme() != "file");
+        let host = address.as_ref().and_then(|url| url.host_str().map(Arc::from));
+        let answered = memory.validators_from.as_deref().and_then(|from| Url::parse(from).ok());
+        Self {
+            addresses: addresses(memory),
+            is_file: host.is_none(),
+            lane: host.unwrap_or_else(|| feed.clone()),
+            sites: address.iter().chain(&answered).filter_map(site_of).collect(),
+            feed,
+        }
+    }
+
+    fn is_of(&self, memory: &FeedMemory) -> bool {
+        let (adopted, answered) = &self.addresses;
+        memory.adopted_address() == adopted.as_deref() && memory.validators_from == *answered
+    }
+}
+
+fn addresses(memory: &FeedMemory) -> (Option<String>, Option<String>) {
+    let adopted = memory.adopted_address().map(str::to_owned);
+    (adopted, memory.validators_from.clone())
 }
 
 /// The site that demanded a pause at the last poll, and until when.
@@ -218,180 +268,4 @@ fn pause_of(memory: &FeedMemory) -> Option<(String, Timestamp)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::feed::{NextPoll, Pause};
-
-    fn memory(url: &str, at: i64) -> FeedMemory {
-        FeedMemory::unread(&Url::parse(url).unwrap(), Timestamp::from_second(at).unwrap())
-    }
-
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(second).unwrap()
-    }
-
-    fn urls(picked: &Picked) -> Vec<&str> {
-        picked.feeds.iter().map(|memory| memory.url.as_str()).collect()
-    }
-
-    #[test]
-    fn feeds_of_one_host_take_turns_with_a_pause_and_others_go_on() {
-        let gap = Duration::from_secs(2);
-        let mut queue = Queue::default();
-        queue.want(vec![
-            memory("http://a.test/1", 0),
-            memory("http://a.test/2", 0),
-            memory("http://b.test/1", 0),
-        ]);
-        let first = queue.pick(at(10), at(10), 8);
-        assert_eq!(urls(&first), ["http://a.test/1", "http://b.test/1"]);
-        assert_eq!(urls(&queue.pick(at(10), at(10), 8)), [""; 0], "the host is busy");
-        let mut polled = first.feeds[0].clone();
-        polled.next = NextPoll::first(at(500));
-        queue.done(polled, at(11), gap);
-        let paused = queue.pick(at(11), at(11), 8);
-        assert_eq!((urls(&paused).len(), paused.wake), (0, Some(at(13))));
-        assert_eq!(urls(&queue.pick(at(13), at(13), 8)), ["http://a.test/2"]);
-        assert_eq!(queue.pick(at(14), at(14), 8).wake, Some(at(500)));
-    }
-
-    #[test]
-    fn a_feed_that_is_removed_while_it_is_asked_is_not_asked_again_and_a_new_one_is() {
-        let mut queue = Queue::default();
-        queue.want(vec![memory("http://a.test/1", 0)]);
-        let picked = queue.pick(at(0), at(0), 8);
-        queue.want(vec![memory("http://b.test/1", 5)]);
-        queue.done(picked.feeds[0].clone(), at(1), Duration::ZERO);
-        assert_eq!(
-            queue.pick(at(1), at(1), 8),
-            Picked {
-                feeds: vec![],
-                wake: Some(at(5))
-            }
-        );
-        assert_eq!(urls(&queue.pick(at(5), at(5), 8)), ["http://b.test/1"]);
-    }
-
-    #[test]
-    fn what_is_late_is_spread_and_no_burst() {
-        for (case, feeds, seconds_until_all, most_a_second) in [
-            ("a few", 10, 9, 1),
-            ("as many as the time allows one by one", 300, 299, 1),
-            ("a thousand", 1000, 300, 4),
-        ] {
-            let mut queue = Queue::default();
-            let late = |n: i64| {
-                let mut memory = memory(&format!("http://h{n}.test/"), n % 7);
-                memory.next.because = Because::Pace;
-                memory
-            };
-            queue.want(
-                (0..feeds)
-                    .map(late)
-                    .chain([memory("http://later.test/", 9000)])
-                    .collect(),
-            );
-            queue.spread(at(500), |memory| memory.next.at < at(500));
-            let mut a_second = Vec::new();
-            for second in 500..900 {
-                let due = queue.pick(at(second), at(second), usize::MAX).feeds;
-                a_second.push(due.len());
-            }
-            assert_eq!(
-                a_second.iter().sum::<usize>(),
-                usize::try_from(feeds).unwrap(),
-                "{case}"
-            );
-            assert_eq!(a_second.iter().max(), Some(&most_a_second), "{case}");
-            let last = a_second.iter().rposition(|polls| *polls > 0);
-            assert_eq!(last, Some(seconds_until_all), "{case}");
-        }
-    }
-
-    #[test]
-    fn what_was_late_is_asked_once_and_after_its_sites_pause() {
-        let late = |url: &str| {
-            let mut memory = memory(url, 0);
-            memory.next.because = Because::Pace;
-            memory
-        };
-        let mut queue = Queue::default();
-        let mut paused = late("http://paused.test/");
-        paused.pause = Some(Pause {
-            host: "paused.test".to_owned(),
-            until: at(900),
-        });
-        queue.want(vec![late("http://a.test/"), late("http://b.test/"), paused]);
-        queue.spread(at(500), |memory| memory.next.at < at(500));
-        let mut asked = Vec::new();
-        for second in 500..1000 {
-            for mut memory in queue.pick(at(second), at(second), 8).feeds {
-                asked.push((memory.url.clone(), second));
-                memory.next = NextPoll::first(at(9000));
-                queue.done(memory, at(second), Duration::ZERO);
-            }
-        }
-        assert_eq!(asked.len(), 3, "{asked:?}");
-        assert_eq!(
-            asked[..2],
-            [("http://a.test/".to_owned(), 500), ("http://b.test/".to_owned(), 501)]
-        );
-        assert!(asked[2].1 >= 900, "inside the pause: {asked:?}");
-    }
-
-    #[test]
-    fn no_more_are_picked_than_there_is_room_for() {
-        let mut queue = Queue::default();
-        queue.want((0..9).map(|n| memory(&format!("http://h{n}.test/"), 0)).collect());
-        assert_eq!(queue.pick(at(0), at(0), 4).feeds.len(), 4);
-        assert_eq!(queue.open(at(0)), 9);
-    }
-
-    #[test]
-    fn case_12_twenty_feeds_of_one_site_one_answers_429() {
-        let mut queue = Queue::default();
-        let feeds = |host: &str| {
-            (0..20)
-                .map(|n| memory(&format!("http://{n}.{host}/feed"), n))
-                .collect::<Vec<_>>()
-        };
-        let all: Vec<FeedMemory> = [feeds("example.org"), feeds("bridge.lan")].concat();
-        queue.want(all.clone());
-        let first = queue.pick(at(0), at(0), 8);
-        assert_eq!(urls(&first), ["http://0.bridge.lan/feed", "http://0.example.org/feed"]);
-        let mut answered = first.feeds.clone();
-        for memory in &mut answered {
-            memory.next = NextPoll::first(at(700));
-            memory.pause = Some(Pause {
-                host: Url::parse(&memory.url).unwrap().host_str().unwrap().to_owned(),
-                until: at(600),
-            });
-            queue.done(memory.clone(), at(1), Duration::ZERO);
-        }
-        let during = queue.pick(at(599), at(599), 99);
-        assert_eq!(during.feeds.len(), 19, "the other hosts of the house are asked");
-        assert!(urls(&during).iter().all(|url| url.contains("bridge.lan")), "{during:?}");
-        // The rest come back over ten minutes, and a restart in the middle of the pause knows of it.
-        let mut restarted = Queue::default();
-        let known = all.into_iter().filter(|memory| memory.url.contains("example.org"));
-        let known = known.map(|memory| {
-            answered
-                .iter()
-                .find(|other| other.url == memory.url)
-                .cloned()
-                .unwrap_or(memory)
-        });
-        restarted.want(known.collect());
-        for mut queue in [queue, restarted] {
-            assert_eq!(queue.pick(at(599), at(599), 99).feeds.len(), 0);
-            let mut by_minute = [0_usize; 10];
-            for second in 600..1200 {
-                let minute = usize::try_from(second - 600).unwrap() / 60;
-                let picked = queue.pick(at(second), at(second), 99);
-                by_minute[minute] += urls(&picked).iter().filter(|url| url.contains("example.org")).count();
-            }
-            assert_eq!(by_minute.iter().sum::<usize>(), 20, "{by_minute:?}");
-            assert!(by_minute.iter().all(|count| *count <= 6), "a burst: {by_minute:?}");
-        }
-    }
-}
+mod tests;

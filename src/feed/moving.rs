@@ -19,9 +19,14 @@ impl FeedMemory {
     /// Where the feed is asked for: the address it moved to, where that was adopted, else the configured one. While the
     /// adopted one fails, both in turn: either may be the one that lives.
     pub fn address(&self) -> Option<Url> {
-        let adopted = self.adopted.as_ref().filter(|_| !self.doubts_its_move());
-        let adopted = adopted.and_then(|moved| Url::parse(&moved.to).ok());
+        let adopted = self.adopted_address().and_then(|to| Url::parse(to).ok());
         adopted.or_else(|| Url::parse(&self.url).ok())
+    }
+
+    /// The address that it moved to, where that is the one to ask.
+    pub fn adopted_address(&self) -> Option<&str> {
+        let adopted = self.adopted.as_ref().filter(|_| !self.doubts_its_move())?;
+        Some(&adopted.to)
     }
 
     /// Whether the configured address is asked although another was adopted.

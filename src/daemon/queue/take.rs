@@ -1,6 +1,6 @@
 //! Feeds that are worked on out of their turn.
 
-use super::Queue;
+use super::{Asked, Queue};
 use crate::feed::FeedMemory;
 
 impl Queue {
@@ -10,9 +10,9 @@ impl Queue {
         if self.asked.contains_key(url) {
             return None;
         }
+        self.step_out(url);
         let waiting = self.feeds.get(url)?;
-        self.due.remove(&(waiting.due, url.to_owned()));
-        self.asked.insert(url.to_owned(), None);
+        self.asked.insert(waiting.road.feed.clone(), Asked::OutOfTurn);
         Some(waiting.memory.clone())
     }
 
