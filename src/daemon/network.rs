@@ -13,6 +13,8 @@ use crate::feed::{FeedMemory, Told, Trouble};
 pub struct Network {
     /// Since when a site cannot be reached; `None` where it can, or was not asked yet.
     sites: HashMap<String, Option<Timestamp>>,
+    /// The site of each feed, by its address.
+    site_of: HashMap<String, String>,
     last_reached: Option<Timestamp>,
     down: Option<Outage>,
     /// The last outage that ended, until its end.
@@ -44,8 +46,10 @@ impl Network {
     /// Takes the feeds that are wanted from now on, as they were when last polled.
     pub fn want(&mut self, memories: &[FeedMemory]) {
         let mut newest: HashMap<String, &FeedMemory> = HashMap::new();
+        self.site_of.clear();
         for memory in memories {
             let Some(site) = site(&memory.url) else { continue };
+            self.site_of.insert(memory.url.clone(), site.clone());
             let known = newest.entry(site).or_insert(memory);
             if memory.last_polled > known.last_polled {
                 *known = memory;
@@ -74,7 +78,7 @@ impl Network {
 
     /// Notes a poll. Gives the outage that it shows to be over.
     pub fn note(&mut self, memory: &FeedMemory, now: Timestamp) -> Option<Outage> {
-        let known = self.sites.get_mut(&site(&memory.url)?)?;
+        let known = self.sites.get_mut(self.site_of.get(&memory.url)?)?;
         match memory.trouble {
             Some(Trouble::Unreachable) => {
                 known.get_or_insert(now);

@@ -69,7 +69,8 @@ pub async fn poller(
         let picked = queue.pick(now, due_by, room);
         for memory in picked.feeds {
             let shared = shared.clone();
-            polls.spawn(async move { poll(&shared, memory).await });
+            // In a box: it is large, and a task is moved about.
+            polls.spawn(Box::pin(async move { poll(&shared, memory).await }));
         }
         if !stopping {
             let (free, busy): (VecDeque<Push>, VecDeque<Push>) =
@@ -79,7 +80,7 @@ pub async fn poller(
                 match queue.take(&push.feed) {
                     Some(memory) => {
                         let shared = shared.clone();
-                        polls.spawn(async move { take_in_push(&shared, memory, push).await });
+                        polls.spawn(Box::pin(async move { take_in_push(&shared, memory, push).await }));
                     }
                     None if queue.is_asked(&push.feed) => held.push_back(push),
                     None => {}

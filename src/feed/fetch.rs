@@ -74,11 +74,16 @@ fn conditional_get(memory: &FeedMemory, settings: &FeedSettings) -> Request {
     if memory.validators.etag.is_some() {
         headers.insert("a-im", HeaderValue::from_static("feed"));
     }
+    let url = match memory.adopted_address() {
+        None => settings.url.clone(),
+        Some(_) => memory.address().unwrap_or_else(|| settings.url.clone()),
+    };
+    let elsewhere = memory.validators_from.as_deref().filter(|from| *from != url.as_str());
     Request {
         method: Method::Get,
-        url: memory.address().unwrap_or_else(|| settings.url.clone()),
+        conditions_for: elsewhere.and_then(|from| Url::parse(from).ok()),
+        url,
         headers,
-        conditions_for: memory.validators_from.as_deref().and_then(|from| Url::parse(from).ok()),
         max_redirects: MAX_REDIRECTS,
     }
 }

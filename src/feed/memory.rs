@@ -178,65 +178,74 @@ fn keys_hash(entries: &[Entry]) -> u64 {
 pub struct FeedMemory {
     /// [`FeedSettings::url`] as text.
     pub url: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     pub validators: Validators,
     /// Hash of the last whole body that was read, so that an unchanged one is not parsed again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body_hash: Option<u64>,
     pub next: NextPoll,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_read: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_polled: Option<Timestamp>,
     /// The last poll that brought a readable feed or 304.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_read: Option<Timestamp>,
     /// Failed polls in a row.
     pub failures: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failing_since: Option<Timestamp>,
     /// As words for a person; `None` while the feed is fine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_error: Option<String>,
     /// The kind of `last_error`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trouble: Option<Trouble>,
     /// A feed that the page suggests which came instead of this one.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggests: Option<String>,
     /// It was empty once and had entries again: that is how it is, and no trouble.
     #[serde(default)]
     pub empty_at_times: bool,
     /// What was told of it and still holds.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<Told>,
     /// Entries in the last body that was read.
     pub entries_last: u32,
     /// What the pre-pass mended in the last body, as words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub repairs: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<Move>,
     /// Where the feed is asked for instead of at its address in the configuration, which stays its identity.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adopted: Option<Move>,
     /// Where the validators came from, after redirects; they are sent to that site alone.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub validators_from: Option<String>,
     /// `max-age` of the last whole answer; a 304 that says nothing of its own renews it (RFC 9111 §4.3.4).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_age_secs: Option<u32>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pause: Option<Pause>,
     /// When the answer was last another than the one before, byte for byte.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changed: Option<Timestamp>,
     /// How long the last answers took, newest last; at most eight.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answer_millis: Vec<u32>,
     #[serde(default)]
     pub arrivals: Arrivals,
     /// The hub that it offered last.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hub: Option<Offer>,
     pub rhythm: Rhythm,
     /// What it listed before.
     #[serde(default)]
     pub past: Past,
     /// Hashes of paragraphs that most of its entries share.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub boilerplate: Vec<u64>,
     /// How often its entries named places of each country lately (ISO 3166-1 alpha-2).
     #[serde(default)]

@@ -67,7 +67,11 @@ mod tests {
             // Mostly forwards, as time goes, and back at times.
             let now = if dice.u8(0..10) == 0 { at } else { step / 2 };
             let counted = due.count(Timestamp::from_second(now).unwrap());
-            assert_eq!(counted, there.iter().filter(|(at, _)| *at <= now).count(), "step {step}");
+            assert_eq!(
+                counted,
+                there.iter().filter(|(at, _)| *at <= now).count(),
+                "step {step}"
+            );
         }
     }
 }

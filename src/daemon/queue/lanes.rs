@@ -152,7 +152,11 @@ mod tests {
         lanes.put(&a, at(2), &feed("a2"));
         lanes.put(&b, at(3), &feed("b1"));
         lanes.put(&b, at(9), &feed("b2"));
-        assert_eq!(lanes.begin(at(5), at(5)).as_deref(), Some("a1"), "the first that was due");
+        assert_eq!(
+            lanes.begin(at(5), at(5)).as_deref(),
+            Some("a1"),
+            "the first that was due"
+        );
         assert_eq!(lanes.begin(at(5), at(5)).as_deref(), Some("b1"));
         assert_eq!(lanes.begin(at(5), at(5)), None, "both are busy");
         assert_eq!(lanes.wake(), None, "until one ends");

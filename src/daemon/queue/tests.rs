@@ -1,3 +1,5 @@
+//! The turns that feeds take, second by second.
+
 use super::*;
 use crate::feed::{NextPoll, Pause};
 
@@ -36,7 +38,11 @@ fn feeds_of_one_host_take_turns_with_a_pause_and_others_go_on() {
     let mut polled = memory("http://a.test/2", 0);
     polled.next = NextPoll::first(at(600));
     queue.done(polled, at(14), gap);
-    assert_eq!(queue.pick(at(15), at(15), 8).wake, Some(at(16)), "b is due again after its gap");
+    assert_eq!(
+        queue.pick(at(15), at(15), 8).wake,
+        Some(at(16)),
+        "b is due again after its gap"
+    );
     assert_eq!(urls(&queue.pick(at(16), at(16), 8)), ["http://b.test/1"]);
     assert_eq!(queue.pick(at(17), at(17), 8).wake, Some(at(500)));
 }

@@ -205,7 +205,8 @@ fn transaction(
 
 /// One request, undone alone where it fails; says whether it was kept.
 fn in_savepoint(conn: &Connection, request: &mut dyn Request) -> rusqlite::Result<bool> {
-    conn.execute_batch("SAVEPOINT request")?;
+    let step = |sql: &str| conn.prepare_cached(sql)?.execute([]);
+    step("SAVEPOINT request")?;
     let keep = request.run(conn);
     if conn.is_autocommit() {
         // A full disk or a failing one undoes the whole transaction, those before in the batch included
@@ -214,11 +215,10 @@ fn in_savepoint(conn: &Connection, request: &mut dyn Request) -> rusqlite::Resul
         let why = "it was undone with another that failed at the same time".to_owned();
         return Err(Error::SqliteFailure(undone, Some(why)));
     }
-    conn.execute_batch(if keep {
-        "RELEASE request"
-    } else {
-        "ROLLBACK TO request; RELEASE request"
-    })?;
+    if !keep {
+        step("ROLLBACK TO request")?;
+    }
+    step("RELEASE request")?;
     Ok(keep)
 }
 
