@@ -125,20 +125,14 @@ fn senses(out: &mut dyn Write, configuration: &Configuration) -> io::Result<()> 
 }
 
 fn row(watch: &Watch, receivers: &[&str]) -> Vec<String> {
-    let mut looks_for = subjects(&watch.find);
-    if !watch.together_with.is_empty() {
-        looks_for.push_str(" with ");
-        looks_for.push_str(&subjects(&watch.together_with));
-    }
-    if let Some(place) = &watch.place {
-        looks_for.push_str(&format!(" {}", place.summary()));
-    }
     let level = match watch.level {
         Level::Low => "low",
         Level::Normal => "normal",
         Level::Urgent => "urgent",
     };
-    let terms = watch.find.len() + watch.together_with.len() + watch.but_not.len();
+    let query = watch.query.as_ref().map_or(0, |query| query.terms().len());
+    let weighed = watch.weights.as_ref().map_or(0, |weights| weights.terms.len());
+    let terms = watch.find.len() + watch.together_with.len() + watch.but_not.len() + query + weighed;
     let tells = match watch.tell.as_slice() {
         [] => receivers.join(", "),
         named => named.join(", "),
@@ -146,10 +140,31 @@ fn row(watch: &Watch, receivers: &[&str]) -> Vec<String> {
     vec![
         watch.name.clone(),
         level.to_owned(),
-        looks_for,
+        looks_for(watch),
         terms.to_string(),
         tells,
     ]
+}
+
+/// In a line: what a watch asks for, and where.
+fn looks_for(watch: &Watch) -> String {
+    let mut parts = Vec::new();
+    if watch.asks_only_where() {
+        parts.push("any place".to_owned());
+    } else if !watch.find.is_empty() {
+        parts.push(subjects(&watch.find));
+    }
+    if !watch.together_with.is_empty() {
+        parts.push(format!("with {}", subjects(&watch.together_with)));
+    }
+    if let Some(query) = &watch.query {
+        parts.push(query.written().split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    if let Some(weights) = &watch.weights {
+        parts.push(format!("{} by weight", subjects(&weights.terms)));
+    }
+    parts.extend(watch.place.as_ref().map(|place| place.summary()));
+    parts.join(" ")
 }
 
 /// The first few of what a list looks for: a group once, by its name, whatever it is called.

@@ -18,7 +18,7 @@ use crate::alert::{AlertId, Assessed, Context, Decision, Hold, RecentStories, Se
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, boilerplate_in};
-use crate::watch::{Document, Examined, Watchlist};
+use crate::watch::{Document, Examined, Watchlist, places_alone};
 
 pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
     let configuration = configuration(origin)?;
@@ -51,8 +51,9 @@ pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
         .iter()
         .map(|entry| {
             let mut examined = watchlist.examine(document(entry));
-            if let Some(watch) = only {
-                examined.verdicts = vec![watchlist.verdict(watch, document(entry), &examined)];
+            match only {
+                Some(watch) => examined.verdicts = vec![watchlist.verdict(watch, document(entry), &examined)],
+                None => add_places_alone(watchlist, document(entry), &mut examined),
             }
             Seen {
                 entry,
@@ -107,6 +108,27 @@ pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
         }
     })?;
     Ok(ExitCode::from(u8::from(alerting == 0)))
+}
+
+/// A watch that asks for nothing but a place has no term that shows whether a text concerns it: why it does not is said, too,
+/// where such watches are few.
+fn add_places_alone(watchlist: &Watchlist, document: Document<'_>, examined: &mut Examined) {
+    const FEW: usize = 12;
+    let watches = watchlist.watches().iter().enumerate();
+    let alone: Vec<usize> = watches
+        .filter(|(_, watch)| !places_alone(watch).is_empty())
+        .map(|(number, _)| number)
+        .collect();
+    if alone.len() > FEW {
+        return;
+    }
+    for watch in alone {
+        if examined.verdicts.iter().all(|verdict| verdict.watch != watch) {
+            let verdict = watchlist.verdict(watch, document, examined);
+            examined.verdicts.push(verdict);
+        }
+    }
+    examined.verdicts.sort_by_key(|verdict| verdict.watch);
 }
 
 fn position(watchlist: &Watchlist, name: &str) -> Result<usize> {

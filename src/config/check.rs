@@ -13,6 +13,7 @@ use super::problem::{Place, Problem, Problems, Severity};
 use super::ready::Configuration;
 use super::receivers::{self, Known};
 use super::rows::{self, WATCHES};
+use super::senses::Senses;
 use super::source::Source;
 use super::suggest::Suggest;
 use super::tree::{Node, SpotId, Written};
@@ -86,7 +87,7 @@ pub(super) fn configure(
         outside,
         problems,
         files,
-        senses: Vec::new(),
+        senses: Senses::default(),
     };
     misshapen(&mut check, &layers);
 
@@ -167,7 +168,7 @@ pub(super) fn configure(
             watchlist: Arc::new(watchlist),
             warnings: problems,
             files,
-            senses,
+            senses: senses.into_taken(),
         }),
         _ => Err(problems),
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::layer::Layers;
 use super::problem::{Place, Problem, Severity};
-use super::senses::Sense;
+use super::senses::Senses;
 use super::shape::quoted;
 use super::suggest::Suggest;
 use super::tree::{Spot, SpotId};
@@ -38,7 +38,7 @@ pub(super) struct Check<'a> {
     /// Files read beside the `*.toml`.
     pub files: Vec<PathBuf>,
     /// What names of places were taken for.
-    pub senses: Vec<Sense>,
+    pub senses: Senses,
 }
 
 impl Check<'_> {

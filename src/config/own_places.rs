@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::checking::Check;
 use super::feeds::country;
-use super::fields::{Fields, Text};
-use super::senses::{Wanted, note, sense};
+use super::fields::Fields;
+use super::senses::{Wanted, note, sense, unnoted};
 use crate::watch::{
     Area, Entity, EntityKind, Gazetteer, OwnPlace, Pattern, Place, PlaceKind, PlacePattern, Point, Term, pick,
 };
@@ -110,18 +110,17 @@ pub(super) fn own_place(
 ) -> Own {
     let table = fields.header.clone();
     let written_country = country(check, fields);
-    let means = fields.text(check, "means").and_then(|text| {
-        let picked = sense(check, &table, &text, Wanted::Point)?;
-        Some(picked.best)
-    });
+    let means = fields
+        .text(check, "means")
+        .and_then(|text| sense(check, &table, &text, Wanted::Point));
     let near = fields.text(check, "near").and_then(|text| {
-        let picked = sense(check, &table, &text, Wanted::Point)?;
-        if picked.best.is_broad() {
+        let place = sense(check, &table, &text, Wanted::Point)?;
+        if place.is_broad() {
             let what = format!("`{}` is too wide to be near to", text.text.trim());
             check.error(&text.at(), what, Some("name a town".to_owned()));
             return None;
         }
-        Some(picked.best)
+        Some(place)
     });
     let not_means = ruled_out(check, fields, means.as_ref());
     let at = fields.point(check, "at");
@@ -172,7 +171,7 @@ pub(super) fn own_place(
 fn ruled_out(check: &mut Check<'_>, fields: &Fields<'_>, means: Option<&Place>) -> Vec<u32> {
     let mut numbers = Vec::new();
     for text in fields.texts(check, "not_means").unwrap_or_default() {
-        let Some(place) = one(check, fields, &text) else {
+        let Some(place) = unnoted(check, &text, Wanted::Point) else {
             continue;
         };
         if means.is_some_and(|means| means.number == place.number) {
@@ -183,12 +182,4 @@ fn ruled_out(check: &mut Check<'_>, fields: &Fields<'_>, means: Option<&Place>) 
         numbers.push(place.number);
     }
     numbers
-}
-
-fn one(check: &mut Check<'_>, fields: &Fields<'_>, text: &Text<'_>) -> Option<Place> {
-    let before = check.senses.len();
-    let picked = sense(check, &fields.header, text, Wanted::Point);
-    // What is not meant is no sense that was taken.
-    check.senses.truncate(before);
-    picked.map(|picked| picked.best)
 }

@@ -1,4 +1,7 @@
-//! Names of places in a watchlist, and what each was taken for.
+//! Names of places in a watchlist, and what each was taken for. A hundred thousand watches name the same few hundred
+//! places: each is looked up once.
+
+use std::collections::{HashMap, HashSet};
 
 use super::checking::Check;
 use super::fields::Text;
@@ -14,21 +17,45 @@ pub struct Sense {
 }
 
 /// Whether a name means a point or an area: Ségou is a town in `of`, and its region in `inside`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Wanted {
     Point,
     Area,
 }
 
+/// All senses that were taken, each told once.
+#[derive(Debug, Default)]
+pub(super) struct Senses {
+    taken: Vec<Sense>,
+    /// Table, name and number in the gazetteer of those.
+    known: HashSet<(String, String, u32)>,
+    /// Names as written that were looked up.
+    picked: HashMap<(Wanted, String), Option<Picked>>,
+}
+
+impl Senses {
+    pub(super) fn into_taken(self) -> Vec<Sense> {
+        self.taken
+    }
+}
+
 /// The place that a name stands for, noted for `check`, with a warning where another is likely and an error where there
 /// is none.
-pub(super) fn sense(check: &mut Check<'_>, table: &str, text: &Text<'_>, wanted: Wanted) -> Option<Picked> {
+pub(super) fn sense(check: &mut Check<'_>, table: &str, text: &Text<'_>, wanted: Wanted) -> Option<Place> {
+    let place = unnoted(check, text, wanted)?;
+    note(check, table, text.text.trim(), place);
+    Some(place)
+}
+
+/// The same for a name that is not meant.
+pub(super) fn unnoted(check: &mut Check<'_>, text: &Text<'_>, wanted: Wanted) -> Option<Place> {
     let written = text.text.trim();
-    let found = match wanted {
+    let key = (wanted, written.to_owned());
+    let found = check.senses.picked.entry(key).or_insert_with(|| match wanted {
         Wanted::Point => pick(written),
         Wanted::Area => picked_area(written),
-    };
-    let Some(picked) = found else {
+    });
+    let Some(picked) = found.as_ref() else {
         check.error(
             &text.at(),
             format!("no place is called `{written}`"),
@@ -37,32 +64,31 @@ pub(super) fn sense(check: &mut Check<'_>, table: &str, text: &Text<'_>, wanted:
         return None;
     };
     let place = picked.best;
-    if let Some(other) = picked.others.first().filter(|_| picked.in_doubt) {
+    if let Some(other) = picked.others.first().copied().filter(|_| picked.in_doubt) {
         let what = format!(
             "`{written}` is taken for {}; {} has this name too",
             described(&place),
-            described(other)
+            described(&other)
         );
         let mend = format!(
             "write \"{}\" or \"{}\"; `wirewatch places {}` lists all",
             told_apart(&place),
-            told_apart(other),
+            told_apart(&other),
             quoted(written)
         );
         check.warn(&text.at(), what, Some(mend));
     }
-    note(check, table, written, place);
-    Some(picked)
+    Some(place)
 }
 
 pub(super) fn note(check: &mut Check<'_>, table: &str, written: &str, place: Place) {
-    let sense = Sense {
-        table: table.to_owned(),
-        written: written.to_owned(),
-        place,
-    };
-    if !check.senses.contains(&sense) {
-        check.senses.push(sense);
+    let (table, written) = (table.to_owned(), written.to_owned());
+    if check
+        .senses
+        .known
+        .insert((table.clone(), written.clone(), place.number))
+    {
+        check.senses.taken.push(Sense { table, written, place });
     }
 }
 

@@ -108,7 +108,7 @@ pub(super) fn area(check: &mut Check<'_>, table: &str, lists: &Lists<'_>, text: 
     if refers(check, text) {
         return None;
     }
-    sense(check, table, text, Wanted::Area).map(|picked| Area::of(&picked.best))
+    sense(check, table, text, Wanted::Area).map(|place| Area::of(&place))
 }
 
 fn centres(check: &mut Check<'_>, table: &str, fields: &Fields<'_>, lists: &Lists<'_>) -> Vec<Centre> {
@@ -144,7 +144,7 @@ pub(super) fn centre(
     if refers(check, text) {
         return None;
     }
-    let place = sense(check, table, text, Wanted::Point)?.best;
+    let place = sense(check, table, text, Wanted::Point)?;
     if place.is_broad() {
         let what = format!("`{}` is too wide to be near to", text.text.trim());
         check.error(&text.at(), what, Some(format!("name a town, or {wider}")));

@@ -262,7 +262,7 @@ pub struct Watch {
 
 impl Watch {
     /// Whether it asks for nothing but where an entry takes place.
-    pub(super) fn asks_only_where(&self) -> bool {
+    pub fn asks_only_where(&self) -> bool {
         let alone = |term: &Term| matches!(&term.pattern, Pattern::Where(pattern) if Some(&*pattern.asked) == self.place.as_ref());
         matches!(self.find.as_slice(), [only] if alone(only)) && self.query.is_none() && self.weights.is_none()
     }

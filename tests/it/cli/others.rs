@@ -156,3 +156,25 @@ async fn the_manual_has_a_page_for_each_command() {
     }
     insta::assert_snapshot!(steady(&house, &ok(&house, &["--help"]).await));
 }
+
+#[tokio::test]
+async fn check_says_in_a_line_what_each_watch_looks_for() {
+    let house = house().await;
+    house.write(
+        "watchlist.toml",
+        "[receiver.analyst]\nemail = \"a@example.org\"\n\
+         [watch.list]\nfind = [\"@jnim\"]\ntogether_with = [\"attack*\"]\nwhere = { inside = [\"Mali\"] }\n\
+         [watch.place]\nwhere = { within_km = 60, of = [\"Bamako\"] }\n\
+         [watch.query]\nquery = '@jnim AND place:Mali'\n\
+         [watch.weights]\nweights = { curfew = 4, \"tear gas\" = 4 }\nat_least = 8\n",
+    );
+    let said = wirewatch(&house, &["check"]).await;
+    for words in [
+        "JNIM with attack* in Mali",
+        "any place within 60 km of Bamako",
+        "@jnim AND place:Mali",
+        "curfew, tear gas by weight",
+    ] {
+        assert!(said.out.contains(words), "{words}: {}{}", said.out, said.err);
+    }
+}
