@@ -62,7 +62,7 @@ fn named(document: Document<'_>, one: NamedEntity) -> Named {
         lon: one.point.map(|point| point.lon),
         distance_km: distance_km.map(|km| (km * 10.0).round() / 10.0),
         from,
-        confidence: one.confidence,
+        confidence: (one.confidence * 1000.0).round() / 1000.0,
         field: one.field,
         text: clean(text),
     }

@@ -1,6 +1,7 @@
 //! `scan`: documents in, mentions, verdicts and stories out, one JSON object a line. Documents are examined on every
 //! core; stories are decided in the order of the documents.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write, stderr, stdin, stdout};
 use std::path::Path;
@@ -217,10 +218,15 @@ impl Reader<'_> {
         let (title, text) = (Shown::of(&given.title), Shown::of(&given.text));
         let document = document(&given, &title, &text);
         let examined = self.watchlist.examine(document);
+        // A place may answer many terms that ask where it is.
+        let mut told = HashSet::new();
         let mut mentions: Vec<SaidMention> = examined
             .mentions
             .iter()
             .map(|mention| self.mention(mention, &given, &title, &text))
+            .filter(|said| {
+                said.entity.is_none() || told.insert((said.entity.clone(), said.field, said.start, said.end))
+            })
             .collect();
         let known = if self.known {
             known(&given, &title, &text)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::built_in;
 use super::checking::{At, Check};
-use super::fields::{Fields, Text};
+use super::fields::{Fields, Of, Text};
 use super::imports::imported;
 use super::keys::{GROUP, PLACE, Table, WORDS};
 use super::own_places::{Own, own_place};
@@ -359,9 +359,15 @@ fn term(check: &mut Check<'_>, text: &Text<'_>) -> Option<Term> {
         check.error(&text.at(), what, Some(format!("write \"{inner}\"")));
         return None;
     }
+    // In a query it stands in quotes, and is meant.
+    let listed = !matches!(text.of, Of::Part(_));
+    if let Some((what, mend)) = patterns::of_a_query(written).filter(|_| listed) {
+        check.error(&text.at(), what, Some(mend));
+        return None;
+    }
     match Term::parse(written) {
         Ok(term) => {
-            too_general(check, text, &term);
+            patterns::too_general(check, text, &term);
             Some(term)
         }
         Err(error) => {
@@ -372,24 +378,4 @@ fn term(check: &mut Check<'_>, text: &Text<'_>) -> Option<Term> {
             None
         }
     }
-}
-
-fn too_general(check: &mut Check<'_>, text: &Text<'_>, term: &Term) {
-    // In scripts that write whole words with one sign a single one says something.
-    let letters = |word: &str| {
-        word.chars().filter(|c| c.is_alphanumeric()).count() + word.chars().filter(|c| *c > '\u{2E80}').count()
-    };
-    let what = match &term.pattern {
-        Pattern::Words(word) if letters(word) < 2 => format!("`{word}` alone is in almost every text"),
-        Pattern::Prefix(prefix) if letters(prefix) < 3 => format!("very many words begin with `{prefix}`"),
-        Pattern::Regex(regex) if regex::Regex::new(regex).is_ok_and(|regex| regex.is_match("")) => {
-            format!("/{regex}/ is found in every text, even in an empty one")
-        }
-        _ => return,
-    };
-    check.warn(
-        &text.at(),
-        what,
-        Some("write more of it, or expect many alerts".to_owned()),
-    );
 }

@@ -1,6 +1,8 @@
 //! What is wrong with a term, and how to mend it, for people who do not know regular expressions.
 
-use crate::watch::{Term, TermError};
+use super::checking::Check;
+use super::text::Text;
+use crate::watch::{Pattern, Term, TermError};
 
 /// How to mend a term that [`Term::parse`] refused.
 pub(super) fn mend(written: &str, error: &TermError) -> Option<String> {
@@ -79,6 +81,41 @@ fn expression(why: &str) -> Option<&'static str> {
         ("too large", "write a smaller number in { }, or several terms"),
     ];
     MENDS.iter().find(|(part, _)| why.contains(part)).map(|(_, mend)| *mend)
+}
+
+pub(super) fn too_general(check: &mut Check<'_>, text: &Text<'_>, term: &Term) {
+    // In scripts that write whole words with one sign a single one says something.
+    let letters = |word: &str| {
+        word.chars().filter(|c| c.is_alphanumeric()).count() + word.chars().filter(|c| *c > '\u{2E80}').count()
+    };
+    let what = match &term.pattern {
+        Pattern::Words(word) if letters(word) < 2 => format!("`{word}` alone is in almost every text"),
+        Pattern::Prefix(prefix) if letters(prefix) < 3 => format!("very many words begin with `{prefix}`"),
+        Pattern::Regex(regex) if regex::Regex::new(regex).is_ok_and(|regex| regex.is_match("")) => {
+            format!("/{regex}/ is found in every text, even in an empty one")
+        }
+        _ => return,
+    };
+    check.warn(
+        &text.at(),
+        what,
+        Some("write more of it, or expect many alerts".to_owned()),
+    );
+}
+
+/// What only a query can say, in a list: `find = ["place:Mali"]`.
+pub(super) fn of_a_query(written: &str) -> Option<(String, String)> {
+    let (field, value) = written.split_once(':')?;
+    let value = value.trim().trim_matches('"');
+    let (name, km) = value.split_once('/').unwrap_or((value, "50"));
+    let instead = match field {
+        "place" => format!("where = {{ inside = [\"{value}\"] }}"),
+        "near" => format!("where = {{ within_km = {km}, of = [\"{name}\"] }}"),
+        "lang" => format!("languages = [\"{value}\"]"),
+        _ => return None,
+    };
+    let mend = format!("write {instead} into the watch, or query = '{written} AND …' in place of the lists");
+    Some((format!("`{field}:` is read in queries only"), mend))
 }
 
 #[cfg(test)]

@@ -660,3 +660,90 @@ fn verdicts_name_groups_and_places_with_where_they_are() {
         assert_eq!(named, expected, "{what}");
     }
 }
+
+/// Queries of any shape over words and places, all in one watchlist, hold as their parts do one by one.
+#[test]
+fn queries_of_words_and_places_hold_as_their_parts_do() {
+    let leaves = [
+        "rain",
+        "attack*",
+        "place:Mali",
+        "place:Niger",
+        "near:Bamako/60",
+        "near:Gao/400",
+        "place:Africa",
+        "@mali",
+    ];
+    let texts = [
+        "Rain in Kidal.",
+        "Attack in Kati.",
+        "Rain in Niamey after an attack.",
+        "An attack in Lyon.",
+        "Rain.",
+        "Malian army repels attack.",
+        "Rain in Accra, sun in Mali.",
+    ];
+    let single = |leaf: &str| {
+        let configuration = watching(&format!("query = '{leaf}'\nlevel = \"low\""));
+        texts.map(|written| judged(&configuration, text(written)).0)
+    };
+    let truths = leaves.map(single);
+    let mut dice = fastrand::Rng::with_seed(11);
+    // A query with what it should say of each text; every part asks for something that must stand there.
+    fn query(dice: &mut fastrand::Rng, leaves: &[&str], truths: &[[bool; 7]], deep: u8) -> (String, [bool; 7]) {
+        if deep == 0 || dice.u8(0..3) == 0 {
+            let leaf = dice.usize(0..leaves.len());
+            return (leaves[leaf].to_owned(), truths[leaf]);
+        }
+        let (one, other) = (
+            query(dice, leaves, truths, deep - 1),
+            query(dice, leaves, truths, deep - 1),
+        );
+        let (operator, hold): (&str, fn(bool, bool) -> bool) = match dice.u8(0..3) {
+            0 => ("AND", |a, b| a && b),
+            1 => ("OR", |a, b| a || b),
+            _ => ("NOT", |a, b| a && !b),
+        };
+        let holds = std::array::from_fn(|at| hold(one.1[at], other.1[at]));
+        (format!("({}) {operator} ({})", one.0, other.0), holds)
+    }
+    let queries: Vec<(String, [bool; 7])> = (0..400).map(|_| query(&mut dice, &leaves, &truths, 3)).collect();
+    let all: String = queries
+        .iter()
+        .enumerate()
+        .map(|(number, (query, _))| format!("[watch.w{number}]\nquery = '{query}'\nlevel = \"low\"\n"))
+        .collect();
+    let feeds = "[feeds.desk]\nurls = [\"https://example.org/feed\"]\n";
+    // Together more watches are touched than are explained; in small lists each has its reason.
+    for size in [400, 10] {
+        for numbers in (0..400 / size).map(|list| list * size..(list + 1) * size) {
+            let part: String = match numbers.len() {
+                400 => all.clone(),
+                _ => numbers
+                    .clone()
+                    .map(|number| format!("[watch.w{number}]\nquery = '{}'\nlevel = \"low\"\n", queries[number].0))
+                    .collect(),
+            };
+            let configuration = configured(&[("watchlist.toml", &format!("{feeds}{part}"))]);
+            for (at, written) in texts.into_iter().enumerate() {
+                let examined = configuration.watchlist.examine(text(written));
+                for (watch, number) in numbers.clone().enumerate() {
+                    let (query, holds) = &queries[number];
+                    let given = examined.verdicts.iter().find(|verdict| verdict.watch == watch);
+                    assert_eq!(
+                        given.is_some_and(|verdict| verdict.fires()),
+                        holds[at],
+                        "{query} on {written}"
+                    );
+                    let asked = configuration.watchlist.verdict(watch, text(written), &examined);
+                    assert_eq!(asked.fires(), holds[at], "asked of {query} on {written}");
+                    assert!(
+                        !asked
+                            .sentence(&configuration.watchlist, text(written), &examined)
+                            .is_empty()
+                    );
+                }
+            }
+        }
+    }
+}

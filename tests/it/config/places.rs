@@ -23,6 +23,13 @@ fn mistakes_with_places() {
             )
         ),
         (
+            "what only a query can say",
+            told(
+                "where-list",
+                &watch("together_with = [\"place:Mali\", \"near:Ségou/30\", \"lang:fr\"]")
+            )
+        ),
+        (
             "an unknown key in it",
             told("where-key", &watch("where = { insde = [\"Mali\"] }"))
         ),
