@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::checking::{At, Check, Outside};
 use super::feeds::{self, Feeds};
 use super::keys::{FEEDS, GROUP, HEALTH, MAIL, PLACE, POLLING, RECEIVER, STORE, TABLES, Table, WATCH, WORDS};
-use super::layer::{self, Layers};
+use super::layer;
 use super::lists::Lists;
 use super::machine;
 use super::problem::{Place, Problem, Problems, Severity};
@@ -21,18 +21,17 @@ use super::watches;
 use super::web;
 use crate::watch::{Watch, Watchlist};
 
+/// Tables by name, as written.
+type Tables = [(String, Node)];
+
 /// One `[mail]`.
-fn single<'a>(layers: &'a Layers, table: &Table) -> Option<&'a Node> {
-    layers
-        .tables
-        .iter()
-        .find(|(name, _)| name == table.name)
-        .map(|(_, node)| node)
+fn single<'a>(tables: &'a Tables, table: &Table) -> Option<&'a Node> {
+    tables.iter().find(|(name, _)| name == table.name).map(|(_, node)| node)
 }
 
 /// Every `[watch.NAME]`, as written.
-fn named<'a>(layers: &'a Layers, table: &'static Table) -> &'a [(String, Node)] {
-    let mut written = layers.tables.iter().filter(|(name, _)| name == table.name);
+fn named<'a>(tables: &'a Tables, table: &'static Table) -> &'a [(String, Node)] {
+    let mut written = tables.iter().filter(|(name, _)| name == table.name);
     let children = written.find_map(|(_, node)| match &node.value {
         Written::Table(children) => Some(children.as_slice()),
         _ => None,
@@ -52,9 +51,9 @@ fn example(table: &Table) -> &'static str {
 }
 
 /// A `[watch]` without a name, or `watch = …`.
-fn misshapen(check: &mut Check<'_>, layers: &Layers) {
+fn misshapen(check: &mut Check<'_>, tables: &Tables) {
     for table in TABLES.iter().filter(|table| table.named) {
-        let written = layers.tables.iter().filter(|(name, _)| name == table.name);
+        let written = tables.iter().filter(|(name, _)| name == table.name);
         for (_, node) in written.filter(|(_, node)| !matches!(node.value, Written::Table(_))) {
             let what = format!("each {} needs a name of its own", table.name);
             let mend = format!(
@@ -80,6 +79,8 @@ pub(super) fn configure(
     layers.broken |= unread;
     problems.append(&mut layers.problems);
     files.append(&mut layers.beside);
+    // Of very many watches there is not room for both what was written and what is made of it: it goes as soon as it is read.
+    let tables = std::mem::take(&mut layers.tables);
     let layers = layers;
     let mut check = Check {
         layers: &layers,
@@ -89,18 +90,18 @@ pub(super) fn configure(
         files,
         senses: Senses::default(),
     };
-    misshapen(&mut check, &layers);
+    misshapen(&mut check, &tables);
 
-    let mail = machine::mail(&mut check, single(&layers, &MAIL));
-    let store = machine::store(&mut check, single(&layers, &STORE));
-    let polling = machine::polling(&mut check, single(&layers, &POLLING));
-    let web = web::web(&mut check, single(&layers, &web::WEB));
+    let mail = machine::mail(&mut check, single(&tables, &MAIL));
+    let store = machine::store(&mut check, single(&tables, &STORE));
+    let polling = machine::polling(&mut check, single(&tables, &POLLING));
+    let web = web::web(&mut check, single(&tables, &web::WEB));
     let mut all_feeds = Feeds::default();
-    for (name, node) in named(&layers, &FEEDS) {
+    for (name, node) in named(&tables, &FEEDS) {
         feeds::feeds(&mut check, name, node, &polling, &mut all_feeds);
     }
-    let has_mail = single(&layers, &MAIL).is_some();
-    let written = named(&layers, &RECEIVER);
+    let has_mail = single(&tables, &MAIL).is_some();
+    let written = named(&tables, &RECEIVER);
     let mut read: Vec<_> = written
         .iter()
         .filter_map(|(name, node)| receivers::receiver(&mut check, name, node, has_mail))
@@ -115,33 +116,40 @@ pub(super) fn configure(
     let known_receivers = Known::new("receiver", receiver_names);
     let known_feeds = Known::new(
         "table [feeds.NAME] with the name",
-        named(&layers, &FEEDS).iter().map(|(name, _)| name.as_str()),
+        named(&tables, &FEEDS).iter().map(|(name, _)| name.as_str()),
     );
-    let health = machine::health(&mut check, single(&layers, &HEALTH), &known_receivers);
+    let health = machine::health(&mut check, single(&tables, &HEALTH), &known_receivers);
 
     let lists = [&GROUP, &PLACE, &WORDS].into_iter().flat_map(|table| {
-        named(&layers, table)
+        named(&tables, table)
             .iter()
             .map(move |(name, node)| (table, name.as_str(), node))
     });
     let mut lists = Lists::read(&mut check, lists);
-    rows::tables(&mut check, named(&layers, &WATCHES));
-    let watches: Vec<(Watch, watches::Examples<'_>)> = named(&layers, &WATCH)
-        .iter()
-        .filter_map(|(name, node)| watches::watch(&mut check, name, node, &mut lists, &known_receivers, &known_feeds))
-        .collect();
-
-    let (watches, examples): (Vec<Watch>, Vec<watches::Examples<'_>>) = watches.into_iter().unzip();
-    nothing_to_do(&mut check, &layers, written, &watches, &health.tell);
-    let watchlist = match Watchlist::compile_with(watches, lists.own_places()) {
+    rows::tables(&mut check, named(&tables, &WATCHES));
+    let written_watches = named(&tables, &WATCH);
+    let mut watches = Vec::with_capacity(written_watches.len());
+    let mut examples = Vec::new();
+    for (name, node) in written_watches {
+        let read = watches::watch(&mut check, name, node, &mut lists, &known_receivers, &known_feeds);
+        let Some((watch, shown)) = read else { continue };
+        examples.extend(shown.map(|shown| (watches.len(), shown)));
+        watches.push(watch);
+    }
+    nothing_to_do(&mut check, &tables, written, &watches, &health.tell);
+    let own_places = lists.own_places();
+    let first = written_watches.first().map_or(SpotId::NOWHERE, |(_, node)| node.at);
+    drop(lists);
+    drop(tables);
+    let watchlist = match Watchlist::compile_with(watches, own_places) {
         Ok(watchlist) => {
-            for (index, examples) in examples.iter().enumerate() {
-                watches::try_examples(&mut check, &watchlist, index, examples);
+            for (index, examples) in &examples {
+                watches::try_examples(&mut check, &watchlist, *index, examples);
             }
             Some(watchlist)
         }
         Err(error) => {
-            let at = At::Key(examples.first().map_or(SpotId(usize::MAX), |examples| examples.at));
+            let at = At::Key(first);
             check.error(&at, format!("the watches cannot be made ready: {error}"), None);
             None
         }
@@ -177,12 +185,12 @@ pub(super) fn configure(
 /// A configuration may be sound and still do nothing.
 fn nothing_to_do(
     check: &mut Check<'_>,
-    layers: &Layers,
+    tables: &Tables,
     receivers: &[(String, Node)],
     watches: &[Watch],
     health: &[String],
 ) {
-    if layers.broken {
+    if check.layers.broken {
         return;
     }
     let folder = check.outside.folder().to_owned();
@@ -194,13 +202,13 @@ fn nothing_to_do(
             Some(mend.to_owned()),
         );
     };
-    if single(layers, &WATCH).is_none() {
+    if single(tables, &WATCH).is_none() {
         say(
             "there is no watch: nothing will alert",
             "write [watch.NAME] with find = [\"…\"]",
         );
     }
-    if single(layers, &FEEDS).is_none() {
+    if single(tables, &FEEDS).is_none() {
         say(
             "there is no feed: nothing will be read",
             "write [feeds.NAME] with urls = [\"https://…\"]",

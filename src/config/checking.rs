@@ -47,25 +47,28 @@ impl Check<'_> {
             At::Key(id) | At::Value(id) => (id, None),
             At::Within(id, part) => (id, Some(part)),
         };
-        match &self.layers.spots.get(id.0) {
+        match id.of(&self.layers.spots) {
             Some(Spot::File { file, key, value }) => {
-                let source = &self.layers.sources[*file];
+                let source = &self.layers.sources[*file as usize];
                 let span = match (at, part) {
-                    (At::Key(_), _) => key.clone(),
-                    (_, Some(part)) => within(&source.text, value, part),
-                    _ => value.clone(),
+                    (At::Key(_), _) => (*key).into(),
+                    (_, Some(part)) => within(&source.text, &(*value).into(), part),
+                    _ => (*value).into(),
                 };
                 source.place(span)
             }
-            Some(Spot::Variable(name)) => Place::Environment(name.clone()),
+            Some(Spot::Variable(name)) => Place::Environment(name.to_string()),
             None => Place::Path(self.outside.folder().to_owned()),
         }
     }
 
     /// `watchlist.toml:12` or `$WIREWATCH__…`, for "is already in …".
     pub(super) fn brief(&self, id: SpotId) -> String {
-        match self.layers.spots.get(id.0) {
-            Some(Spot::File { file, key, .. }) => self.layers.sources[*file].brief(key.start),
+        match id.of(&self.layers.spots) {
+            Some(Spot::File { file, key, .. }) => {
+                let key: Range<usize> = (*key).into();
+                self.layers.sources[*file as usize].brief(key.start)
+            }
             Some(Spot::Variable(name)) => format!("${name}"),
             None => String::new(),
         }
@@ -103,7 +106,7 @@ impl Check<'_> {
     }
 
     pub(super) fn is_variable(&self, id: SpotId) -> bool {
-        matches!(self.layers.spots.get(id.0), Some(Spot::Variable(_)))
+        matches!(id.of(&self.layers.spots), Some(Spot::Variable(_)))
     }
 
     /// "did you mean `operator`?", or what there is to choose from.

@@ -90,9 +90,8 @@ impl Reading<'_> {
         });
     }
 
-    fn spot(&mut self, spot: Spot) -> SpotId {
-        self.spots.push(spot);
-        SpotId(self.spots.len() - 1)
+    fn spot(&mut self, file: usize, key: Range<usize>, value: Range<usize>) -> SpotId {
+        SpotId::add(&mut self.spots, Spot::in_file(file, key, value))
     }
 
     fn file(&mut self, file: usize, names: &mut Names, tables: &mut Vec<(String, Node)>) {
@@ -111,26 +110,24 @@ impl Reading<'_> {
             }
             None => parsed,
         };
-        for (key, value) in as_written(table.get_ref()) {
+        for (key, value) in as_written(table.into_inner()) {
             let (name, key_span) = (key.get_ref().as_ref(), key.span());
+            let is_table = matches!(value.get_ref(), DeValue::Table(_));
             let Some(table) = keys::table(name) else {
                 let known = keys::TABLES.iter().any(|table| table.key(name).is_some());
-                if broken && (known || !matches!(value.get_ref(), DeValue::Table(_))) {
+                if broken && (known || !is_table) {
                     // It belongs to a header that could not be read.
                     continue;
                 }
                 let place = source.place(key_span);
-                self.unknown_table(place, name, matches!(value.get_ref(), DeValue::Table(_)));
+                self.unknown_table(place, name, is_table);
                 continue;
             };
-            match value.get_ref() {
+            let span = value.span();
+            match value.into_inner() {
                 DeValue::Table(children) if table.named => {
                     let mut kept = Vec::with_capacity(children.len());
-                    let at = self.spot(Spot::File {
-                        file,
-                        key: key_span,
-                        value: value.span(),
-                    });
+                    let at = self.spot(file, key_span, span);
                     for (child, value) in as_written(children) {
                         let (child_name, span) = (child.get_ref().as_ref(), child.span());
                         if let Err((what, mend)) = names.add(table, child_name, source, span.start) {
@@ -141,10 +138,11 @@ impl Reading<'_> {
                     }
                     add(tables, name, at, kept);
                 }
-                _ => {
+                value => {
                     if let Err((what, mend)) = names.add_single(table, source, key_span.start) {
                         self.error(source.place(key_span), what, mend);
                     } else {
+                        let value = toml::Spanned::new(span, value);
                         tables.push((name.to_owned(), self.node(file, key_span, value)));
                     }
                 }
@@ -172,15 +170,11 @@ impl Reading<'_> {
         self.error(place, format!("unknown table `{name}`"), Some(mend));
     }
 
-    fn node(&mut self, file: usize, key: Range<usize>, value: &toml::Spanned<DeValue<'_>>) -> Node {
-        let at = self.spot(Spot::File {
-            file,
-            key,
-            value: value.span(),
-        });
-        let value = match value.get_ref() {
-            DeValue::String(text) => Written::Text(text.to_string()),
-            DeValue::Boolean(flag) => Written::Flag(*flag),
+    fn node(&mut self, file: usize, key: Range<usize>, value: toml::Spanned<DeValue<'_>>) -> Node {
+        let at = self.spot(file, key, value.span());
+        let value = match value.into_inner() {
+            DeValue::String(text) => Written::Text(text.into_owned()),
+            DeValue::Boolean(flag) => Written::Flag(flag),
             DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
                 Ok(number) => Written::Whole(number),
                 Err(_) => Written::Broken(f64::INFINITY),
@@ -189,14 +183,17 @@ impl Reading<'_> {
             DeValue::Datetime(moment) => Written::Moment(moment.to_string()),
             DeValue::Array(elements) => Written::List(
                 elements
-                    .iter()
+                    .into_iter()
                     .map(|element| self.node(file, element.span(), element))
                     .collect(),
             ),
             DeValue::Table(children) => Written::Table(
                 as_written(children)
                     .into_iter()
-                    .map(|(child, value)| (child.get_ref().to_string(), self.node(file, child.span(), value)))
+                    .map(|(child, value)| {
+                        let span = child.span();
+                        (child.into_inner().into_owned(), self.node(file, span, value))
+                    })
                     .collect(),
             ),
         };
@@ -217,11 +214,12 @@ fn add(tables: &mut Vec<(String, Node)>, name: &str, at: SpotId, children: Vec<(
     tables.push((name.to_owned(), Node { at, value }));
 }
 
-type Entry<'t, 'i> = (&'t toml::Spanned<DeString<'i>>, &'t toml::Spanned<DeValue<'i>>);
+type Entry<'i> = (toml::Spanned<DeString<'i>>, toml::Spanned<DeValue<'i>>);
 
-/// In the order of the file, whatever order the parser keeps.
-fn as_written<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
-    let mut entries: Vec<Entry<'t, 'i>> = table.iter().collect();
+/// In the order of the file, whatever order the parser keeps. What was parsed is given up as it is read: of a large file
+/// there is not room for both.
+fn as_written<'i>(table: DeTable<'i>) -> Vec<Entry<'i>> {
+    let mut entries: Vec<Entry<'i>> = table.into_iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries
 }

@@ -224,6 +224,8 @@ impl<'a> Lists<'a> {
             }
             terms.extend(found.into_iter().filter(|term| known.insert(key(term))));
         }
+        // Kept for as long as the watch is, and there may be a hundred thousand.
+        terms.shrink_to_fit();
         terms
     }
 

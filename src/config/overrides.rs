@@ -133,8 +133,8 @@ fn variables(
         let segments: Vec<&str> = path.split('.').collect();
         match named(&segments, suggest) {
             Ok(table) => {
-                spots.push(Spot::Variable(variable));
-                let value = nested(table, &segments, value, spots.len() - 1, names);
+                let at = SpotId::add(spots, Spot::Variable(variable.into()));
+                let value = nested(table, &segments, value, at, names);
                 let known = layer
                     .entry(table.name.to_owned())
                     .or_insert_with(|| Value::new(None, Map::<String, Value>::new()));
@@ -180,8 +180,8 @@ fn named(segments: &[&str], suggest: &Suggest) -> Result<&'static Table, (String
 }
 
 /// The value within the tables that its variable names.
-fn nested(table: &'static Table, segments: &[&str], value: Value, at: usize, names: &Names) -> Value {
-    let mut value = Value::new(Some(&at.to_string()), value.kind);
+fn nested(table: &'static Table, segments: &[&str], value: Value, at: SpotId, names: &Names) -> Value {
+    let mut value = Value::new(Some(&at.number().to_string()), value.kind);
     for (depth, segment) in segments.iter().enumerate().skip(1).rev() {
         let key = match depth {
             1 if table.named => names.written(table, segment).unwrap_or(segment).to_owned(),
@@ -189,7 +189,7 @@ fn nested(table: &'static Table, segments: &[&str], value: Value, at: usize, nam
         };
         let mut map = Map::new();
         if depth == 2 && names.written(table, segments[1]).is_none() {
-            map.insert(HERE.to_owned(), Value::new(None, at as i64));
+            map.insert(HERE.to_owned(), Value::new(None, i64::from(at.number())));
         }
         map.insert(key, value);
         value = Value::new(None, map);
@@ -216,7 +216,7 @@ fn merge(into: &mut Value, value: Value) {
 
 fn table_value<'n>(at: SpotId, children: impl Iterator<Item = &'n (String, Node)>) -> Value {
     let mut map: Map<String, Value> = children.map(|(key, child)| (key.clone(), value(child))).collect();
-    map.insert(HERE.to_owned(), Value::new(None, at.0 as i64));
+    map.insert(HERE.to_owned(), Value::new(None, i64::from(at.number())));
     Value::new(None, map)
 }
 
@@ -227,17 +227,17 @@ fn value(node: &Node) -> Value {
         Written::Whole(number) => ValueKind::I64(*number),
         Written::Broken(number) => ValueKind::Float(*number),
         Written::Flag(flag) => ValueKind::Boolean(*flag),
-        Written::Moment(moment) => return Value::new(Some(&format!("{}m", node.at.0)), moment.clone()),
+        Written::Moment(moment) => return Value::new(Some(&format!("{}m", node.at.number())), moment.clone()),
         Written::List(elements) => ValueKind::Array(elements.iter().map(value).collect()),
         Written::Table(children) => return table_value(node.at, children.iter()),
     };
-    Value::new(Some(&node.at.0.to_string()), kind)
+    Value::new(Some(&node.at.number().to_string()), kind)
 }
 
 fn node(value: Value) -> Node {
     let origin = value.origin().unwrap_or_default();
     let moment = origin.ends_with('m');
-    let mut at = origin.trim_end_matches('m').parse().ok();
+    let mut at: Option<u32> = origin.trim_end_matches('m').parse().ok();
     let value = match value.kind {
         ValueKind::String(text) if moment => Written::Moment(text),
         ValueKind::String(text) => Written::Text(text),
@@ -251,17 +251,17 @@ fn node(value: Value) -> Node {
                 ..
             }) = map.remove(HERE)
             {
-                at = usize::try_from(here).ok();
+                at = u32::try_from(here).ok();
             }
             let mut children: Vec<(String, Node)> = map.into_iter().map(|(key, value)| (key, node(value))).collect();
             children.sort_by_key(|(_, node)| node.at);
-            at = at.or_else(|| children.first().map(|(_, node)| node.at.0));
+            at = at.or_else(|| children.first().map(|(_, node)| node.at.number()));
             Written::Table(children)
         }
         _ => Written::Table(Vec::new()),
     };
     Node {
-        at: SpotId(at.unwrap_or(0)),
+        at: SpotId::from_number(at.unwrap_or(0)),
         value,
     }
 }

@@ -64,9 +64,10 @@ pub(super) fn lay_rows(
         let source = match read {
             Ok(bytes) => Source::decode(&path, bytes),
             Err(why) => {
-                let place = match &layers.spots[at.0] {
-                    Spot::File { file, value, .. } => layers.sources[*file].place(value.clone()),
-                    Spot::Variable(name) => Place::Environment(name.clone()),
+                let place = match at.of(&layers.spots) {
+                    Some(Spot::File { file, value, .. }) => layers.sources[*file as usize].place((*value).into()),
+                    Some(Spot::Variable(name)) => Place::Environment(name.to_string()),
+                    None => Place::Path(path),
                 };
                 let mend = "name a file in the configuration folder, saved as CSV with the encoding UTF-8";
                 layers.problems.push(problem(
@@ -277,12 +278,7 @@ impl Reading<'_> {
 }
 
 fn spot(spots: &mut Vec<Spot>, file: usize, span: Range<usize>) -> SpotId {
-    spots.push(Spot::File {
-        file,
-        key: span.clone(),
-        value: span,
-    });
-    SpotId(spots.len() - 1)
+    SpotId::add(spots, Spot::in_file(file, span.clone(), span))
 }
 
 /// What a cell holds, as TOML would have it written without quotes; a text where it is nothing of the kind.

@@ -7,28 +7,40 @@ use super::keys::WATCH;
 use super::lists::Lists;
 use super::queries;
 use super::receivers::Known;
-use super::tree::{Node, SpotId};
+use super::tree::Node;
 use super::whereabouts::{counting, languages, mend_for, whereabouts};
 use crate::watch::{Because, Document, Level, LookIn, Term, Watch, Watchlist, Where, ordinary_alone, places_alone};
 
 /// The examples that were written for a watch.
-pub(super) struct Examples<'a> {
-    /// Of the watch.
-    pub at: SpotId,
-    should_alert: Vec<Text<'a>>,
-    should_stay_quiet: Vec<Text<'a>>,
-    /// All of its terms were read: its examples can be judged.
-    whole: bool,
+pub(super) struct Examples {
+    should_alert: Vec<Example>,
+    should_stay_quiet: Vec<Example>,
 }
 
-pub(super) fn watch<'n>(
+struct Example {
+    text: String,
+    at: At,
+}
+
+impl Example {
+    fn of(texts: Vec<Text<'_>>) -> Vec<Self> {
+        let owned = |text: &Text<'_>| Self {
+            text: text.text.to_owned(),
+            at: text.at(),
+        };
+        texts.iter().map(owned).collect()
+    }
+}
+
+/// A watch, with its examples where it has some and all of its terms were read: only then can they be judged.
+pub(super) fn watch(
     check: &mut Check<'_>,
     name: &str,
-    node: &'n Node,
+    node: &Node,
     lists: &mut Lists<'_>,
     receivers: &Known<'_>,
     feeds: &Known<'_>,
-) -> Option<(Watch, Examples<'n>)> {
+) -> Option<(Watch, Option<Examples>)> {
     let before = check.problems.len();
     let fields = Fields::open(check, &WATCH, Some(name), node)?;
     let title = fields.text(check, "title");
@@ -108,19 +120,18 @@ pub(super) fn watch<'n>(
             _ => LookIn::TitleAndText,
         },
         feeds,
-        query,
-        weights,
-        place,
+        query: query.map(Box::new),
+        weights: weights.map(Box::new),
+        place: place.map(Box::new),
         languages,
     };
     warn_of_ordinary_words(check, &fields, &watch);
     warn_of_all_news(check, &fields, &watch);
-    let examples = Examples {
-        at: fields.at,
-        should_alert,
-        should_stay_quiet,
-        whole,
-    };
+    let some = whole && !(should_alert.is_empty() && should_stay_quiet.is_empty());
+    let examples = some.then(|| Examples {
+        should_alert: Example::of(should_alert),
+        should_stay_quiet: Example::of(should_stay_quiet),
+    });
     Some((watch, examples))
 }
 
@@ -196,14 +207,14 @@ fn document(example: &str, look_in: LookIn) -> Document<'_> {
 }
 
 /// What the examples of one watch are judged by. `index` is the watch's place in the watchlist.
-pub(super) fn try_examples(check: &mut Check<'_>, watchlist: &Watchlist, index: usize, examples: &Examples<'_>) {
-    if !examples.whole || check.layers.broken {
+pub(super) fn try_examples(check: &mut Check<'_>, watchlist: &Watchlist, index: usize, examples: &Examples) {
+    if check.layers.broken {
         return;
     }
     let look_in = watchlist.watches()[index].look_in;
-    let expected = examples.should_alert.iter().map(|text| (text, true));
-    for (text, alerts) in expected.chain(examples.should_stay_quiet.iter().map(|text| (text, false))) {
-        let document = document(text.text, look_in);
+    let expected = examples.should_alert.iter().map(|example| (example, true));
+    for (example, alerts) in expected.chain(examples.should_stay_quiet.iter().map(|example| (example, false))) {
+        let document = document(&example.text, look_in);
         let examined = watchlist.examine(document);
         let verdict = watchlist.verdict(index, document, &examined);
         if verdict.fires() == alerts {
@@ -224,6 +235,6 @@ pub(super) fn try_examples(check: &mut Check<'_>, watchlist: &Watchlist, index: 
                 "narrow the watch, or correct the example",
             )
         };
-        check.error(&text.at(), what, Some(mend.to_owned()));
+        check.error(&example.at, what, Some(mend.to_owned()));
     }
 }

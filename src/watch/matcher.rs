@@ -155,9 +155,11 @@ impl Watchlist {
                 stems.insert(id, Stems::of(word));
             }
         }
+        let distinct = known.len();
+        drop(known);
         let automaton = Automaton::compile(all_forms)?;
         let expressions = Expressions::compile(&written)?;
-        let roster = Roster::new(&watches, ids, known.len(), &places);
+        let roster = Roster::new(&watches, ids, distinct, &places);
         places.sort();
         Ok(Self {
             watches,

@@ -33,7 +33,7 @@ impl Verdict {
             return Vec::new();
         }
         let places = examined.places.as_deref().unwrap_or_default();
-        let asked = watchlist.watches()[self.watch].place.as_ref();
+        let asked = watchlist.watches()[self.watch].place.as_deref();
         let mut named: Vec<NamedEntity> = Vec::new();
         for index in self.mentions() {
             let mention = &examined.mentions[index];

@@ -251,19 +251,19 @@ pub struct Watch {
     /// Names of `[feeds.NAME]` tables; empty: all.
     pub feeds: Vec<String>,
     /// Where the entry must take place; `None`: anywhere, even nowhere.
-    pub place: Option<Where>,
+    pub place: Option<Box<Where>>,
     /// ISO 639-1 in small letters; empty: all.
     pub languages: Vec<String>,
     /// Where written, it must hold too.
-    pub query: Option<Query>,
+    pub query: Option<Box<Query>>,
     /// Where written, what stands there must weigh enough.
-    pub weights: Option<Weights>,
+    pub weights: Option<Box<Weights>>,
 }
 
 impl Watch {
     /// Whether it asks for nothing but where an entry takes place.
     pub fn asks_only_where(&self) -> bool {
-        let alone = |term: &Term| matches!(&term.pattern, Pattern::Where(pattern) if Some(&*pattern.asked) == self.place.as_ref());
+        let alone = |term: &Term| matches!(&term.pattern, Pattern::Where(pattern) if Some(&*pattern.asked) == self.place.as_deref());
         matches!(self.find.as_slice(), [only] if alone(only)) && self.query.is_none() && self.weights.is_none()
     }
 }

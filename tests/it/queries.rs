@@ -37,7 +37,7 @@ fn query(written: &str) -> Query {
 fn asks(written: &str) -> Watch {
     Watch {
         name: "w".into(),
-        query: Some(query(written)),
+        query: Some(Box::new(query(written))),
         ..Watch::default()
     }
 }
@@ -50,11 +50,11 @@ fn weighs(weights: &[(&str, i32)], at_least: i32) -> Watch {
     });
     Watch {
         name: "w".into(),
-        weights: Some(Weights {
+        weights: Some(Box::new(Weights {
             terms,
             weights: weights.collect(),
             at_least,
-        }),
+        })),
         ..Watch::default()
     }
 }
