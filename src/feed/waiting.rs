@@ -1,26 +1,30 @@
-//! How long a feed may be left alone: until the waiting that its next entries are to be expected to do in vain adds up to
-//! a bound. Pure.
+//! How long a feed may be left alone: until what the waiting of its next entries is to be expected to cost adds up to a
+//! bound. Pure.
+//!
+//! What a minute of waiting costs an entry falls with the minutes that it has waited: an alert after ten minutes instead
+//! of five is as much the worse as one after an hour instead of half an hour.
 //!
 //! How likely the next entry is, after so much quiet, follows from the gaps between the last 33: the share of those that
 //! were longer than this quiet and would have ended by then (a renewal process, its distribution taken as it is found).
 //! Beside them stands what all news feeds have in common: after an entry another follows soon or not for long, so that
 //! the chance of one within the next moments falls with the inverse of the quiet. And entries come at the hours at which
-//! earlier ones came. Asking whenever the same waiting is to be expected spends a number of requests where they save most
-//! of it: on the feed, and at the hour, where they bring something.
+//! earlier ones came. Asking whenever the same cost is to be expected spends a number of requests where they save most of
+//! it: on the feed, and at the hour, where they bring something.
 
 use std::f64::consts::TAU;
 
 use super::memory::Rhythm;
 
-/// The waiting that is accepted, in seconds: what all entries that are to be expected until then would wait for together.
-const ACCEPTED: f64 = 90.0;
+/// The cost that is accepted. An entry that is sure to be there from the first minute on costs the natural logarithm of the
+/// minutes that it waits, and one that is to be expected with some likelihood that share of it.
+const ACCEPTED: f64 = 0.074;
 
 /// What all feeds have in common weighs as much as so many gaps.
-const COMMON: f64 = 8.0;
+const COMMON: f64 = 4.0;
 
 /// And of these a gap that is longer than t ends before t + w with probability w / (t + w + this): half of the gaps
-/// are shorter than five minutes.
-const COMMON_HALF: f64 = 300.0;
+/// are shorter than a quarter of an hour.
+const COMMON_HALF: f64 = 900.0;
 
 /// How sharply an hour is told from its neighbours: the weight of an entry falls to a half within three hours and a half
 /// (von Mises distribution, κ = 2).
@@ -51,7 +55,7 @@ pub(super) fn leave_alone(rhythm: &Rhythm, quiet: f64, now: i64, longest: f64) -
     let all = longer.len() as f64 + COMMON;
     let hour = likely_at(rhythm, now);
     let step = STEP.max(longest / STEPS);
-    let (mut wait, mut ended, mut followers, mut waited) = (0.0, 0, 0.0, 0.0);
+    let (mut wait, mut ended, mut followers, mut cost) = (0.0, 0, 0.0, 0.0);
     while wait < longest {
         wait += step;
         while longer.get(ended).is_some_and(|gap| *gap <= quiet + wait) {
@@ -60,16 +64,15 @@ pub(super) fn leave_alone(rhythm: &Rhythm, quiet: f64, now: i64, longest: f64) -
         let common = COMMON * wait / (quiet + wait + COMMON_HALF);
         let came = (ended as f64 + common) / all;
         followers += came * followers_a_sec * step;
-        waited += (came + followers) * hour * step;
-        if waited >= ACCEPTED {
+        cost += (came + followers) * hour * step / wait;
+        if cost >= ACCEPTED {
             break;
         }
     }
     wait.min(longest)
 }
 
-/// How many entries come at this time of the day (UTC), against the mean of the day; squared, so that what is a habit
-/// counts and what may be chance does not.
+/// How many entries come at this time of the day (UTC), against the mean of the day.
 fn likely_at(rhythm: &Rhythm, now: i64) -> f64 {
     let Some(newest) = rhythm.newest_entry else {
         return 1.0;
@@ -82,7 +85,7 @@ fn likely_at(rhythm: &Rhythm, now: i64) -> f64 {
     }
     let entries = rhythm.gaps_secs.len() as f64 + 1.0;
     let likely = (weight + AT_ANY_HOUR * MEAN_WEIGHT) / ((entries + AT_ANY_HOUR) * MEAN_WEIGHT);
-    (likely * likely).clamp(HOURS.0, HOURS.1)
+    likely.clamp(HOURS.0, HOURS.1)
 }
 
 /// What an entry that came so many seconds ago says of this time of the day.

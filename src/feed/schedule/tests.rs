@@ -51,7 +51,12 @@ fn the_pace_follows_the_rhythm() {
     type Row<'a> = (&'a str, &'a [u32], u64, std::ops::RangeInclusive<i64>);
     let table: [Row<'_>; 8] = [
         ("a busy feed is asked as fast as allowed", &[3, 4, 5, 6], 2, 5..=5),
-        ("one with longer gaps more slowly", &[40, 60, 80, 100], 10, 6..=30),
+        (
+            "one with longer gaps more slowly",
+            &[40, 60, 80, 100, 40, 60, 80, 100, 40, 60, 80, 100],
+            10,
+            6..=30,
+        ),
         (
             "one long night does not slow a busy feed",
             &[20, 20, 20, 20, 600],
