@@ -57,6 +57,9 @@ pub struct ArticleRecord {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
     pub feed: FeedMemory,
+    /// Nothing of the feed is new but its [`crate::feed::Turn`] since it was recorded last, and nothing came. [`record`]
+    /// leaves it to the caller.
+    pub only_turn: bool,
     /// Every key of the body that was read, so that `prune` keeps those that the feed still shows; none where no body was
     /// read. [`record`] leaves it to the caller.
     pub shown: Vec<EntryKey>,
@@ -94,6 +97,7 @@ pub fn record(
     let (entries, stories, alerts, deliveries) = gather(seen, assessment, context, recipients);
     Record {
         feed,
+        only_turn: false,
         shown: Vec::new(),
         entries,
         articles,

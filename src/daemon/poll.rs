@@ -14,7 +14,7 @@ use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Assessment, Context, Known, Record, Seen, Sketch, assess, content_hash, record};
 use crate::feed::{
-    Entry, EntryKey, FeedMemory, FeedSettings, FullText, Outcome, Reading, boilerplate, boilerplate_in, fetch,
+    Entry, EntryKey, FeedMemory, FeedSettings, FullText, Outcome, Reading, Turn, boilerplate, boilerplate_in, fetch,
     follow_move, read, read_push,
 };
 use crate::store::{Recorded, StoreError};
@@ -186,17 +186,20 @@ async fn take_in(
         Way::Push => ToTell::default(),
     };
     let wants_articles = settings.full_text != FullText::Never;
-    let recorded = decide_and_record(shared, ready, &memory, shown, &seen, &to_tell, context).await?;
+    let first_sight = before.first_read.is_none();
+    let url = before.url.clone();
+    let of_feed = OfFeed {
+        only_turn: Turn::is_all_that_changed(before, &memory),
+        memory: &memory,
+        shown,
+    };
+    let recorded = decide_and_record(shared, ready, of_feed, &seen, &to_tell, context).await?;
     if !to_tell.instead_of.is_empty() {
         shared.store.drop_deliveries(to_tell.instead_of, now).await?;
     }
     if way == Way::Poll {
         // What was there before a feed was first read, no hub had to push.
-        let missed = if before.first_read.is_some() {
-            recorded.entries
-        } else {
-            0
-        };
+        let missed = if first_sight { 0 } else { recorded.entries };
         shared.hubs.polled(shared.store.as_ref(), &memory, missed, now).await?;
     }
     if recorded.deliveries > 0 {
@@ -206,7 +209,7 @@ async fn take_in(
         shared.articles.notify_one();
     }
     if recorded.entries > 0 || !recorded.alerts.is_empty() {
-        info!(feed.url = %before.url, entries = recorded.entries, alerts = recorded.alerts.len(), "new entries");
+        info!(feed.url = %url, entries = recorded.entries, alerts = recorded.alerts.len(), "new entries");
     }
     Ok(memory)
 }
@@ -236,22 +239,31 @@ pub fn examine(watchlist: &Watchlist, settings: &FeedSettings, shared: &[u64], e
     })
 }
 
+/// What is written of the feed itself.
+struct OfFeed<'a> {
+    memory: &'a FeedMemory,
+    /// See [`Record::only_turn`].
+    only_turn: bool,
+    /// See [`Record::shown`].
+    shown: Vec<EntryKey>,
+}
+
 /// Decides and writes. Where a story is touched, nobody else decides before its record has its place in the order of the
 /// writing: a copy that is held because of an alert must never be recorded while that alert is lost.
 async fn decide_and_record(
     shared: &Shared,
     ready: &Arc<Ready>,
-    memory: &FeedMemory,
-    shown: Vec<EntryKey>,
+    feed: OfFeed<'_>,
     seen: &[Seen<'_>],
     to_tell: &ToTell,
     context: Context<'_>,
 ) -> Result<Recorded, StoreError> {
     let recipients = &ready.configuration.recipients;
     let write = |assessment: Assessment| Record {
-        shown,
+        only_turn: feed.only_turn && seen.is_empty() && feed.shown.is_empty() && to_tell.notices.is_empty(),
+        shown: feed.shown,
         notices: to_tell.notices.clone(),
-        ..record(memory.clone(), seen, assessment, context, recipients)
+        ..record(feed.memory.clone(), seen, assessment, context, recipients)
     };
     let mut stories = shared.stories.lock().await;
     let assessment = assess(seen, context, &mut stories);

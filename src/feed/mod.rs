@@ -29,6 +29,7 @@ mod schedule;
 mod skips;
 mod tags;
 mod trouble;
+mod turn;
 mod waiting;
 mod websub;
 mod window;
@@ -58,6 +59,7 @@ pub use report::{Report, Told, fails_from_now, report, report_move, wait_for_net
 pub use schedule::{Because, NextPoll, Pace, next_poll};
 pub use skips::Skips;
 pub use trouble::Trouble;
+pub use turn::Turn;
 pub use websub::{
     Callback, Doubt, HubAnswer, Offer, Offered, Signed, Standing, Step, Subscription, Verified, ask_hub,
     judge_signature, offer, read_push,

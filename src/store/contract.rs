@@ -149,7 +149,8 @@ pub trait Store: Send + Sync + std::fmt::Debug {
     fn known<'a>(&'a self, feed: &'a str, keys: &'a [EntryKey]) -> Pending<'a, HashMap<EntryKey, Known>>;
 
     /// Everything of one poll, in one transaction: on disk when it returns, or nothing of it. Entries, alerts and
-    /// deliveries that exist by id are left as they are (an entry's text, hash, story and fate are renewed).
+    /// deliveries that exist by id are left as they are (an entry's text, hash, story and fate are renewed). Of a record
+    /// with `only_turn` nothing else is looked at.
     fn record(&self, record: Record, at: Timestamp) -> Pending<'_, Recorded>;
 
     /// [`Self::record`] in two steps: ready when the record has its place in the order in which records reach the disk,

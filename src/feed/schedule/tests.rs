@@ -82,7 +82,7 @@ fn the_pace_follows_the_rhythm() {
             60..=60,
         ),
         ("a feed just read without dates starts fast", &[], 0, 5..=8),
-        ("and slows with its quiet", &[], 160, 15..=40),
+        ("and slows with its quiet", &[], 160, 10..=40),
     ];
     for (case, gaps, quiet, minutes) in table {
         let (wait, because) = waits(&memory(gaps, quiet, 0), Pace::default(), 0.5);

@@ -137,6 +137,13 @@ pub(super) const STEPS: &[&str] = &[
         record TEXT NOT NULL                -- Subscription as JSON
     ) STRICT;
 ",
+    "
+    -- What a poll that brought nothing left behind; newer than what stands in feed.memory.
+    CREATE TABLE turn (
+        feed INTEGER PRIMARY KEY REFERENCES feed (id),
+        turn TEXT NOT NULL                  -- Turn as JSON
+    ) STRICT;
+",
 ];
 
 /// The version that this program knows.
@@ -302,7 +309,7 @@ mod tests {
         let (path, mut conn) = store("newer");
         conn.pragma_update(None, "user_version", 9).unwrap();
         let error = migrate(&mut conn, &path, STEPS).unwrap_err();
-        assert!(matches!(error, StoreError::TooNew { found: 9, known: 2 }), "{error}");
+        assert!(matches!(error, StoreError::TooNew { found: 9, known: 3 }), "{error}");
         assert_eq!(feeds(&path), 1);
         fs::remove_dir_all(path.parent().unwrap()).unwrap();
     }

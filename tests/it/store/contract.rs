@@ -6,7 +6,7 @@ use std::pin::Pin;
 use futures_util::future::join_all;
 use jiff::Timestamp;
 use wirewatch::alert::{AlertId, DeliveryId, EntryRecord, Fate, Known, Payload, Record, StoryId};
-use wirewatch::feed::EntryKey;
+use wirewatch::feed::{EntryKey, FeedMemory, NextPoll};
 use wirewatch::store::{EntryRow, Recorded, Store, StoryMatch, Tally};
 
 use super::sample::*;
@@ -28,6 +28,7 @@ pub(crate) use cases;
 const CASES: &[Case] = cases! {
     "a feed that is added again keeps what is remembered of it" => added_again,
     "everything of a feed reads as it was recorded" => feed_as_recorded,
+    "a poll that brought nothing renews the turn of its feed, and the next one all of it" => only_its_turn,
     "an entry is known by its feed and key, with hash and story" => known_again,
     "everything of an entry reads as it was recorded" => entry_as_recorded,
     "the same poll recorded twice creates nothing twice" => twice,
@@ -80,6 +81,41 @@ async fn added_again(store: &dyn Store) {
     );
     let feeds = store.feeds().await.unwrap();
     assert_eq!(feeds, [read_feed(RFI, "RFI"), feed(BBC), feed("https://new.example/")]);
+}
+
+async fn only_its_turn(store: &dyn Store) {
+    let known = read_feed(RFI, "RFI");
+    let asked = |at: Timestamp| FeedMemory {
+        next: NextPoll::first(at),
+        last_polled: Some(at),
+        last_read: Some(at),
+        answer_millis: vec![7],
+        ..known.clone()
+    };
+    let turn = |feed: FeedMemory| Record {
+        only_turn: true,
+        ..poll(feed, vec![])
+    };
+    recorded(store, turn(known.clone()), minute(0)).await;
+    assert_eq!(
+        store.feeds().await.unwrap(),
+        std::slice::from_ref(&known),
+        "a stranger is recorded whole"
+    );
+    let other_title = FeedMemory {
+        title: Some("not looked at".to_owned()),
+        ..asked(minute(5))
+    };
+    recorded(store, turn(other_title), minute(5)).await;
+    assert_eq!(store.feeds().await.unwrap(), [asked(minute(5))]);
+    recorded(store, turn(asked(minute(9))), minute(9)).await;
+    assert_eq!(store.feeds().await.unwrap(), [asked(minute(9))]);
+    recorded(store, poll(feed(RFI), vec![]), minute(12)).await;
+    assert_eq!(
+        store.feeds().await.unwrap(),
+        [feed(RFI)],
+        "an old turn does not outlive it"
+    );
 }
 
 async fn feed_as_recorded(store: &dyn Store) {

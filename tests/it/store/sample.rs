@@ -212,6 +212,7 @@ pub fn notice(id: u64, raised: Timestamp) -> Notice {
 /// A poll that brought these entries and nothing else.
 pub fn poll(feed: FeedMemory, entries: Vec<EntryRecord>) -> Record {
     Record {
+        only_turn: false,
         feed,
         shown: Vec::new(),
         entries,
@@ -229,6 +230,7 @@ pub fn alarm(id: u64, raised: Timestamp, to: &[(u64, &str, Timestamp)]) -> Recor
     let raised = alert(id, id, raised, (RFI, &origin));
     let payload = raised.payload();
     Record {
+        only_turn: false,
         stories: vec![story(id, raised.raised)],
         deliveries: to
             .iter()

@@ -1,0 +1,45 @@
+//! What every poll changes of a feed, even one that brings nothing: when it was asked and when it is asked next. Kept by
+//! itself, it spares the store the rest. Pure.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::memory::FeedMemory;
+use super::schedule::NextPoll;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Turn {
+    pub next: NextPoll,
+    pub last_polled: Option<Timestamp>,
+    pub last_read: Option<Timestamp>,
+    pub answer_millis: Vec<u32>,
+}
+
+impl Turn {
+    pub fn of(memory: &FeedMemory) -> Self {
+        Self {
+            next: memory.next,
+            last_polled: memory.last_polled,
+            last_read: memory.last_read,
+            answer_millis: memory.answer_millis.clone(),
+        }
+    }
+
+    /// Brings what is remembered of the same feed up to date.
+    pub fn renew(self, memory: &mut FeedMemory) {
+        let Self {
+            next,
+            last_polled,
+            last_read,
+            answer_millis,
+        } = self;
+        (memory.next, memory.last_polled, memory.last_read) = (next, last_polled, last_read);
+        memory.answer_millis = answer_millis;
+    }
+
+    /// Whether nothing but its turn is new of a feed. `before` is given up for the comparison.
+    pub fn is_all_that_changed(mut before: FeedMemory, now: &FeedMemory) -> bool {
+        Self::of(now).renew(&mut before);
+        before == *now
+    }
+}
