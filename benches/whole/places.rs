@@ -114,10 +114,7 @@ fn cold() {
         println!("{:>52} {}", "", cost.columns());
     }
     let size = fs::metadata(program).map_or(0, |program| program.len());
-    println!(
-        "the program has {} MB with its line tables for backtraces",
-        size / 1_000_000
-    );
+    println!("the program has {} MB", size / 1_000_000);
 }
 
 fn resident_kb() -> f64 {

@@ -17,7 +17,7 @@ use crate::feed::{
     Entry, EntryKey, FeedMemory, FeedSettings, FullText, Outcome, Reading, Turn, boilerplate, boilerplate_in, fetch,
     follow_move, read, read_push,
 };
-use crate::store::{Recorded, StoreError};
+use crate::store::{Pending, Recorded, StoreError};
 use crate::watch::{Document, Examined, Verdict, Watchlist};
 
 /// Only what must end the process: a feed that cannot be read is an outcome, not an error.
@@ -29,11 +29,25 @@ pub enum PollError {
     Reading(#[from] tokio::task::JoinError),
 }
 
-/// Polls one feed, and gives what is now remembered of it.
-pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, PollError> {
+/// What a poll leaves to its loop.
+pub struct Polled {
+    /// What is now remembered of the feed.
+    pub memory: FeedMemory,
+    /// The record of a poll that brought nothing, on its way to the disk: nobody waits for it, as nothing is lost with it.
+    pub soon: Option<Pending<'static, Recorded>>,
+}
+
+impl From<FeedMemory> for Polled {
+    fn from(memory: FeedMemory) -> Self {
+        Self { memory, soon: None }
+    }
+}
+
+/// Polls one feed.
+pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<Polled, PollError> {
     let ready = shared.ready();
     let Some(settings) = ready.feed(&memory.url).cloned() else {
-        return Ok(memory);
+        return Ok(memory.into());
     };
     let answer = fetch(&ready.client, &memory, &settings, shared.clock.now()).await;
     let (now, dice) = (shared.clock.now(), shared.clock.dice());
@@ -54,11 +68,11 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<FeedMemory, Pol
     take_in(shared, &ready, settings, before, reading, Way::Poll, now).await
 }
 
-/// Takes in what a hub pushed of a feed; gives what is now remembered of it.
-pub async fn take_in_push(shared: &Shared, memory: FeedMemory, push: Push) -> Result<FeedMemory, PollError> {
+/// Takes in what a hub pushed of a feed.
+pub async fn take_in_push(shared: &Shared, memory: FeedMemory, push: Push) -> Result<Polled, PollError> {
     let ready = shared.ready();
     let Some(settings) = ready.feed(&memory.url).cloned() else {
-        return Ok(memory);
+        return Ok(memory.into());
     };
     let (before, now) = (memory.clone(), shared.clock.now());
     let read = move || {
@@ -69,13 +83,14 @@ pub async fn take_in_push(shared: &Shared, memory: FeedMemory, push: Push) -> Re
     match reading {
         Ok(reading) => {
             let entries = reading.entries.len();
-            let memory = take_in(shared, &ready, settings, before, reading, Way::Push, now).await?;
-            shared.hubs.pushed(shared.store.as_ref(), &memory.url, entries).await?;
-            Ok(memory)
+            let polled = take_in(shared, &ready, settings, before, reading, Way::Push, now).await?;
+            let url = &polled.memory.url;
+            shared.hubs.pushed(shared.store.as_ref(), url, entries).await?;
+            Ok(polled)
         }
         Err(error) => {
             warn!(feed.url = %before.url, "what the hub pushed cannot be read, the next poll will tell: {error}");
-            Ok(before)
+            Ok(before.into())
         }
     }
 }
@@ -97,7 +112,7 @@ async fn take_in(
     reading: Reading,
     way: Way,
     now: Timestamp,
-) -> Result<FeedMemory, PollError> {
+) -> Result<Polled, PollError> {
     let keys: Vec<_> = reading.entries.iter().map(|entry| entry.key).collect();
     let known = known(shared, &before.url, &keys, &reading.change).await?;
     let Reading {
@@ -193,7 +208,10 @@ async fn take_in(
         memory: &memory,
         shown,
     };
-    let recorded = decide_and_record(shared, ready, of_feed, &seen, &to_tell, context).await?;
+    let (recorded, soon) = match decide_and_record(shared, ready, of_feed, &seen, &to_tell, context).await? {
+        Written::Done(recorded) => (recorded, None),
+        Written::Soon(pending) => (Recorded::default(), Some(pending)),
+    };
     if !to_tell.instead_of.is_empty() {
         shared.store.drop_deliveries(to_tell.instead_of, now).await?;
     }
@@ -211,7 +229,7 @@ async fn take_in(
     if recorded.entries > 0 || !recorded.alerts.is_empty() {
         info!(feed.url = %url, entries = recorded.entries, alerts = recorded.alerts.len(), "new entries");
     }
-    Ok(memory)
+    Ok(Polled { memory, soon })
 }
 
 /// The countries of the places that an entry names, each once.
@@ -248,6 +266,14 @@ struct OfFeed<'a> {
     shown: Vec<EntryKey>,
 }
 
+/// What became of a record.
+enum Written {
+    /// On disk.
+    Done(Recorded),
+    /// Nothing but a turn, see [`Polled::soon`].
+    Soon(Pending<'static, Recorded>),
+}
+
 /// Decides and writes. Where a story is touched, nobody else decides before its record has its place in the order of the
 /// writing: a copy that is held because of an alert must never be recorded while that alert is lost.
 async fn decide_and_record(
@@ -257,7 +283,7 @@ async fn decide_and_record(
     seen: &[Seen<'_>],
     to_tell: &ToTell,
     context: Context<'_>,
-) -> Result<Recorded, StoreError> {
+) -> Result<Written, StoreError> {
     let recipients = &ready.configuration.recipients;
     let write = |assessment: Assessment| Record {
         only_turn: feed.only_turn && seen.is_empty() && feed.shown.is_empty() && to_tell.notices.is_empty(),
@@ -269,11 +295,15 @@ async fn decide_and_record(
     let assessment = assess(seen, context, &mut stories);
     if assessment.stories.is_empty() {
         drop(stories);
-        return shared.store.record(write(assessment), context.now).await;
+        let record = write(assessment);
+        if record.only_turn {
+            return shared.store.queue(record, context.now).await.map(Written::Soon);
+        }
+        return shared.store.record(record, context.now).await.map(Written::Done);
     }
     let on_disk = shared.store.queue(write(assessment), context.now).await?;
     drop(stories);
-    on_disk.await
+    on_disk.await.map(Written::Done)
 }
 
 fn log_outcome(before: &FeedMemory, reading: &Reading) {

@@ -4,6 +4,8 @@ use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
@@ -11,12 +13,12 @@ use tracing::info;
 
 use super::callbacks::{Push, WAITING};
 use super::health::lock;
-use super::poll::{PollError, poll, take_in_push};
+use super::poll::{PollError, Polled, poll, take_in_push};
 use super::queue::Queue;
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::feed::{FeedMemory, Trouble};
-use crate::store::StoreError;
+use crate::store::{Pending, Recorded, StoreError};
 
 /// How far a round of polls has come, for a line on a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,7 +52,9 @@ pub async fn poller(
     if !once {
         queue.spread(started, |memory| memory.next.at + OVERDUE < started);
     }
-    let mut polls: JoinSet<Result<FeedMemory, PollError>> = JoinSet::new();
+    let mut polls: JoinSet<Result<Polled, PollError>> = JoinSet::new();
+    // Records on their way to the disk, see [`Polled::soon`].
+    let mut on_their_way: FuturesUnordered<Pending<'static, Recorded>> = FuturesUnordered::new();
     let mut polled = 0;
     // What was pushed of feeds that are being asked, in the order it came.
     let mut held: VecDeque<Push> = VecDeque::new();
@@ -91,11 +95,15 @@ pub async fn poller(
         let wake = picked.wake.unwrap_or(now + PULSE).min(now + PULSE);
         progress.send_replace(Progress { polled, open, wake });
         if polls.is_empty() && (stopping || (once && open == 0)) {
+            while let Some(written) = on_their_way.next().await {
+                written?;
+            }
             return Ok(());
         }
         tokio::select! {
             Some(ended) = polls.join_next() => {
-                let memory = ended.map_err(PollError::Reading)??;
+                let Polled { memory, soon } = ended.map_err(PollError::Reading)??;
+                on_their_way.extend(soon);
                 polled += 1;
                 let now = shared.clock.now();
                 queue.done(memory, now, polling.gap);
@@ -103,6 +111,13 @@ pub async fn poller(
                     queue.spread(now, |memory| {
                         memory.next.at <= now || memory.trouble == Some(Trouble::Unreachable)
                     });
+                }
+            }
+            // Those of one commit come together.
+            Some(written) = on_their_way.next(), if !on_their_way.is_empty() => {
+                written?;
+                while let Some(Some(written)) = on_their_way.next().now_or_never() {
+                    written?;
                 }
             }
             push = news.recv(), if listening && held.len() < WAITING => match push {
