@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::args::Feeds;
 use super::discover::discover;
+use super::hubs::{HubLine, Subscriptions, told};
 use super::import::{Wishes, export, import};
 use super::parse::parse_all;
 use super::place::{NOTHING_YET, configuration, reader};
@@ -50,6 +51,8 @@ struct FeedLine<'a> {
     repairs: Vec<String>,
     /// What is to be known of how its entries come.
     note: Option<String>,
+    /// What tells of its news without being asked.
+    hub: Option<HubLine>,
 }
 
 pub async fn feeds(origin: &Origin, what: Feeds) -> Result<ExitCode> {
@@ -74,8 +77,8 @@ pub async fn feeds(origin: &Origin, what: Feeds) -> Result<ExitCode> {
         }
         Feeds::Export => {
             let configuration = configuration(origin)?;
-            let memories = memories(&configuration).await?;
-            export(&rows(&configuration, memories.as_deref().unwrap_or_default()))?;
+            let (memories, _) = remembered(&configuration).await?.unwrap_or_default();
+            export(&rows(&configuration, &memories))?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -83,11 +86,19 @@ pub async fn feeds(origin: &Origin, what: Feeds) -> Result<ExitCode> {
 
 async fn list(origin: &Origin, json: bool) -> Result<()> {
     let configuration = configuration(origin)?;
-    let memories = memories(&configuration).await?;
-    let rows = rows(&configuration, memories.as_deref().unwrap_or_default());
+    let remembered = remembered(&configuration).await?;
+    let nothing_yet = remembered.is_none();
+    let (memories, subscriptions) = remembered.unwrap_or_default();
+    let rows = rows(&configuration, &memories);
     let now = SystemClock.now();
     if json {
-        return json_lines(rows.iter().map(|(settings, memory)| line(settings, *memory, now)));
+        return json_lines(rows.iter().map(|(settings, memory)| {
+            let subscription = subscriptions.get(settings.url.as_str());
+            FeedLine {
+                hub: HubLine::of(*memory, subscription, now),
+                ..line(settings, *memory, now)
+            }
+        }));
     }
     out(|out| {
         if rows.is_empty() {
@@ -110,11 +121,12 @@ async fn list(origin: &Origin, json: bool) -> Result<()> {
             ("NEXT POLL", 80),
         ];
         table(out, &heads, &cells)?;
-        if memories.is_none() {
+        if nothing_yet {
             writeln!(out, "\n{NOTHING_YET}")?;
         }
         in_full(out, &rows, now)?;
         noted(out, &rows, now)?;
+        told(out, &rows, &subscriptions, now)?;
         mended(out, &rows)?;
         let known: Vec<&FeedMemory> = rows.iter().filter_map(|(_, memory)| *memory).collect();
         if known.is_empty() {
@@ -157,12 +169,14 @@ fn mended(out: &mut dyn Write, rows: &[Row<'_>]) -> io::Result<()> {
     Ok(())
 }
 
-/// What is remembered of the feeds; `None` where nothing has run yet.
-async fn memories(configuration: &Configuration) -> Result<Option<Vec<FeedMemory>>> {
-    Ok(match reader(configuration)? {
-        Some(store) => Some(store.feeds().await.context("failed to")?),
-        None => None,
-    })
+/// What is remembered of the feeds, and what is agreed with their hubs; `None` where nothing has run yet.
+async fn remembered(configuration: &Configuration) -> Result<Option<(Vec<FeedMemory>, Subscriptions)>> {
+    let Some(store) = reader(configuration)? else {
+        return Ok(None);
+    };
+    let memories = store.feeds().await.context("failed to")?;
+    let subscriptions = store.subscriptions().await.context("failed to")?;
+    Ok(Some((memories, subscriptions.into_iter().collect())))
 }
 
 /// What is to be said of each feed that is not simply fine, state by state; what can be done stands once where it is the
@@ -266,6 +280,7 @@ fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>, now: Timest
         entries_last: memory.map_or(0, |memory| memory.entries_last),
         repairs: memory.map(|memory| memory.repairs.clone()).unwrap_or_default(),
         note: memory.and_then(|memory| memory.past.words(now)),
+        hub: None,
     }
 }
 

@@ -11,6 +11,7 @@ mod explain;
 mod feeds;
 mod groups;
 mod home;
+mod hubs;
 mod import;
 mod known;
 mod log;

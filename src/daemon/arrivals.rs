@@ -1,6 +1,6 @@
 //! What is known of the entries that a poll brought, and those that came and went before it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tracing::{debug, info};
 use url::Url;
@@ -59,7 +59,7 @@ pub async fn add_older(
     let read = move || read_older(&response, &before, &memory, &settings);
     let older = tokio::task::spawn_blocking(read).await?;
     info!(feed.url = %url, entries = older.entries.len(), "entries may have been missed: read the page before");
-    let shown: Vec<EntryKey> = reading.entries.iter().map(|entry| entry.key).collect();
+    let shown: HashSet<EntryKey> = reading.entries.iter().map(|entry| entry.key).collect();
     let more = older.entries.into_iter().filter(|entry| !shown.contains(&entry.key));
     reading.entries.extend(more);
     reading

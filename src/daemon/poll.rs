@@ -132,6 +132,7 @@ async fn take_in(
         }
     }
     let is_news = |entry: &&Entry| !known.contains_key(&entry.key) && !change.archive.contains(&entry.key);
+    let news = entries.iter().filter(is_news).count();
     memory
         .arrivals
         .note(entries.iter().filter(is_news), before.first_read, now);
@@ -217,7 +218,7 @@ async fn take_in(
     }
     if way == Way::Poll {
         // What was there before a feed was first read, no hub had to push.
-        let missed = if first_sight { 0 } else { recorded.entries };
+        let missed = if first_sight { 0 } else { news };
         shared.hubs.polled(shared.store.as_ref(), &memory, missed, now).await?;
     }
     if recorded.deliveries > 0 {

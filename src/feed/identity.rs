@@ -20,6 +20,9 @@ pub fn derive_id(parts: &[&str]) -> u64 {
     digest.iter().take(8).fold(0, |id, byte| (id << 8) | u64::from(*byte))
 }
 
+/// Ids that are remembered for naming several entries. Feeds have one or none.
+const MOST_SHARED: usize = 64;
+
 /// The first thing that the entries of a feed are known by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub enum KnownBy {
@@ -48,6 +51,13 @@ pub(super) struct Traits<'a> {
 ///
 /// Where ids, or ids and links, are not to be relied on (`known_by`), nothing is derived from them.
 pub(super) fn keys(entries: &[Traits<'_>], known_by: KnownBy) -> Vec<EntryKey> {
+    derive(entries, known_by, &[]).0
+}
+
+/// The keys, and what several of the entries share, so that it identifies none of them; `shared` are such ids of other
+/// bodies of the feed, without which one of their entries alone would be known otherwise.
+fn derive(entries: &[Traits<'_>], known_by: KnownBy, shared: &[u64]) -> (Vec<EntryKey>, Vec<u64>) {
+    let mut found: Vec<u64> = Vec::new();
     let relied_on: Vec<Traits<'_>> = entries.iter().map(|entry| entry.relied_on(known_by)).collect();
     let entries = &*relied_on;
     let mut keys: Vec<Option<u64>> = vec![None; entries.len()];
@@ -66,9 +76,15 @@ pub(super) fn keys(entries: &[Traits<'_>], known_by: KnownBy) -> Vec<EntryKey> {
                     .or_insert(Some(at));
             }
         }
+        for id in derived.iter().flatten() {
+            if (shared.contains(id) || first.get(id) == Some(&None)) && found.len() < MOST_SHARED && !found.contains(id)
+            {
+                found.push(*id);
+            }
+        }
         for (key, id) in keys.iter_mut().zip(derived) {
             if key.is_none() {
-                *key = id.filter(|id| first.get(id).is_some_and(Option::is_some));
+                *key = id.filter(|id| first.get(id).is_some_and(Option::is_some) && !shared.contains(id));
             }
         }
     }
@@ -78,28 +94,33 @@ pub(super) fn keys(entries: &[Traits<'_>], known_by: KnownBy) -> Vec<EntryKey> {
         Some((same, key)) if entries[same].is_the_same(&entries[at]) => key,
         _ => last.insert((at, of_whole(&entries[at]))).1,
     };
-    keys.into_iter()
-        .enumerate()
-        .map(|(at, key)| EntryKey(key.unwrap_or_else(|| whole(at))))
-        .collect()
+    let keys = keys.into_iter().enumerate();
+    let keys = keys.map(|(at, key)| EntryKey(key.unwrap_or_else(|| whole(at))));
+    (keys.collect(), found)
 }
 
-/// The keys of entries that were read, for a feed that is known to be known otherwise than by ids.
-pub(super) fn key_anew(entries: &mut [Entry], known_by: KnownBy) {
-    let traits: Vec<Traits<'_>> = entries
-        .iter()
-        .map(|entry| Traits {
-            id: entry.id.as_deref(),
-            link: entry.link.as_deref(),
-            title: &entry.title,
-            text: &entry.text,
-            published: entry.published,
-        })
-        .collect();
-    let keys = keys(&traits, known_by);
+/// Gives entries that were read the keys that they have in a feed of which this is known.
+pub(super) fn key_anew(entries: &mut [Entry], known_by: KnownBy, shared: &[u64]) {
+    let (keys, _) = derive(&traits(entries), known_by, shared);
     for (entry, key) in entries.iter_mut().zip(keys) {
         entry.key = key;
     }
+}
+
+/// The ids that name several entries of a body, and those known ones (`before`) that still name one.
+pub(super) fn shared_ids(entries: &[Entry], known_by: KnownBy, before: &[u64]) -> Vec<u64> {
+    derive(&traits(entries), known_by, before).1
+}
+
+fn traits(entries: &[Entry]) -> Vec<Traits<'_>> {
+    let traits = entries.iter().map(|entry| Traits {
+        id: entry.id.as_deref(),
+        link: entry.link.as_deref(),
+        title: &entry.title,
+        text: &entry.text,
+        published: entry.published,
+    });
+    traits.collect()
 }
 
 impl Traits<'_> {

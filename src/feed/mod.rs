@@ -61,7 +61,7 @@ pub use skips::Skips;
 pub use trouble::Trouble;
 pub use turn::Turn;
 pub use websub::{
-    Callback, Doubt, HubAnswer, Offer, Offered, Signed, Standing, Step, Subscription, Verified, ask_hub,
+    Callback, Doubt, HubAnswer, HubState, Offer, Offered, Signed, Standing, Step, Subscription, Verified, ask_hub,
     judge_signature, offer, read_push,
 };
 pub use window::Window;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::entry::{Entry, EntryKey};
-use super::identity::{KnownBy, key_anew};
+use super::identity::{KnownBy, key_anew, shared_ids};
 use super::window::Window;
 
 /// What is remembered of the bodies of a feed.
@@ -17,7 +17,11 @@ use super::window::Window;
 #[serde(default)]
 pub struct Past {
     pub window: Window,
+    /// Entries that a hub pushed and that no body has listed since.
+    pub pushed: Window,
     pub known_by: KnownBy,
+    /// Ids, links and titles that name several entries, as they are derived for keys.
+    pub shared: Vec<u64>,
     /// Bodies in a row in which most entries came under another key.
     pub rekeyed_in_a_row: u32,
     pub rekeyed: Option<Rekeyed>,
@@ -70,22 +74,41 @@ const LATE: SignedDuration = SignedDuration::from_hours(24);
 /// Entries that are missed within this time of each other belong together.
 const TOGETHER: SignedDuration = SignedDuration::from_hours(7 * 24);
 
+/// Pushed entries that are remembered until a body lists them; and those that one did not: its server may be late.
+const MOST_PUSHED: usize = 1000;
+const MOST_LATE: usize = 100;
+
 /// A feed is asked at most this many times twice as often for what was missed.
 const MOST_DOUBLINGS: u32 = 3;
 
 impl Past {
-    /// Gives the entries of any body the keys that this feed's entries are known by.
+    /// Gives the entries of any body, also of a part of the feed, the keys that this feed's entries are known by.
     pub(super) fn key(&self, entries: &mut [Entry]) {
-        if self.known_by != KnownBy::Id {
-            key_anew(entries, self.known_by);
+        if self.known_by != KnownBy::Id || !self.shared.is_empty() {
+            key_anew(entries, self.known_by, &self.shared);
+        }
+    }
+
+    /// Notes entries that a hub pushed: the next body is held against them too.
+    pub(super) fn note_push(&mut self, entries: &[Entry]) -> Change {
+        let came = Window::of(entries);
+        let before = self.window.and(&self.pushed);
+        let same_as = before.recognise_each(&came, |_| true);
+        let new = came.without(|key| before.holds(key) || same_as.contains_key(&key));
+        self.pushed = self.pushed.and(&new).newest(MOST_PUSHED);
+        Change {
+            same_as,
+            ..Change::default()
         }
     }
 
     /// Learns from a whole body, and may give its entries other keys. `last_read`: when the feed was last read before.
     pub(super) fn learn(&mut self, entries: &mut [Entry], last_read: Option<Timestamp>, now: Timestamp) -> Change {
         let mut next = Window::of(entries);
-        let before = std::mem::take(&mut self.window);
+        let (listed, pushed) = (std::mem::take(&mut self.window), std::mem::take(&mut self.pushed));
+        let before = listed.and(&pushed);
         let mut change = Change::default();
+        self.shared = shared_ids(entries, self.known_by, &self.shared);
         if !before.is_empty() {
             let compared = before.compare(&next);
             let anew = next.len() - compared.known;
@@ -104,7 +127,8 @@ impl Past {
                     };
                     self.known_by = known_by;
                     self.rekeyed_in_a_row = 0;
-                    key_anew(entries, known_by);
+                    self.shared = shared_ids(entries, known_by, &self.shared);
+                    key_anew(entries, known_by, &self.shared);
                     next = Window::of(entries);
                 }
                 if self
@@ -114,15 +138,23 @@ impl Past {
                     self.rekeyed = Some(Rekeyed { at: now, told: false });
                 }
                 change.same_as = before.recognise(&next);
-            } else if compared.known > 0 {
-                self.rekeyed_in_a_row = 0;
+            } else {
+                if compared.known > 0 {
+                    self.rekeyed_in_a_row = 0;
+                }
+                // One by one only what was pushed, alone and perhaps under an id that turns out to be everybody's.
+                let maybe = |key: EntryKey| pushed.holds(key) || self.shared.contains(&key.0);
+                change.same_as = before.recognise_each(&next, maybe);
             }
-            change.missed = before.len() >= FEWEST && next.len() >= FEWEST && compared.known == 0 && same == 0;
+            let enough = listed.len() >= FEWEST && next.len() >= FEWEST;
+            change.missed = enough && same == 0 && is_gap(entries, &listed, &pushed, &change.same_as);
             if change.missed {
                 self.note_missed(now);
             }
             change.archive = archive(entries, &before, &change.same_as, last_read, now);
         }
+        let found = |key| next.holds(key) || change.same_as.values().any(|known| *known == key);
+        self.pushed = pushed.without(found).newest(MOST_LATE);
         self.window = next;
         change
     }
@@ -175,6 +207,21 @@ impl Past {
             None => interval,
         }
     }
+}
+
+/// Whether entries may have come and gone between the last body and this one: it has nothing of that one, and what was
+/// pushed since does not reach back to it. A hub that pushed an entry and not an older one may have left out others.
+fn is_gap(entries: &[Entry], listed: &Window, pushed: &Window, same_as: &HashMap<EntryKey, EntryKey>) -> bool {
+    let known_as = |entry: &Entry| *same_as.get(&entry.key).unwrap_or(&entry.key);
+    let (listed, pushed): (HashSet<EntryKey>, HashSet<EntryKey>) = (listed.keys().collect(), pushed.keys().collect());
+    if entries.iter().any(|entry| listed.contains(&known_as(entry))) {
+        return false;
+    }
+    let was_pushed = |entry: &&Entry| pushed.contains(&known_as(entry));
+    let (came, unseen): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(was_pushed);
+    let newest = came.iter().filter_map(|entry| entry.published).max();
+    let left_out = |entry: &&Entry| entry.published.is_some() && entry.published < newest;
+    came.is_empty() || unseen.iter().any(left_out)
 }
 
 /// Old entries that came at once in a feed that was read since they were published.

@@ -1,6 +1,6 @@
 //! What the last body of a feed listed, in a few bytes an entry, so that the next one can be held against it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -95,6 +95,53 @@ impl Window {
 
     pub(super) fn keys(&self) -> impl Iterator<Item = EntryKey> {
         self.0.iter().map(|trace| trace.key)
+    }
+
+    /// Those of this one and then those of another.
+    pub(super) fn and(&self, other: &Self) -> Self {
+        Self(self.0.iter().chain(&other.0).copied().collect())
+    }
+
+    pub(super) fn without(&self, gone: impl Fn(EntryKey) -> bool) -> Self {
+        Self(self.0.iter().filter(|trace| !gone(trace.key)).copied().collect())
+    }
+
+    /// So many of the last.
+    pub(super) fn newest(mut self, most: usize) -> Self {
+        self.0.drain(..self.0.len().saturating_sub(most));
+        self
+    }
+
+    pub(super) fn holds(&self, key: EntryKey) -> bool {
+        self.0.iter().any(|trace| trace.key == key)
+    }
+
+    /// For entries of the next body whose key is not in this window, and the window's key is not in the next: the one
+    /// that agrees in link and date, or, where a link is missing, in title and date or text; of keys that may be.
+    pub(super) fn recognise_each(&self, next: &Self, may_be: impl Fn(EntryKey) -> bool) -> HashMap<EntryKey, EntryKey> {
+        let keys = |window: &Self| window.keys().collect::<HashSet<EntryKey>>();
+        let (ours, theirs) = (keys(self), keys(next));
+        let candidates: Vec<&Trace> = self
+            .0
+            .iter()
+            .filter(|trace| !theirs.contains(&trace.key) && may_be(trace.key))
+            .collect();
+        if candidates.is_empty() {
+            return HashMap::new();
+        }
+        let agree = |one: &Trace, other: &Trace| match (one.marks[0], other.marks[0]) {
+            (0, _) | (_, 0) => one.shares_a_mark(other),
+            (link, other) => link == other,
+        };
+        let strangers = next.0.iter().filter(|trace| !ours.contains(&trace.key));
+        let same = strangers.filter_map(|trace| {
+            let mut found = candidates.iter().filter(|known| agree(known, trace));
+            let first = found.next()?;
+            found
+                .all(|other| other.key == first.key)
+                .then_some((trace.key, first.key))
+        });
+        same.collect()
     }
 
     /// How a body differs from the one before it, `self`.

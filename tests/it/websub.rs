@@ -12,6 +12,8 @@ use crate::house::feed_server::Page;
 use crate::house::hub::{Request, call, push, signature, verify};
 use crate::house::wirewatch::{House, Running, rss};
 
+mod pushes;
+
 const DAY: Duration = Duration::from_secs(24 * 3600);
 const MINUTE: Duration = Duration::from_secs(60);
 const WATCHES: &str = "[receiver.analyst]\nemail = \"analyst@example.org\"\n[watch.gao]\nfind = [\"Gao\"]\n";

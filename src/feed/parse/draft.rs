@@ -28,6 +28,47 @@ pub(super) struct Draft {
     pub(super) older: Ranked,
 }
 
+/// Entries as Atom documents.
+#[derive(Debug, Default)]
+pub(super) struct Batches {
+    whole: Vec<String>,
+    open: String,
+    entries: usize,
+}
+
+impl Batches {
+    /// Writes an entry; `false` where there is nothing to write.
+    pub(super) fn write(&mut self, entry: &Draft) -> bool {
+        /// Entries of one document.
+        const MOST: usize = 256;
+        if entry.is_empty() {
+            return false;
+        }
+        if self.entries == MOST {
+            self.close();
+        }
+        if self.entries == 0 {
+            self.open.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\">");
+        }
+        entry.write(&mut self.open);
+        self.entries += 1;
+        true
+    }
+
+    fn close(&mut self) {
+        if self.entries > 0 {
+            self.open.push_str("</feed>");
+            self.whole.push(std::mem::take(&mut self.open));
+            self.entries = 0;
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Vec<String> {
+        self.close();
+        self.whole
+    }
+}
+
 /// Ranks of addresses that stand elsewhere than in `link`.
 pub(super) const LINK_OF_ATOM: u8 = 2;
 pub(super) const LINK_OF_OTHER_TYPE: u8 = 3;
@@ -86,8 +127,24 @@ impl Draft {
         self.id.is_some() && self.title.is_some()
     }
 
-    /// Writes an Atom entry (RFC 4287).
-    pub(super) fn write(&self, xml: &mut String) {
+    /// Whether nothing of it would be written.
+    fn is_empty(&self) -> bool {
+        let texts = [
+            &self.title,
+            &self.summary,
+            &self.content,
+            &self.published,
+            &self.updated,
+        ];
+        self.id.is_none()
+            && self.date.is_none()
+            && self.authors.is_empty()
+            && self.categories.is_empty()
+            && texts.into_iter().all(Option::is_none)
+    }
+
+    /// Writes an Atom entry (RFC 4287), but for its link, which is carried beside.
+    fn write(&self, xml: &mut String) {
         xml.push_str("<entry>");
         let published = self.published.as_ref().map(|(_, text)| text).or(self.date.as_ref());
         let updated = self.updated.as_ref().map(|(_, text)| text).or(self.date.as_ref());
@@ -102,9 +159,6 @@ impl Draft {
             if let Some((_, text)) = text {
                 element(xml, name, " type=\"html\"", text);
             }
-        }
-        if let Some((_, link)) = &self.link {
-            attribute(xml, "link", "href", link);
         }
         for (name, text) in [("published", published), ("updated", updated)] {
             if let Some(text) = text {
@@ -131,7 +185,7 @@ fn keep(kept: &mut Ranked, rank: u8, text: String) {
 }
 
 /// An element whose text stands in a CDATA section, which costs least to write and to read.
-pub(super) fn element(xml: &mut String, name: &str, attributes: &str, text: &str) {
+fn element(xml: &mut String, name: &str, attributes: &str, text: &str) {
     xml.extend(["<", name, attributes, "><![CDATA["]);
     let mut parts = text.split("]]>");
     xml.push_str(parts.next().unwrap_or_default());

@@ -88,15 +88,9 @@ fn entry(item: &Map<String, Value>, base: Option<&Url>) -> Found {
     let html = first(&["content_html"]).map(|html| body_text(&html));
     let text = first(&["content_text", "content"]).map(|text| body_text(&text));
     let summary = first(&["summary"]).map(|text| body_text(&text)).unwrap_or_default();
-    let mut names: Vec<String> = Vec::new();
+    let (mut names, mut seen) = (Vec::new(), HashSet::new());
     for authors in ["authors", "author"] {
-        people(item.get(authors), &mut names);
-    }
-    if names.len() > 1 {
-        let mut seen = HashSet::new();
-        let first: Vec<bool> = names.iter().map(|name| seen.insert(name.as_str())).collect();
-        let mut first = first.into_iter();
-        names.retain(|_| first.next().unwrap_or_default());
+        people(item.get(authors), &mut names, &mut seen);
     }
     Found {
         id: first(&["id", "guid"]),
@@ -121,12 +115,17 @@ fn text_of(map: &Map<String, Value>, name: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Adds the names of people, given as objects, texts, or one of either.
-fn people(value: Option<&Value>, names: &mut Vec<String>) {
+/// Adds the names of people, given as objects, texts, or one of either; each once.
+fn people<'v>(value: Option<&'v Value>, names: &mut Vec<String>, seen: &mut HashSet<&'v str>) {
     match value {
-        Some(Value::Array(list)) => list.iter().for_each(|one| people(Some(one), names)),
-        Some(Value::Object(map)) => names.extend(text_of(map, "name")),
-        Some(Value::String(name)) if !name.trim().is_empty() => names.push(name.trim().to_owned()),
+        Some(Value::Array(list)) => list.iter().for_each(|one| people(Some(one), names, seen)),
+        Some(Value::Object(map)) => people(map.get("name").filter(|name| name.is_string()), names, seen),
+        Some(Value::String(name)) => {
+            let name = name.trim();
+            if !name.is_empty() && seen.insert(name) {
+                names.push(name.to_owned());
+            }
+        }
         _ => {}
     }
 }

@@ -12,7 +12,7 @@ use url::Url;
 pub(super) use base::{absolute, base_of};
 
 use super::capture::Capture;
-use super::draft::{Draft, LINK_OF_ENCLOSURE, LINK_OF_OTHER_TYPE};
+use super::draft::{Batches, Draft, LINK_OF_ENCLOSURE, LINK_OF_OTHER_TYPE};
 use super::fields::{Field, Meaning, ends_text, meaning};
 use super::names::Spaces;
 use super::repair::{
@@ -25,8 +25,8 @@ use super::tokens::{Token, Tokens, attributes};
 /// A feed, mended.
 #[derive(Debug)]
 pub(super) struct Mended {
-    /// Atom 1.0.
-    pub(super) xml: String,
+    /// Atom 1.0, in documents of a few hundred entries: what feed-rs makes of one is let go before the next.
+    pub(super) atom: Vec<String>,
     /// What feed-rs has no place for or would rewrite, entry by entry in the order of the document.
     pub(super) beside: Vec<Beside>,
     pub(super) feed: Draft,
@@ -41,6 +41,8 @@ pub(super) struct Beside {
     pub(super) language: Option<String>,
     /// As written, but absolute: feed-rs would percent-encode it and lower its case.
     pub(super) link: Option<String>,
+    /// There is nothing else in the entry, and nothing for feed-rs to read.
+    pub(super) all: bool,
 }
 
 /// Elements may be open within one another to this depth; deeper ones are read as text. Every end tag may cost a look at
@@ -93,7 +95,7 @@ struct Mender<'a, 'r> {
     spaces: Spaces<'a>,
     open: Vec<Open<'a>>,
     capture: Option<Capture<'a>>,
-    xml: String,
+    atom: Batches,
     beside: Vec<Beside>,
     feed: Draft,
     entry: Draft,
@@ -115,7 +117,7 @@ impl<'a, 'r> Mender<'a, 'r> {
             spaces: Spaces::default(),
             open: Vec::new(),
             capture: None,
-            xml: String::new(),
+            atom: Batches::default(),
             beside: Vec::new(),
             feed: Draft::default(),
             entry: Draft::default(),

@@ -1,6 +1,7 @@
 //! A web page where a feed was expected, and the feeds that it names.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use url::Url;
 
@@ -66,6 +67,8 @@ pub(super) fn suggestions(text: &str, url: Option<&Url>) -> Vec<String> {
 
 fn links(text: &str, url: Option<&Url>) -> PageLinks {
     let mut base = url.map(Cow::Borrowed);
+    let mut has_base = false;
+    let mut known: HashSet<&str> = HashSet::new();
     let mut found = PageLinks::default();
     for token in Tokens::new(text) {
         let Token::Start {
@@ -84,16 +87,20 @@ fn links(text: &str, url: Option<&Url>) -> PageLinks {
             let ending = if open_end && source.ends_with(value) { "/" } else { "" };
             Some(plain_string(value) + ending)
         };
+        // The first counts (HTML §4.2.3).
         if name.eq_ignore_ascii_case("base") {
-            if let Some(href) = value("href")
-                && let Some(url) = base_of(&href, url)
-            {
-                base = Some(Cow::Owned(url));
+            if !has_base && let Some(href) = value("href") {
+                has_base = true;
+                base = base_of(&href, url).map(Cow::Owned).or(base);
             }
             continue;
         }
         let named = name.eq_ignore_ascii_case("link");
         if !named && !name.eq_ignore_ascii_case("a") {
+            continue;
+        }
+        // A menu stands on a page twice or more often.
+        if !named && !known.insert(source) {
             continue;
         }
         let Some(href) = value("href").filter(|href| !href.trim().is_empty()) else {
@@ -115,11 +122,14 @@ fn links(text: &str, url: Option<&Url>) -> PageLinks {
         } else {
             continue;
         };
+        if list.len() >= MOST {
+            continue;
+        }
         let link = Link {
             url: absolute(href.trim(), base.as_deref()),
             title,
         };
-        if list.len() < MOST && list.iter().all(|known| known.url != link.url) {
+        if list.iter().all(|known| known.url != link.url) {
             list.push(link);
         }
     }

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::{DateTime, Utc};
 use feed_rs::model;
+use feed_rs::parser::{Builder, Parser};
 use jiff::Timestamp;
 use memchr::{memchr, memmem};
 
@@ -30,37 +31,54 @@ pub(super) struct Found {
 /// Reads the entries of a mended document. feed-rs panics on some input; the pre-pass leaves nothing known to make it
 /// do so, and what is not known is caught here.
 pub(super) fn read(mended: &Mended, repairs: &mut Repairs) -> Result<Vec<Found>, String> {
-    let parser = feed_rs::parser::Builder::new()
+    let parser = Builder::new()
         .sanitize_content(false)
         .id_generator(|_, _, _| String::new())
         .timestamp_parser(timestamp)
         .build();
-    let parsed = catch_unwind(AssertUnwindSafe(|| parser.parse(mended.xml.as_bytes())));
-    let feed = match parsed {
-        Ok(Ok(feed)) => feed,
+    let mut found = Vec::with_capacity(mended.beside.len());
+    let mut documents = mended.atom.iter();
+    let mut entries = Vec::new().into_iter();
+    for beside in &mended.beside {
+        if beside.all {
+            found.push(Found {
+                link: beside.link.clone(),
+                language: beside.language.clone(),
+                ..Found::default()
+            });
+            continue;
+        }
+        if entries.len() == 0
+            && let Some(atom) = documents.next()
+        {
+            entries = entries_of(&parser, atom, repairs)?.into_iter();
+        }
+        found.extend(entries.next().map(|entry| plain(entry, beside)));
+    }
+    Ok(found)
+}
+
+fn entries_of(parser: &Parser, atom: &str, repairs: &mut Repairs) -> Result<Vec<model::Entry>, String> {
+    let parsed = catch_unwind(AssertUnwindSafe(|| parser.parse(atom.as_bytes())));
+    let entries = match parsed {
+        Ok(Ok(feed)) => feed.entries,
         Ok(Err(error)) => return Err(error.to_string()),
         Err(_) => return Err("the feed is beyond repair".to_owned()),
     };
-    let dates = mended.xml.matches("</published>").count() + mended.xml.matches("</updated>").count();
-    let read = feed
-        .entries
+    let dates = atom.matches("</published>").count() + atom.matches("</updated>").count();
+    let read = entries
         .iter()
         .map(|entry| usize::from(entry.published.is_some()) + usize::from(entry.updated.is_some()));
     let unread = dates.saturating_sub(read.sum());
     repairs.add_many(ODD_DATE, u32::try_from(unread).unwrap_or(u32::MAX));
-    Ok(feed
-        .entries
-        .into_iter()
-        .zip(&mended.beside)
-        .map(|(entry, beside)| found(entry, beside))
-        .collect())
+    Ok(entries)
 }
 
 fn timestamp(text: &str) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(dates::scan(text)?.as_second(), 0)
 }
 
-fn found(entry: model::Entry, beside: &Beside) -> Found {
+fn plain(entry: model::Entry, beside: &Beside) -> Found {
     let at = |date: Option<DateTime<Utc>>| date.and_then(|date| Timestamp::from_second(date.timestamp()).ok());
     let summary = entry
         .summary

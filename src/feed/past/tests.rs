@@ -26,7 +26,7 @@ fn body(written: &str, past: &Past) -> Vec<Entry> {
             }
         })
         .collect();
-    key_anew(&mut entries, past.known_by);
+    key_anew(&mut entries, past.known_by, &past.shared);
     entries
 }
 
@@ -177,4 +177,36 @@ fn what_is_missed_again_and_again_tightens_the_pace() {
     assert_eq!(past.tightened(hour, at), hour, "a week without is forgiven");
     past.note_missed(at);
     assert_eq!(past.missed.map(|missed| missed.times), Some(1));
+}
+
+#[test]
+fn what_was_pushed_is_remembered_until_a_body_lists_it() {
+    let listed = "1|a|A|x|9 2|b|B|x|8 3|c|C|x|7";
+    let mut past = Past::default();
+    past.learn(&mut body(listed, &Past::default()), None, now());
+    past.note_push(&body("4|d|D|x|6", &past));
+    past.note_push(&body("4|d|D2|x|6 5|e|E|x|5", &past));
+    assert_eq!(past.pushed.len(), 2, "each once");
+    // The server's copy is late, and names the first otherwise when it comes.
+    let change = past.learn(&mut body(listed, &past), Some(now()), now());
+    assert_eq!((change.missed, past.pushed.len()), (false, 2));
+    let mut entries = body("94|d|D|x|6 5|e|E|x|5 1|a|A|x|9", &past);
+    let known_as = body("4|d|D|x|6", &past)[0].key;
+    let change = past.learn(&mut entries, Some(now()), now());
+    assert_eq!(change.same_as, HashMap::from([(entries[0].key, known_as)]));
+    assert!(past.pushed.is_empty());
+}
+
+#[test]
+fn an_id_that_named_several_entries_names_none_of_them_alone() {
+    let mut past = Past::default();
+    let mut entries = body("i|a|A|x|9 i|b|B|x|8 3|c|C|x|7", &past);
+    past.learn(&mut entries, None, now());
+    assert_eq!(past.shared.len(), 1);
+    for alone in ["i|b|B|x|8", "i|b|B|x|8 3|c|C|x|7 4|d|D|x|6"] {
+        let mut later = body(alone, &past);
+        assert_eq!(later[0].key, entries[1].key);
+        past.learn(&mut later, Some(now()), now());
+        assert_eq!(past.shared.len(), 1, "while it stands there");
+    }
 }

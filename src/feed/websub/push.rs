@@ -3,11 +3,10 @@
 use super::super::bridge::take_errors;
 use super::super::memory::{FeedMemory, FeedSettings};
 use super::super::parse::{ParseError, Source, parse};
-use super::super::past::Change;
 use super::super::reading::{Outcome, Reading};
 
-/// Reads what was pushed. What is remembered of the feed stays as it is: validators, schedule, rhythm and health are told
-/// by polls alone, which see the whole of it.
+/// Reads what was pushed, and notes its entries for the next poll, which is held against them. All else that is remembered
+/// of the feed stays as it is: validators, schedule, rhythm and health are told by polls alone, which see the whole of it.
 pub fn read_push(
     body: &[u8],
     content_type: Option<&str>,
@@ -22,7 +21,9 @@ pub fn read_push(
     };
     let mut entries = parse(source)?.entries;
     take_errors(&mut entries);
+    let mut memory = memory.clone();
     memory.past.key(&mut entries);
+    let change = memory.past.note_push(&entries);
     if settings.language.is_some() {
         for entry in &mut entries {
             entry.language.clone_from(&settings.language);
@@ -31,7 +32,7 @@ pub fn read_push(
     Ok(Reading {
         outcome: Outcome::Read,
         entries,
-        change: Change::default(),
-        memory: memory.clone(),
+        change,
+        memory,
     })
 }

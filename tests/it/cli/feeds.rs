@@ -1,5 +1,9 @@
 //! `feeds`: how they are, what they hold, in and out.
 
+use jiff::Timestamp;
+use wirewatch::feed::{Offer, Standing, Subscription};
+use wirewatch::store::{Sqlite, Store};
+
 use super::{finish, house, json, keys, lived_in, ok, program, steady, wirewatch, write};
 use crate::house::feed_server::Page;
 
@@ -185,4 +189,50 @@ async fn an_import_that_cannot_be_used_changes_nothing() {
         "{}",
         said.err
     );
+}
+
+#[tokio::test]
+async fn the_list_says_which_hubs_can_be_relied_on() {
+    let house = lived_in().await;
+    let feeds = house.store().feeds().await.unwrap();
+    let none = ok(&house, &["feeds", "list"]).await;
+    assert!(!none.contains("Hubs"), "{none}");
+    let now: Timestamp = "2026-03-02T08:00:00Z".parse().unwrap();
+    let store = Sqlite::open(&house.store_folder()).unwrap();
+    for (feed, (pushes, missed)) in feeds.iter().zip([(0, 7), (3, 0)]) {
+        let offer = Offer {
+            hub: "https://hub.example/".to_owned(),
+            topic: feed.url.clone(),
+        };
+        let until: Timestamp = "2125-03-02T08:00:00Z".parse().unwrap();
+        let subscription = Subscription {
+            standing: Standing::Stands { until },
+            pushes,
+            missed,
+            ..Subscription::new(offer, format!("token-{pushes}"), "secret".to_owned(), now)
+        };
+        store.subscribe(&feed.url, Some(subscription)).await.unwrap();
+    }
+    drop(store);
+    let list = ok(&house, &["feeds", "list"]).await;
+    for said in [
+        "Hubs that tell of news without being asked: 1 of 2 can be relied on.",
+        "https://hub.example/ never tells of news: polls found 7 entries. It is not relied on\n",
+        "https://hub.example/ tells of news at once, 3 times so far\n",
+    ] {
+        assert!(list.contains(said), "{said}\n{list}");
+    }
+    let out = ok(&house, &["feeds", "list", "--json"]).await;
+    assert!(!out.contains("secret") && !out.contains("token"), "{out}");
+    let lines: Vec<_> = out.lines().map(json).collect();
+    let hub = |url: &str| lines.iter().find(|line| line["url"] == url).unwrap()["hub"].clone();
+    let (distrusted, live) = (hub(&feeds[0].url), hub(&feeds[1].url));
+    assert_eq!(
+        (&distrusted["state"], &distrusted["missed"]),
+        (&"distrusted".into(), &7.into())
+    );
+    assert_eq!((&live["state"], &live["pushes"]), (&"live".into(), &3.into()));
+    assert_eq!(live["until"], 4_896_576_000_i64);
+    assert!(hub(&feeds[2].url).is_null());
+    house.finish().await;
 }

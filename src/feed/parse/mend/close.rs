@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::capture::Ended;
-use super::super::draft::{LINK_OF_ID, element};
+use super::super::draft::LINK_OF_ID;
 use super::super::fields::Field;
 use super::super::repair::{CUT_ENTRY, MISSING_END, MISSING_ROOT_END, STRAY_END};
 use super::{Beside, Mended, Mender, Place, is_web, same};
@@ -91,14 +91,16 @@ impl<'a> Mender<'a, '_> {
 
     fn write_entry(&mut self, language: Option<Rc<str>>) {
         let mut entry = std::mem::take(&mut self.entry);
-        entry.write(&mut self.xml);
         let language = entry
             .language
             .take()
             .or_else(|| language.map(|language| language.to_string()));
+        let link = entry.link.take().map(|(_, link)| link);
+        let all = !self.atom.write(&entry);
         self.beside.push(Beside {
             language: language.filter(|language| !language.is_empty()),
-            link: entry.link.take().map(|(_, link)| link),
+            link,
+            all,
         });
     }
 
@@ -124,15 +126,8 @@ impl<'a> Mender<'a, '_> {
         if !self.root_ended {
             self.repairs.add(MISSING_ROOT_END);
         }
-        let mut xml = String::with_capacity(self.xml.len() + 512);
-        xml.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\">");
-        if let Some((_, title)) = &self.feed.title {
-            element(&mut xml, "title", " type=\"html\"", title);
-        }
-        xml.push_str(&self.xml);
-        xml.push_str("</feed>");
         Some(Mended {
-            xml,
+            atom: self.atom.finish(),
             beside: self.beside,
             feed: self.feed,
             rootless: self.rootless,
