@@ -34,7 +34,8 @@ fn main() {
     let asked: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
     let is_asked = |step: &str| asked.is_empty() || asked.iter().any(|asked| step.contains(asked.as_str()));
     if is_asked("hostile") {
-        hostile::measure();
+        let shapes: Vec<String> = asked.iter().filter(|asked| hostile::is_shape(asked)).cloned().collect();
+        hostile::measure(&shapes);
     }
     if is_asked("watches") {
         watches::measure();

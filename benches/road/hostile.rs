@@ -2,18 +2,29 @@
 //! at eight times the length too, so what grows faster than its body is found.
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use url::Url;
 use wirewatch::feed::{Source, candidates, parse};
 
-use crate::shapes::{LEFT_BEHIND, SHAPES};
+use crate::shapes::{LEFT_BEHIND, SHAPES, processor_time};
 
 /// Milliseconds a megabyte that no body may cost.
 const MOST: f64 = 100.0;
 const LENGTHS: [usize; 2] = [500_000, 4_000_000];
 
-pub fn measure() {
+/// `… -- hostile short_items` measures one shape.
+pub fn is_shape(name: &str) -> bool {
+    let behind = LEFT_BEHIND.iter().map(|(name, ..)| *name);
+    SHAPES
+        .iter()
+        .map(|shape| shape.name)
+        .chain(behind)
+        .any(|shape| shape == name)
+}
+
+/// All of them, or those that are named.
+pub fn measure(named: &[String]) {
     let shapes = SHAPES
         .iter()
         .map(|shape| (shape.name, LENGTHS.map(|len| shape.body(len))));
@@ -21,6 +32,7 @@ pub fn measure() {
     let behind = behind.map(|(name, first, second)| (*name, LENGTHS.map(|len| first.halves(second, len))));
     let mut costs: Vec<(&str, [f64; 2])> = shapes
         .chain(behind)
+        .filter(|(name, _)| named.is_empty() || named.iter().any(|asked| asked == name))
         .map(|(name, bodies)| (name, bodies.map(|body| cost(&body))))
         .collect();
     costs.sort_by(|(_, one), (_, other)| other[1].total_cmp(&one[1]));
@@ -35,13 +47,6 @@ pub fn measure() {
         .map(|(name, _)| *name)
         .collect();
     assert!(above.is_empty(), "{MOST} ms a megabyte or more: {}", above.join(", "));
-}
-
-/// What this thread has worked, where the system tells: what else runs on the machine is not to be measured.
-fn processor_time() -> Option<Duration> {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanos = stat.split(' ').next()?.parse().ok()?;
-    Some(Duration::from_nanos(nanos))
 }
 
 fn cost(body: &[u8]) -> f64 {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// How an entry is known again within its feed. Derived by `identity`, never taken from feed-rs. Shown as 16 hex digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct EntryKey(#[serde(with = "crate::feed::hex_id")] pub u64);
 
 impl fmt::Display for EntryKey {
@@ -16,7 +16,7 @@ impl fmt::Display for EntryKey {
 }
 
 /// An entry as published, decoded and without markup.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Entry {
     pub key: EntryKey,
     /// The publisher's own id (`guid`, `atom:id`), as written.

@@ -1,5 +1,6 @@
 //! Ids that are derived, not drawn: the same input gives the same id after a crash.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use jiff::Timestamp;
@@ -50,16 +51,16 @@ pub(super) struct Traits<'a> {
 /// are the same in everything share one key: they are one entry, told twice.
 ///
 /// Where ids, or ids and links, are not to be relied on (`known_by`), nothing is derived from them.
-pub(super) fn keys(entries: &[Traits<'_>], known_by: KnownBy) -> Vec<EntryKey> {
-    derive(entries, known_by, &[]).0
-}
-
-/// The keys, and what several of the entries share, so that it identifies none of them; `shared` are such ids of other
-/// bodies of the feed, without which one of their entries alone would be known otherwise.
+///
+/// Beside them, what several of the entries share, so that it identifies none of them. `shared` are such ids of other bodies
+/// of the feed, without which one of their entries alone would be known otherwise.
 fn derive(entries: &[Traits<'_>], known_by: KnownBy, shared: &[u64]) -> (Vec<EntryKey>, Vec<u64>) {
     let mut found: Vec<u64> = Vec::new();
-    let relied_on: Vec<Traits<'_>> = entries.iter().map(|entry| entry.relied_on(known_by)).collect();
-    let entries = &*relied_on;
+    let entries = match known_by {
+        KnownBy::Id => Cow::Borrowed(entries),
+        _ => entries.iter().map(|entry| entry.relied_on(known_by)).collect(),
+    };
+    let entries = &*entries;
     let mut keys: Vec<Option<u64>> = vec![None; entries.len()];
     for step in [of_id, of_link, of_title] {
         if keys.iter().all(Option::is_some) {
@@ -227,7 +228,7 @@ mod tests {
             ),
         ];
         for (case, entries, distinct) in table {
-            let keys: HashSet<EntryKey> = keys(entries, KnownBy::Id).into_iter().collect();
+            let keys: HashSet<EntryKey> = derive(entries, KnownBy::Id, &[]).0.into_iter().collect();
             assert_eq!(keys.len(), *distinct, "{case}");
         }
     }
@@ -259,8 +260,8 @@ mod tests {
         let other = entry("0", "http://a/0", "other", "z");
         for (case, before, after) in table {
             assert_eq!(
-                keys(&[before, other], KnownBy::Id)[0],
-                keys(&[other, after], KnownBy::Id)[1],
+                derive(&[before, other], KnownBy::Id, &[]).0[0],
+                derive(&[other, after], KnownBy::Id, &[]).0[1],
                 "{case}"
             );
         }

@@ -1,5 +1,7 @@
 //! What was found of an entry, and how it is written for feed-rs to read.
 
+use memchr::memchr3;
+
 use super::fields::Field;
 
 /// A text with the rank of the element it came from.
@@ -37,15 +39,21 @@ pub(super) struct Batches {
 }
 
 impl Batches {
-    /// Writes an entry; `false` where there is nothing to write.
+    /// Writes an entry; `false` where there is nothing to write, or much was written already.
     pub(super) fn write(&mut self, entry: &Draft) -> bool {
         /// Entries of one document.
         const MOST: usize = 256;
+        /// Documents for feed-rs, which takes microseconds for an entry, however little stands in it: more entries than
+        /// these 2,048 are read straight.
+        const DOCUMENTS: usize = 8;
         if entry.is_empty() {
             return false;
         }
         if self.entries == MOST {
             self.close();
+        }
+        if self.whole.len() == DOCUMENTS {
+            return false;
         }
         if self.entries == 0 {
             self.open.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\">");
@@ -149,7 +157,7 @@ impl Draft {
         let published = self.published.as_ref().map(|(_, text)| text).or(self.date.as_ref());
         let updated = self.updated.as_ref().map(|(_, text)| text).or(self.date.as_ref());
         if let Some(id) = &self.id {
-            element(xml, "id", "", id);
+            element(xml, "id", id);
         }
         for (name, text) in [
             ("title", &self.title),
@@ -157,17 +165,17 @@ impl Draft {
             ("content", &self.content),
         ] {
             if let Some((_, text)) = text {
-                element(xml, name, " type=\"html\"", text);
+                element(xml, name, text);
             }
         }
         for (name, text) in [("published", published), ("updated", updated)] {
             if let Some(text) = text {
-                element(xml, name, "", text);
+                element(xml, name, text);
             }
         }
         for name in &self.authors {
             xml.push_str("<author>");
-            element(xml, "name", "", name);
+            element(xml, "name", name);
             xml.push_str("</author>");
         }
         for category in &self.categories {
@@ -184,9 +192,14 @@ fn keep(kept: &mut Ranked, rank: u8, text: String) {
     }
 }
 
-/// An element whose text stands in a CDATA section, which costs least to write and to read.
-fn element(xml: &mut String, name: &str, attributes: &str, text: &str) {
-    xml.extend(["<", name, attributes, "><![CDATA["]);
+/// An element whose text stands in a CDATA section, which costs least to write and to read, or is plain. Its type is not
+/// said: we take what feed-rs gives for HTML, whatever it is.
+fn element(xml: &mut String, name: &str, text: &str) {
+    if memchr3(b'<', b'&', b']', text.as_bytes()).is_none() {
+        xml.extend(["<", name, ">", text, "</", name, ">"]);
+        return;
+    }
+    xml.extend(["<", name, "><![CDATA["]);
     let mut parts = text.split("]]>");
     xml.push_str(parts.next().unwrap_or_default());
     for part in parts {

@@ -10,10 +10,10 @@ use super::draft::Draft;
 use super::json;
 use super::mend::{self, Mended};
 use super::page;
-use super::read::{self, Found, line_text};
+use super::read::{self, line_text};
 use super::repair::{Repair, Repairs};
 use crate::feed::entry::Entry;
-use crate::feed::identity::{KnownBy, Traits, keys};
+use crate::feed::identity::{KnownBy, key_anew};
 use crate::feed::skips::Skips;
 use crate::feed::websub::{Offered, offered};
 
@@ -88,7 +88,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
     }
     // Pages too have elements named `item` or `entry`: only the root of a feed is believed there.
     let believed = |mended: &Mended| !(mended.rootless || mended.beside.is_empty()) || !page::is_page(start);
-    let Some(mended) = mend::mend(start, source.url, &mut repairs).filter(believed) else {
+    let Some(mut mended) = mend::mend(start, source.url, &mut repairs).filter(believed) else {
         return Err(if page::is_page(start) {
             ParseError::Html {
                 suggests: page::suggestions(start, source.url),
@@ -99,7 +99,8 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
             }
         });
     };
-    let mut entries = read::read(&mended, &mut repairs).map_err(|why| ParseError::Unreadable { why })?;
+    let beside = std::mem::take(&mut mended.beside);
+    let mut entries = read::read(&mended.atom, beside, &mut repairs).map_err(|why| ParseError::Unreadable { why })?;
     let link = mended.feed.link.as_ref().map(|(_, link)| link.clone());
     resolve_by_site(&mut entries, link.as_deref());
     Ok(ParsedFeed {
@@ -121,7 +122,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
 }
 
 /// Links that neither `xml:base` nor the feed's own address made absolute are taken as relative to its site.
-fn resolve_by_site(entries: &mut [Found], site: Option<&str>) {
+fn resolve_by_site(entries: &mut [Entry], site: Option<&str>) {
     let Some(site) = site.and_then(|site| mend::base_of(site, None)) else {
         return;
     };
@@ -130,34 +131,9 @@ fn resolve_by_site(entries: &mut [Found], site: Option<&str>) {
     }
 }
 
-fn with_keys(found: Vec<Found>) -> Vec<Entry> {
-    let traits: Vec<Traits<'_>> = found
-        .iter()
-        .map(|entry| Traits {
-            id: entry.id.as_deref(),
-            link: entry.link.as_deref(),
-            title: &entry.title,
-            text: &entry.text,
-            published: entry.published,
-        })
-        .collect();
-    let keys = keys(&traits, KnownBy::Id);
-    found
-        .into_iter()
-        .zip(keys)
-        .map(|(entry, key)| Entry {
-            key,
-            id: entry.id,
-            title: entry.title,
-            link: entry.link,
-            text: entry.text,
-            published: entry.published,
-            updated: entry.updated,
-            authors: entry.authors,
-            tags: entry.tags,
-            language: entry.language,
-        })
-        .collect()
+fn with_keys(mut entries: Vec<Entry>) -> Vec<Entry> {
+    key_anew(&mut entries, KnownBy::Id, &[]);
+    entries
 }
 
 /// Pace hints of an XML feed: `ttl` in minutes, or the syndication module's period and frequency.

@@ -3,14 +3,17 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use serde::de::DeserializeSeed;
 use serde_json::{Map, Value};
 use url::Url;
 
 use super::dates;
 use super::feed::Hints;
+use super::gather::Gathered;
 use super::mend::absolute;
-use super::read::{Found, body_text, join, line_text};
+use super::read::{body_text, join, line_text};
 use super::repair::{CUT_ENTRY, ODD_JSON, Repairs};
+use crate::feed::entry::{Entry, EntryKey};
 use crate::feed::websub::Offered;
 
 /// A JSON Feed, read.
@@ -18,61 +21,50 @@ pub(super) struct JsonFeed {
     pub(super) title: Option<String>,
     pub(super) link: Option<String>,
     pub(super) language: Option<String>,
-    pub(super) entries: Vec<Found>,
+    pub(super) entries: Vec<Entry>,
     pub(super) hints: Hints,
     pub(super) older: Option<String>,
     pub(super) offered: Offered,
     pub(super) cut_short: bool,
 }
 
-/// Reads a document that starts with `{`; `None` where it is no feed.
+/// Reads a document that starts with `{`; `None` where it is no feed. Of one that breaks off, what came before.
 pub(super) fn read(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Option<JsonFeed> {
-    let mut cut_short = false;
-    let value: Value = match serde_json::Deserializer::from_str(text).into_iter().next() {
-        Some(Ok(value)) => value,
-        _ => {
-            let whole = close(text)?;
-            cut_short = true;
-            repairs.add(CUT_ENTRY);
-            serde_json::from_str(&whole).ok()?
-        }
+    let mut gathered = Gathered {
+        url,
+        fields: Map::new(),
+        entries: None,
     };
-    let feed = value.as_object()?;
-    let items = feed.get("items").or_else(|| feed.get("entries"));
-    let version = text_of(feed, "version");
+    let mut document = serde_json::Deserializer::from_str(text);
+    let cut_short = gathered.deserialize(&mut document).is_err();
+    let Gathered { fields, entries, .. } = gathered;
+    if cut_short {
+        if entries.as_ref().is_none_or(Vec::is_empty) {
+            return None;
+        }
+        repairs.add(CUT_ENTRY);
+    }
+    let version = text_of(&fields, "version");
     let known = version
         .as_deref()
         .is_some_and(|version| version.contains("jsonfeed.org/version/"));
-    if items.is_none() && !known {
+    if entries.is_none() && !known {
         return None;
     }
     if !version.is_some_and(|version| version.starts_with("https://jsonfeed.org/version/1")) {
         repairs.add(ODD_JSON);
     }
-    let entries = match items {
-        Some(Value::Array(list)) => list
-            .iter()
-            .filter_map(Value::as_object)
-            .map(|item| entry(item, url))
-            .collect(),
-        Some(Value::Object(map)) => map
-            .values()
-            .filter_map(Value::as_object)
-            .map(|item| entry(item, url))
-            .collect(),
-        _ => Vec::new(),
-    };
     Some(JsonFeed {
-        title: text_of(feed, "title").map(|title| line_text(&title)),
-        link: text_of(feed, "home_page_url").map(|link| absolute(&link, url)),
-        language: text_of(feed, "language"),
-        entries,
+        title: text_of(&fields, "title").map(|title| line_text(&title)),
+        link: text_of(&fields, "home_page_url").map(|link| absolute(&link, url)),
+        language: text_of(&fields, "language"),
+        entries: entries.unwrap_or_default(),
         hints: Hints {
-            update_every: minutes(feed, "ttl"),
+            update_every: minutes(&fields, "ttl"),
             ..Hints::default()
         },
-        older: text_of(feed, "next_url"),
-        offered: Offered::of_json(feed),
+        older: text_of(&fields, "next_url"),
+        offered: Offered::of_json(&fields),
         cut_short,
     })
 }
@@ -82,7 +74,7 @@ fn minutes(feed: &Map<String, Value>, name: &str) -> Option<Duration> {
     Some(Duration::from_secs(u64::from(minutes) * 60))
 }
 
-fn entry(item: &Map<String, Value>, base: Option<&Url>) -> Found {
+pub(super) fn entry(item: &Map<String, Value>, base: Option<&Url>) -> Entry {
     let first = |names: &[&str]| names.iter().find_map(|name| text_of(item, name));
     let date = |names: &[&str]| first(names).and_then(|text| dates::scan(&text));
     let html = first(&["content_html"]).map(|html| body_text(&html));
@@ -92,7 +84,8 @@ fn entry(item: &Map<String, Value>, base: Option<&Url>) -> Found {
     for authors in ["authors", "author"] {
         people(item.get(authors), &mut names, &mut seen);
     }
-    Found {
+    Entry {
+        key: EntryKey::default(),
         id: first(&["id", "guid"]),
         title: first(&["title"]).map(|title| line_text(&title)).unwrap_or_default(),
         link: first(&["url", "external_url"]).map(|link| absolute(&link, base)),
@@ -142,41 +135,4 @@ fn words(value: Option<&Value>) -> Vec<String> {
             .collect(),
         _ => Vec::new(),
     }
-}
-
-/// A document that was cut short, closed after its last whole object within a list.
-fn close(text: &str) -> Option<String> {
-    let mut open: Vec<u8> = Vec::new();
-    let mut whole: Option<(usize, Vec<u8>)> = None;
-    let (mut quoted, mut escaped) = (false, false);
-    for (at, byte) in text.bytes().enumerate() {
-        if quoted {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => quoted = false,
-                _ => {}
-            }
-            continue;
-        }
-        match byte {
-            b'"' => quoted = true,
-            b'{' => open.push(b'}'),
-            b'[' => open.push(b']'),
-            b'}' | b']' => {
-                if open.pop() != Some(byte) {
-                    return None;
-                }
-                // An entry: an object in a list in the feed.
-                if byte == b'}' && open == [b'}', b']'] {
-                    whole = Some((at + 1, open.clone()));
-                }
-            }
-            _ => {}
-        }
-    }
-    let (end, open) = whole?;
-    let mut closed = text[..end].to_owned();
-    closed.extend(open.iter().rev().map(|byte| char::from(*byte)));
-    Some(closed)
 }

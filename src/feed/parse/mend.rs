@@ -21,6 +21,7 @@ use super::repair::{
 };
 use super::text::Entities;
 use super::tokens::{Token, Tokens, attributes};
+use crate::feed::entry::Entry;
 
 /// A feed, mended.
 #[derive(Debug)]
@@ -41,8 +42,8 @@ pub(super) struct Beside {
     pub(super) language: Option<String>,
     /// As written, but absolute: feed-rs would percent-encode it and lower its case.
     pub(super) link: Option<String>,
-    /// There is nothing else in the entry, and nothing for feed-rs to read.
-    pub(super) all: bool,
+    /// The whole entry, where it was not written for feed-rs.
+    pub(super) straight: Option<Box<Entry>>,
 }
 
 /// Elements may be open within one another to this depth; deeper ones are read as text. Every end tag may cost a look at

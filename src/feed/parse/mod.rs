@@ -8,6 +8,7 @@ mod decode;
 mod draft;
 mod feed;
 mod fields;
+mod gather;
 mod json;
 mod mend;
 mod month;

@@ -39,6 +39,9 @@ const MONTHS: &[(&str, i64)] = &[
     ("يوليوز", 7), ("غشت", 8), ("شتنبر", 9), ("نونبر", 11), ("دجنبر", 12),
     ("شباط", 2), ("اذار", 3), ("آذار", 3), ("نيسان", 4), ("ايار", 5), ("أيار", 5), ("حزيران", 6), ("تموز", 7),
     ("ايلول", 9), ("أيلول", 9),
+    // Hindi, its vowel signs taken off like diacritics
+    ("जनवर", 1), ("फरवर", 2), ("मरच", 3), ("अपरल", 4), ("मई", 5), ("जन", 6), ("जलई", 7), ("अगसत", 8), ("सतबर", 9), ("सतमबर", 9),
+    ("अकटबर", 10), ("अकतबर", 10), ("नवबर", 11), ("नवमबर", 11), ("दसबर", 12), ("दसमबर", 12),
     // Hebrew
     ("ינואר", 1), ("פברואר", 2), ("מרץ", 3), ("מרס", 3), ("אפריל", 4), ("מאי", 5), ("יוני", 6), ("יולי", 7),
     ("אוגוסט", 8), ("ספטמבר", 9), ("אוקטובר", 10), ("נובמבר", 11), ("דצמבר", 12),
@@ -57,7 +60,9 @@ static BY_FIRST_LETTER: LazyLock<HashMap<char, Vec<(&str, i64)>>> = LazyLock::ne
 
 /// The month that a word names. `mar` alone may be Tuesday in the Romance languages: see [`is_weak`].
 pub(super) fn month(word: &str) -> Option<i64> {
-    if word.chars().count() < 3 || is_weekday(word) {
+    /// May and June in Hindi; other words of two letters name no month.
+    const SHORT: [&str; 2] = ["मई", "जन"];
+    if word.chars().count() < 3 && !SHORT.contains(&word) || is_weekday(word) {
         return None;
     }
     let starts = BY_FIRST_LETTER.get(&word.chars().next()?)?;
@@ -109,8 +114,8 @@ fn is_weekday(word: &str) -> bool {
 /// Whether a word says after noon (`true`) or before it.
 pub(super) fn noon(word: &str) -> Option<bool> {
     match word {
-        "am" | "ص" | "오전" | "上午" | "午前" | "πμ" => Some(false),
-        "pm" | "م" | "오후" | "下午" | "午後" | "μμ" => Some(true),
+        "am" | "ص" | "오전" | "上午" | "午前" | "πμ" | "परवहन" => Some(false),
+        "pm" | "م" | "오후" | "下午" | "午後" | "μμ" | "अपरहन" => Some(true),
         _ => None,
     }
 }

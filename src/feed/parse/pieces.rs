@@ -32,7 +32,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
 }
 
 fn add(pieces: &mut Vec<Piece>, char: char) {
-    let digit = char.to_digit(10).or_else(|| arabic_digit(char));
+    let digit = char.to_digit(10).or_else(|| eastern_digit(char));
     match (digit, pieces.last_mut()) {
         (Some(digit), Some(Piece::Number { value, len })) => {
             *value = value.saturating_mul(10).saturating_add(u64::from(digit));
@@ -59,10 +59,11 @@ fn add(pieces: &mut Vec<Piece>, char: char) {
     }
 }
 
-fn arabic_digit(char: char) -> Option<u32> {
+fn eastern_digit(char: char) -> Option<u32> {
     match char {
         '\u{660}'..='\u{669}' => Some(u32::from(char) - 0x660),
         '\u{6f0}'..='\u{6f9}' => Some(u32::from(char) - 0x6f0),
+        '\u{966}'..='\u{96f}' => Some(u32::from(char) - 0x966),
         _ => None,
     }
 }

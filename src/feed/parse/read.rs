@@ -10,41 +10,29 @@ use jiff::Timestamp;
 use memchr::{memchr, memmem};
 
 use super::dates;
-use super::mend::{Beside, Mended};
+use super::draft::{Draft, Ranked};
+use super::mend::Beside;
 use super::repair::{ODD_DATE, Repairs};
+use crate::feed::entry::{Entry, EntryKey};
 use crate::feed::plain::{looks_like_html, plain_string};
 
-/// An entry before it has its key.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Found {
-    pub(super) id: Option<String>,
-    pub(super) title: String,
-    pub(super) link: Option<String>,
-    pub(super) text: String,
-    pub(super) published: Option<Timestamp>,
-    pub(super) updated: Option<Timestamp>,
-    pub(super) authors: Vec<String>,
-    pub(super) tags: Vec<String>,
-    pub(super) language: Option<String>,
-}
-
-/// Reads the entries of a mended document. feed-rs panics on some input; the pre-pass leaves nothing known to make it
+/// Reads the entries of a mended document; they have no keys yet. feed-rs panics on some input; the pre-pass leaves nothing known to make it
 /// do so, and what is not known is caught here.
-pub(super) fn read(mended: &Mended, repairs: &mut Repairs) -> Result<Vec<Found>, String> {
+pub(super) fn read(atom: &[String], beside: Vec<Beside>, repairs: &mut Repairs) -> Result<Vec<Entry>, String> {
     let parser = Builder::new()
         .sanitize_content(false)
         .id_generator(|_, _, _| String::new())
         .timestamp_parser(timestamp)
         .build();
-    let mut found = Vec::with_capacity(mended.beside.len());
-    let mut documents = mended.atom.iter();
+    let mut found = Vec::with_capacity(beside.len());
+    let mut documents = atom.iter();
     let mut entries = Vec::new().into_iter();
-    for beside in &mended.beside {
-        if beside.all {
-            found.push(Found {
-                link: beside.link.clone(),
-                language: beside.language.clone(),
-                ..Found::default()
+    for beside in beside {
+        if let Some(straight) = beside.straight {
+            found.push(Entry {
+                link: beside.link,
+                language: beside.language,
+                ..*straight
             });
             continue;
         }
@@ -56,6 +44,37 @@ pub(super) fn read(mended: &Mended, repairs: &mut Repairs) -> Result<Vec<Found>,
         found.extend(entries.next().map(|entry| plain(entry, beside)));
     }
     Ok(found)
+}
+
+/// An entry as it was gathered, the same as feed-rs would give it; its link and language are carried beside.
+pub(super) fn straight(draft: &Draft, repairs: &mut Repairs) -> Entry {
+    let mut date = |own: &Ranked| {
+        let text = own.as_ref().map(|(_, text)| text).or(draft.date.as_ref())?;
+        let at = dates::scan(text);
+        if at.is_none() {
+            repairs.add(ODD_DATE);
+        }
+        Timestamp::from_second(at?.as_second()).ok()
+    };
+    let (published, updated) = (date(&draft.published), date(&draft.updated));
+    let body = |text: &Ranked| text.as_ref().map(|(_, text)| body_text(text)).unwrap_or_default();
+    let lines = |texts: &[String]| texts.iter().map(|text| line_text(text)).collect();
+    Entry {
+        key: EntryKey::default(),
+        id: draft.id.clone(),
+        title: draft
+            .title
+            .as_ref()
+            .map(|(_, title)| line_text(title))
+            .unwrap_or_default(),
+        link: None,
+        text: join(body(&draft.summary), body(&draft.content)),
+        published,
+        updated,
+        authors: lines(&draft.authors),
+        tags: lines(&draft.categories),
+        language: None,
+    }
 }
 
 fn entries_of(parser: &Parser, atom: &str, repairs: &mut Repairs) -> Result<Vec<model::Entry>, String> {
@@ -78,7 +97,7 @@ fn timestamp(text: &str) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(dates::scan(text)?.as_second(), 0)
 }
 
-fn plain(entry: model::Entry, beside: &Beside) -> Found {
+fn plain(entry: model::Entry, beside: Beside) -> Entry {
     let at = |date: Option<DateTime<Utc>>| date.and_then(|date| Timestamp::from_second(date.timestamp()).ok());
     let summary = entry
         .summary
@@ -89,10 +108,11 @@ fn plain(entry: model::Entry, beside: &Beside) -> Found {
         .and_then(|content| content.body)
         .map(|body| body_text(&body))
         .unwrap_or_default();
-    Found {
+    Entry {
+        key: EntryKey::default(),
         id: Some(entry.id).filter(|id| !id.is_empty()),
         title: entry.title.map(|title| line_text(&title.content)).unwrap_or_default(),
-        link: beside.link.clone(),
+        link: beside.link,
         text: join(summary, content),
         published: at(entry.published),
         updated: at(entry.updated),
@@ -107,7 +127,7 @@ fn plain(entry: model::Entry, beside: &Beside) -> Found {
             .into_iter()
             .map(|category| line_text(&category.term))
             .collect(),
-        language: beside.language.clone(),
+        language: beside.language,
     }
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::super::capture::Ended;
 use super::super::draft::LINK_OF_ID;
 use super::super::fields::Field;
+use super::super::read::straight;
 use super::super::repair::{CUT_ENTRY, MISSING_END, MISSING_ROOT_END, STRAY_END};
 use super::{Beside, Mended, Mender, Place, is_web, same};
 
@@ -96,11 +97,12 @@ impl<'a> Mender<'a, '_> {
             .take()
             .or_else(|| language.map(|language| language.to_string()));
         let link = entry.link.take().map(|(_, link)| link);
-        let all = !self.atom.write(&entry);
+        let written = self.atom.write(&entry);
+        let straight = (!written).then(|| Box::new(straight(&entry, self.repairs)));
         self.beside.push(Beside {
             language: language.filter(|language| !language.is_empty()),
             link,
-            all,
+            straight,
         });
     }
 
