@@ -1,6 +1,7 @@
 //! One poll of one feed, on one page: ask, read, find what is new, examine, decide, record. What a hub pushes goes the same
 //! way from its second step on.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -132,7 +133,7 @@ async fn take_in(
         }
     }
     let is_news = |entry: &&Entry| !known.contains_key(&entry.key) && !change.archive.contains(&entry.key);
-    let news = entries.iter().filter(is_news).count();
+    let news: HashSet<EntryKey> = entries.iter().filter(is_news).map(|entry| entry.key).collect();
     memory
         .arrivals
         .note(entries.iter().filter(is_news), before.first_read, now);
@@ -218,7 +219,7 @@ async fn take_in(
     }
     if way == Way::Poll {
         // What was there before a feed was first read, no hub had to push.
-        let missed = if first_sight { 0 } else { news };
+        let missed = if first_sight { 0 } else { news.len() };
         shared.hubs.polled(shared.store.as_ref(), &memory, missed, now).await?;
     }
     if recorded.deliveries > 0 {
