@@ -565,6 +565,14 @@ fn twenty_faults_cost_no_entry() {
     );
 }
 
+#[test]
+fn entries_in_which_nothing_stands_are_one_entry() {
+    let feed = read(
+        "<rss version='2.0'><channel><item/><item> </item><item><link>a</link></item><item></item></channel></rss>",
+    );
+    assert_eq!((feed.entries.len(), distinct(&feed)), (2, 2));
+}
+
 /// feed-rs reads the first entries of a feed, and what was gathered of the others is read as it would.
 #[test]
 fn the_last_of_many_entries_are_read_like_the_first() {

@@ -136,7 +136,7 @@ impl Draft {
     }
 
     /// Whether nothing of it would be written.
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         let texts = [
             &self.title,
             &self.summary,

@@ -100,6 +100,8 @@ struct Mender<'a, 'r> {
     beside: Vec<Beside>,
     feed: Draft,
     entry: Draft,
+    /// An entry came in which nothing stands.
+    nothing: bool,
     base: Option<Rc<Url>>,
     declarations: u32,
     before_root: bool,
@@ -122,6 +124,7 @@ impl<'a, 'r> Mender<'a, 'r> {
             beside: Vec::new(),
             feed: Draft::default(),
             entry: Draft::default(),
+            nothing: false,
             base: url.cloned().map(Rc::new),
             declarations: 0,
             before_root: false,

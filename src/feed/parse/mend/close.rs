@@ -96,11 +96,17 @@ impl<'a> Mender<'a, '_> {
             .language
             .take()
             .or_else(|| language.map(|language| language.to_string()));
+        let language = language.filter(|language| !language.is_empty());
         let link = entry.link.take().map(|(_, link)| link);
+        // Entries in which nothing stands are one entry, however often they come.
+        if entry.is_empty() && link.is_none() && self.nothing {
+            return;
+        }
+        self.nothing |= entry.is_empty() && link.is_none();
         let written = self.atom.write(&entry);
         let straight = (!written).then(|| Box::new(straight(&entry, self.repairs)));
         self.beside.push(Beside {
-            language: language.filter(|language| !language.is_empty()),
+            language,
             link,
             straight,
         });
