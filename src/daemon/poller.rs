@@ -24,7 +24,7 @@ use crate::store::{Pending, Recorded, StoreError};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
     pub polled: usize,
-    /// Feeds that are due or being asked.
+    /// Feeds that are due, being asked, or whose poll is not on disk yet.
     pub open: usize,
     /// When the loop looks again, if no poll ends before.
     pub wake: Timestamp,
@@ -91,10 +91,11 @@ pub async fn poller(
                 }
             }
         }
-        let open = queue.open(due_by);
+        let due = queue.open(due_by);
+        let open = due + on_their_way.len();
         let wake = picked.wake.unwrap_or(now + PULSE).min(now + PULSE);
         progress.send_replace(Progress { polled, open, wake });
-        if polls.is_empty() && (stopping || (once && open == 0)) {
+        if polls.is_empty() && (stopping || (once && due == 0)) {
             while let Some(written) = on_their_way.next().await {
                 written?;
             }
