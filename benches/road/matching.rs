@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use aho_corasick::AhoCorasick;
 use criterion::{BenchmarkId, Criterion, Throughput};
-use wirewatch::watch::{Document, Term, Watch, Watchlist, fold};
+use wirewatch::watch::{Document, Term, TermList, Watch, Watchlist, fold};
 
 use crate::news;
 
@@ -76,7 +76,7 @@ fn document(text: &str) -> Document<'_> {
     }
 }
 
-fn parsed(written: &[String]) -> Vec<Term> {
+fn parsed(written: &[String]) -> TermList {
     written
         .iter()
         .map(|term| Term::parse(term).expect("a name is a term"))

@@ -15,6 +15,10 @@ use crate::news;
 const TITLE: &str = "Army reports fighting near the border";
 /// How long documents are examined for one row.
 const FOR: Duration = Duration::from_secs(3);
+/// Megabytes that a hundred thousand watches may take, and the share of the pace of ten thousand that they must keep
+/// (20,000 documents a second on a quiet machine).
+const ROOM: f64 = 250.0;
+const PACE: f64 = 0.5;
 const CHILD: &str = "WIREWATCH_BENCH_WATCHES";
 
 /// Whether this process is one of the rows.
@@ -33,6 +37,8 @@ pub fn measure() {
         "{:>8} {:>5} {:>8} {:>8} {:>9} {:>8} {:>12} {:>8}",
         "watches", "from", "file MB", "ready s", "ready MB", "peak MB", "documents/s", "MB/s"
     );
+    let mut broken = Vec::new();
+    let mut few = None;
     for what in ["10000 toml", "100000 toml", "10000 csv", "100000 csv"] {
         let child = std::env::current_exe().and_then(|own| {
             Command::new(own)
@@ -41,11 +47,28 @@ pub fn measure() {
                 .output()
         });
         match child {
-            Ok(output) if output.status.success() => print!("{}", String::from_utf8_lossy(&output.stdout)),
+            Ok(output) if output.status.success() => {
+                let row = String::from_utf8_lossy(&output.stdout);
+                print!("{row}");
+                let columns: Vec<f64> = row.split_whitespace().filter_map(|one| one.parse().ok()).collect();
+                // Without the kind of file, which is no number.
+                if let [watches, _, _, _, peak, pace, _] = columns[..] {
+                    if watches <= 10_000.0 {
+                        few = Some(pace);
+                    } else if peak >= ROOM || few.is_some_and(|few| pace < few * PACE) {
+                        broken.push(what);
+                    }
+                }
+            }
             Ok(output) => println!("{what}: {}", String::from_utf8_lossy(&output.stderr)),
             Err(error) => println!("{what}: {error}"),
         }
     }
+    assert!(
+        broken.is_empty(),
+        "{ROOM} MB or more, or less than {PACE} of the pace of ten thousand: {}",
+        broken.join(", ")
+    );
 }
 
 /// The watches as their files: TOML, or a table of a spreadsheet.

@@ -39,6 +39,16 @@ fn named<'a>(tables: &'a Tables, table: &'static Table) -> &'a [(String, Node)] 
     children.unwrap_or_default()
 }
 
+/// Every `[watch.NAME]`, to give up one by one as it is read; the table stays, empty.
+fn take_watches(tables: &mut [(String, Node)]) -> Vec<(String, Node)> {
+    let mut written = tables.iter_mut().filter(|(name, _)| name == WATCH.name);
+    let children = written.find_map(|(_, node)| match &mut node.value {
+        Written::Table(children) => Some(std::mem::take(children)),
+        _ => None,
+    });
+    children.unwrap_or_default()
+}
+
 /// A name that such a table could have.
 fn example(table: &Table) -> &'static str {
     match table.name {
@@ -80,10 +90,10 @@ pub(super) fn configure(
     problems.append(&mut layers.problems);
     files.append(&mut layers.beside);
     // Of very many watches there is not room for both what was written and what is made of it: it goes as soon as it is read.
-    let tables = std::mem::take(&mut layers.tables);
-    let layers = layers;
+    let mut tables = std::mem::take(&mut layers.tables);
+    let written_watches = take_watches(&mut tables);
     let mut check = Check {
-        layers: &layers,
+        layers,
         suggest: &suggest,
         outside,
         problems,
@@ -127,20 +137,21 @@ pub(super) fn configure(
     });
     let mut lists = Lists::read(&mut check, lists);
     rows::tables(&mut check, named(&tables, &WATCHES));
-    let written_watches = named(&tables, &WATCH);
+    let first = written_watches.first().map_or(SpotId::NOWHERE, |(_, node)| node.at);
+    let first = check.place(&At::Key(first));
     let mut watches = Vec::with_capacity(written_watches.len());
     let mut examples = Vec::new();
     for (name, node) in written_watches {
-        let read = watches::watch(&mut check, name, node, &mut lists, &known_receivers, &known_feeds);
+        let read = watches::watch(&mut check, &name, &node, &mut lists, &known_receivers, &known_feeds);
         let Some((watch, shown)) = read else { continue };
         examples.extend(shown.map(|shown| (watches.len(), shown)));
         watches.push(watch);
     }
     nothing_to_do(&mut check, &tables, written, &watches, &health.tell);
     let own_places = lists.own_places();
-    let first = written_watches.first().map_or(SpotId::NOWHERE, |(_, node)| node.at);
     drop(lists);
     drop(tables);
+    check.keep_only(examples.iter_mut().flat_map(|(_, examples)| examples.places()));
     let watchlist = match Watchlist::compile_with(watches, own_places) {
         Ok(watchlist) => {
             for (index, examples) in &examples {
@@ -149,8 +160,8 @@ pub(super) fn configure(
             Some(watchlist)
         }
         Err(error) => {
-            let at = At::Key(first);
-            check.error(&at, format!("the watches cannot be made ready: {error}"), None);
+            let what = format!("the watches cannot be made ready: {error}");
+            check.say(Severity::Error, first, what, None);
             None
         }
     };

@@ -31,7 +31,7 @@ pub(super) trait Outside {
 
 /// What is known while a configuration is checked.
 pub(super) struct Check<'a> {
-    pub layers: &'a Layers,
+    pub layers: Layers,
     pub suggest: &'a Suggest,
     pub outside: &'a dyn Outside,
     pub problems: Vec<Problem>,
@@ -42,6 +42,22 @@ pub(super) struct Check<'a> {
 }
 
 impl Check<'_> {
+    /// Forgets where all but these stand, and what was written: of very many watches there is not room for it beside what
+    /// is made of them.
+    pub(super) fn keep_only<'p>(&mut self, places: impl Iterator<Item = &'p mut At>) {
+        let mut kept = Vec::new();
+        for at in places {
+            let (At::Key(id) | At::Value(id) | At::Within(id, _)) = at;
+            if let Some(spot) = id.of(&self.layers.spots) {
+                *id = SpotId::add(&mut kept, spot.clone());
+            }
+        }
+        if kept.is_empty() {
+            self.layers.sources.clear();
+        }
+        self.layers.spots = kept;
+    }
+
     pub(super) fn place(&self, at: &At) -> Place {
         let (id, part) = match at {
             At::Key(id) | At::Value(id) => (id, None),

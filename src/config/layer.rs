@@ -10,6 +10,7 @@ use super::checking::Outside;
 use super::keys;
 use super::names::Names;
 use super::overrides;
+use super::pieces::pieces;
 use super::problem::{Place, Problem, Severity};
 use super::rows;
 use super::source::Source;
@@ -41,6 +42,7 @@ pub(super) fn lay(
 ) -> Layers {
     let mut reading = Reading {
         sources: &sources,
+        begin: 0,
         spots: Vec::new(),
         problems: Vec::new(),
         broken_lines: HashSet::new(),
@@ -74,6 +76,8 @@ pub(super) fn lay(
 
 struct Reading<'a> {
     sources: &'a [Source],
+    /// Where in its file the piece that is read begins.
+    begin: usize,
     spots: Vec<Spot>,
     problems: Vec<Problem>,
     broken_lines: HashSet<(PathBuf, usize)>,
@@ -90,27 +94,49 @@ impl Reading<'_> {
         });
     }
 
+    /// Bytes of the file, of those of the piece.
+    fn whole(&self, span: Range<usize>) -> Range<usize> {
+        span.start + self.begin..span.end + self.begin
+    }
+
     fn spot(&mut self, file: usize, key: Range<usize>, value: Range<usize>) -> SpotId {
-        SpotId::add(&mut self.spots, Spot::in_file(file, key, value))
+        let spot = Spot::in_file(file, self.whole(key), self.whole(value));
+        SpotId::add(&mut self.spots, spot)
     }
 
     fn file(&mut self, file: usize, names: &mut Names, tables: &mut Vec<(String, Node)>) {
         let sources = self.sources;
         let source = &sources[file];
-        let (parsed, errors) = DeTable::parse_recoverable(&source.text);
-        let mended = (!errors.is_empty()).then(|| syntax::mend(source));
-        let mut broken = false;
-        let table = match &mended {
-            Some(mended) => {
-                broken = !mended.problems.is_empty();
-                let lines = mended.lines.iter().map(|line| (source.path.clone(), *line));
-                self.broken_lines.extend(lines);
-                self.problems.extend(mended.problems.iter().cloned());
-                DeTable::parse_recoverable(&mended.text).0
+        for piece in pieces(&source.text) {
+            let (parsed, errors) = DeTable::parse_recoverable(&source.text[piece.clone()]);
+            if errors.is_empty() {
+                self.begin = piece.start;
+                self.tables(file, parsed.into_inner(), false, names, tables);
+                continue;
             }
-            None => parsed,
-        };
-        for (key, value) in as_written(table.into_inner()) {
+            // Then it is the only one.
+            let mended = syntax::mend(source);
+            let lines = mended.lines.iter().map(|line| (source.path.clone(), *line));
+            self.broken_lines.extend(lines);
+            self.problems.extend(mended.problems.iter().cloned());
+            self.begin = 0;
+            let table = DeTable::parse_recoverable(&mended.text).0.into_inner();
+            self.tables(file, table, !mended.problems.is_empty(), names, tables);
+        }
+    }
+
+    /// The tables of a file or a piece of it; where it is `broken`, some may have lost their header.
+    fn tables(
+        &mut self,
+        file: usize,
+        written: DeTable<'_>,
+        broken: bool,
+        names: &mut Names,
+        tables: &mut Vec<(String, Node)>,
+    ) {
+        let sources = self.sources;
+        let source = &sources[file];
+        for (key, value) in as_written(written) {
             let (name, key_span) = (key.get_ref().as_ref(), key.span());
             let is_table = matches!(value.get_ref(), DeValue::Table(_));
             let Some(table) = keys::table(name) else {
@@ -119,7 +145,7 @@ impl Reading<'_> {
                     // It belongs to a header that could not be read.
                     continue;
                 }
-                let place = source.place(key_span);
+                let place = source.place(self.whole(key_span));
                 self.unknown_table(place, name, is_table);
                 continue;
             };
@@ -130,8 +156,9 @@ impl Reading<'_> {
                     let at = self.spot(file, key_span, span);
                     for (child, value) in as_written(children) {
                         let (child_name, span) = (child.get_ref().as_ref(), child.span());
-                        if let Err((what, mend)) = names.add(table, child_name, source, span.start) {
-                            self.error(source.place(span), what, mend);
+                        let here = self.whole(span.clone());
+                        if let Err((what, mend)) = names.add(table, child_name, source, here.start) {
+                            self.error(source.place(here), what, mend);
                         } else {
                             kept.push((child_name.to_owned(), self.node(file, span, value)));
                         }
@@ -139,8 +166,9 @@ impl Reading<'_> {
                     add(tables, name, at, kept);
                 }
                 value => {
-                    if let Err((what, mend)) = names.add_single(table, source, key_span.start) {
-                        self.error(source.place(key_span), what, mend);
+                    let here = self.whole(key_span.clone());
+                    if let Err((what, mend)) = names.add_single(table, source, here.start) {
+                        self.error(source.place(here), what, mend);
                     } else {
                         let value = toml::Spanned::new(span, value);
                         tables.push((name.to_owned(), self.node(file, key_span, value)));

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::built_in;
 use super::checking::{At, Check};
-use super::fields::{Fields, Of, Text};
+use super::fields::{Fields, Text};
 use super::imports::imported;
 use super::keys::{GROUP, PLACE, Table, WORDS};
 use super::own_places::{Own, own_place};
 use super::patterns;
 use super::tree::{Node, folded};
-use crate::watch::{Entity, EntityKind, Group, OwnPlace, Pattern, Term, fold, group};
+use crate::watch::{Entity, EntityKind, Group, OwnPlace, Pattern, Term, TermList, fold, group};
 
 /// Lists within lists within lists: deeper is a mistake.
 const DEEPEST: usize = 32;
@@ -43,6 +43,8 @@ pub(super) struct Lists<'a> {
     by_name: HashMap<String, usize>,
     /// The built-in groups that were asked for.
     built_in: HashMap<&'static str, Arc<[Term]>>,
+    /// What `@NAME` alone stands for in a watch.
+    shared: HashMap<String, TermList>,
 }
 
 impl<'a> Lists<'a> {
@@ -115,6 +117,7 @@ impl<'a> Lists<'a> {
             lists,
             by_name,
             built_in: HashMap::new(),
+            shared: HashMap::new(),
         };
         for at in 0..lists.lists.len() {
             lists.resolve(check, at, &mut Vec::new());
@@ -125,6 +128,24 @@ impl<'a> Lists<'a> {
     /// Reads terms as written in a list, `@NAME` replaced by what it stands for, each term once.
     pub(super) fn terms(&mut self, check: &mut Check<'_>, texts: &[Text<'_>]) -> Vec<Term> {
         self.expand(check, texts, None, false, &mut Vec::new())
+    }
+
+    /// The terms of a list of a watch as they are kept: where the list is one `@NAME`, other watches share them.
+    pub(super) fn kept(&mut self, texts: &[Text<'_>], terms: Vec<Term>) -> TermList {
+        let [only] = texts else { return terms.into() };
+        let Some(name) = only.text.trim().strip_prefix('@') else {
+            return terms.into();
+        };
+        match self.shared.get(name) {
+            Some(shared) if **shared == *terms => shared.clone(),
+            // Another watch counts places otherwise.
+            Some(_) => terms.into(),
+            None => {
+                let kept = TermList::from(terms);
+                self.shared.insert(name.to_owned(), kept.clone());
+                kept
+            }
+        }
     }
 
     /// A `[place.NAME]` by its name, with or without the `@`, or by one of the names that it lists.
@@ -204,7 +225,7 @@ impl<'a> Lists<'a> {
                     .refer(check, text, name, path)
                     .map(|terms| terms.to_vec())
                     .unwrap_or_default(),
-                None => term(check, text)
+                None => patterns::term(check, text)
                     .into_iter()
                     .map(|term| owned(term, entity, exact_case))
                     .collect(),
@@ -224,8 +245,6 @@ impl<'a> Lists<'a> {
             }
             terms.extend(found.into_iter().filter(|term| known.insert(key(term))));
         }
-        // Kept for as long as the watch is, and there may be a hundred thousand.
-        terms.shrink_to_fit();
         terms
     }
 
@@ -350,34 +369,4 @@ fn owned(mut term: Term, entity: Option<&Arc<Entity>>, exact_case: bool) -> Term
     term.entity = entity.cloned();
     term.exact_case |= exact_case;
     term
-}
-
-/// One term, checked and judged for being too general.
-fn term(check: &mut Check<'_>, text: &Text<'_>) -> Option<Term> {
-    let written = text.text.trim();
-    if written.starts_with(['"', '“', '«']) && written.ends_with(['"', '”', '»']) && written.chars().count() > 2 {
-        let inner = written.trim_matches(['"', '“', '”', '«', '»']).trim();
-        let what = "these inner quotes are not needed: several words are a phrase as they stand";
-        check.error(&text.at(), what, Some(format!("write \"{inner}\"")));
-        return None;
-    }
-    // In a query it stands in quotes, and is meant.
-    let listed = !matches!(text.of, Of::Part(_));
-    if let Some((what, mend)) = patterns::of_a_query(written).filter(|_| listed) {
-        check.error(&text.at(), what, Some(mend));
-        return None;
-    }
-    match Term::parse(written) {
-        Ok(term) => {
-            patterns::too_general(check, text, &term);
-            Some(term)
-        }
-        Err(error) => {
-            let (at, mend) = (error.at(), patterns::mend(written, &error));
-            let indent = text.text.len() - text.text.trim_start().len();
-            let place = at.map_or(text.at(), |at| text.within(indent + at..indent + at + 1));
-            check.error(&place, error.to_string(), mend);
-            None
-        }
-    }
 }

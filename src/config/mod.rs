@@ -21,6 +21,7 @@ mod opml;
 mod overrides;
 mod own_places;
 mod patterns;
+mod pieces;
 mod problem;
 mod queries;
 mod quotes;

@@ -1,6 +1,8 @@
 //! Which names are taken, and by whom.
 
 use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
 
 use super::keys::{GROUP, PLACE, Table, WORDS};
 use super::source::Source;
@@ -8,17 +10,26 @@ use super::tree::{folded, shown_name};
 
 struct Taken {
     table: &'static str,
-    name: String,
-    place: String,
+    name: Box<str>,
+    path: Arc<Path>,
+    line: u32,
 }
 
-/// The names of all tables in all files. Groups, places and words share theirs, since all are used as `@NAME`.
+impl Taken {
+    /// `watchlist.toml:12`.
+    fn place(&self) -> String {
+        format!("{}:{}", self.path.display(), self.line)
+    }
+}
+
+/// The names of all tables in all files, a hundred thousand of watches among them. Groups, places and words share theirs,
+/// since all are used as `@NAME`.
 #[derive(Default)]
 pub(super) struct Names {
-    by_name: HashMap<(&'static str, String), Taken>,
+    /// By the space that it is taken in and the name folded: its number.
+    by_name: HashMap<(&'static str, Box<str>), u32>,
+    taken: Vec<Taken>,
     single: HashMap<&'static str, String>,
-    /// As environment variables can spell them, with the name as written.
-    spelt: HashMap<(&'static str, String), String>,
 }
 
 type Refusal = (String, Option<String>);
@@ -44,25 +55,30 @@ impl Names {
                 Some(format!("write [{}.NAME]", table.name)),
             ));
         }
-        if let Some(taken) = self.by_name.get(&(space(table), folded(name))) {
+        let key = (space(table), folded(name).into_boxed_str());
+        if let Some(taken) = self.by_name.get(&key).map(|number| &self.taken[*number as usize]) {
             let other = shown_name(taken.table, &taken.name);
-            let what = match (taken.name == name, taken.table == table.name) {
-                (true, true) => format!("{header} is already in {}", taken.place),
+            let what = match (&*taken.name == name, taken.table == table.name) {
+                (true, true) => format!("{header} is already in {}", taken.place()),
                 (true, false) => format!(
                     "{header} has the name of {other} in {}; both would be @{name}",
-                    taken.place
+                    taken.place()
                 ),
-                _ => format!("{header} differs only in capitals from {other} in {}", taken.place),
+                _ => format!("{header} differs only in capitals from {other} in {}", taken.place()),
             };
             return Err((what, Some("give one of the two another name".to_owned())));
         }
-        let taken = Taken {
-            table: table.name,
-            name: name.to_owned(),
-            place: source.brief(at),
+        let path = match self.taken.last() {
+            Some(last) if *last.path == *source.path => last.path.clone(),
+            _ => source.path.as_path().into(),
         };
-        self.by_name.insert((space(table), folded(name)), taken);
-        self.spelt.insert((table.name, spelling(name)), name.to_owned());
+        self.by_name.insert(key, self.taken.len() as u32);
+        self.taken.push(Taken {
+            table: table.name,
+            name: name.into(),
+            path,
+            line: source.line_number(at) as u32,
+        });
         Ok(())
     }
 
@@ -77,8 +93,10 @@ impl Names {
         Ok(())
     }
 
-    /// The name in the files that a variable means.
+    /// The name in the files that a variable means, as variables can spell it.
     pub(super) fn written(&self, table: &'static Table, segment: &str) -> Option<&str> {
-        self.spelt.get(&(table.name, spelling(segment))).map(String::as_str)
+        let wanted = spelling(segment);
+        let meant = |taken: &&Taken| taken.table == table.name && spelling(&taken.name) == wanted;
+        self.taken.iter().rev().find(meant).map(|taken| &*taken.name)
     }
 }

@@ -89,12 +89,12 @@ pub(super) fn term_of(place: &Place, name: &str, entity: Option<Arc<Entity>>) ->
         })
     });
     Term {
-        pattern: Pattern::Place(PlacePattern {
+        pattern: Pattern::Place(Box::new(PlacePattern {
             number: place.number,
             name: name.to_owned(),
             demonyms: true,
             least: 50,
-        }),
+        })),
         exact_case: false,
         entity: Some(entity),
     }

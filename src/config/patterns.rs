@@ -1,11 +1,41 @@
 //! What is wrong with a term, and how to mend it, for people who do not know regular expressions.
 
 use super::checking::Check;
-use super::text::Text;
+use super::text::{Of, Text};
 use crate::watch::{Pattern, Term, TermError};
 
+/// One term, checked and judged for being too general.
+pub(super) fn term(check: &mut Check<'_>, text: &Text<'_>) -> Option<Term> {
+    let written = text.text.trim();
+    if written.starts_with(['"', '“', '«']) && written.ends_with(['"', '”', '»']) && written.chars().count() > 2 {
+        let inner = written.trim_matches(['"', '“', '”', '«', '»']).trim();
+        let what = "these inner quotes are not needed: several words are a phrase as they stand";
+        check.error(&text.at(), what, Some(format!("write \"{inner}\"")));
+        return None;
+    }
+    // In a query it stands in quotes, and is meant.
+    let listed = !matches!(text.of, Of::Part(_));
+    if let Some((what, mend)) = of_a_query(written).filter(|_| listed) {
+        check.error(&text.at(), what, Some(mend));
+        return None;
+    }
+    match Term::parse(written) {
+        Ok(term) => {
+            too_general(check, text, &term);
+            Some(term)
+        }
+        Err(error) => {
+            let (at, mend) = (error.at(), mend(written, &error));
+            let indent = text.text.len() - text.text.trim_start().len();
+            let place = at.map_or(text.at(), |at| text.within(indent + at..indent + at + 1));
+            check.error(&place, error.to_string(), mend);
+            None
+        }
+    }
+}
+
 /// How to mend a term that [`Term::parse`] refused.
-pub(super) fn mend(written: &str, error: &TermError) -> Option<String> {
+fn mend(written: &str, error: &TermError) -> Option<String> {
     match error {
         TermError::Empty | TermError::NoLetter => Some("write a word, or take it out".to_owned()),
         TermError::Star { at } => Some(star(written, *at)),
@@ -83,7 +113,7 @@ fn expression(why: &str) -> Option<&'static str> {
     MENDS.iter().find(|(part, _)| why.contains(part)).map(|(_, mend)| *mend)
 }
 
-pub(super) fn too_general(check: &mut Check<'_>, text: &Text<'_>, term: &Term) {
+fn too_general(check: &mut Check<'_>, text: &Text<'_>, term: &Term) {
     // In scripts that write whole words with one sign a single one says something.
     let letters = |word: &str| {
         word.chars().filter(|c| c.is_alphanumeric()).count() + word.chars().filter(|c| *c > '\u{2E80}').count()
@@ -104,7 +134,7 @@ pub(super) fn too_general(check: &mut Check<'_>, text: &Text<'_>, term: &Term) {
 }
 
 /// What only a query can say, in a list: `find = ["place:Mali"]`.
-pub(super) fn of_a_query(written: &str) -> Option<(String, String)> {
+fn of_a_query(written: &str) -> Option<(String, String)> {
     let (field, value) = written.split_once(':')?;
     let value = value.trim().trim_matches('"');
     let (name, km) = value.split_once('/').unwrap_or((value, "50"));

@@ -60,7 +60,12 @@ impl Source {
 
     /// `watchlist.toml:12`, for "is already in …".
     pub(super) fn brief(&self, at: usize) -> String {
-        format!("{}:{}", self.path.display(), self.line(at) + 1)
+        format!("{}:{}", self.path.display(), self.line_number(at))
+    }
+
+    /// 1-based.
+    pub(super) fn line_number(&self, at: usize) -> usize {
+        self.line(at) + 1
     }
 
     pub(super) fn line_text(&self, at: usize) -> &str {

@@ -22,6 +22,14 @@ struct Example {
     at: At,
 }
 
+impl Examples {
+    /// Where they stand.
+    pub(super) fn places(&mut self) -> impl Iterator<Item = &mut At> {
+        let all = self.should_alert.iter_mut().chain(&mut self.should_stay_quiet);
+        all.map(|example| &mut example.at)
+    }
+}
+
 impl Example {
     fn of(texts: Vec<Text<'_>>) -> Vec<Self> {
         let owned = |text: &Text<'_>| Self {
@@ -56,8 +64,11 @@ pub(super) fn watch(
     let counting = counting(check, &fields);
     let query = queries::query(check, &fields, lists, feeds, counting);
     let weights = queries::weights(check, &fields, lists, counting);
-    let [mut find, together_with, but_not] =
-        texts.map(|texts| counting.hold_for(lists.terms(check, &texts.unwrap_or_default())));
+    let [mut find, together_with, but_not] = texts.map(|texts| {
+        let texts = texts.unwrap_or_default();
+        let terms = counting.hold_for(lists.terms(check, &texts));
+        lists.kept(&texts, terms)
+    });
     let place = whereabouts(check, &fields, lists, counting);
     let languages = languages(check, &fields);
     let how_close = how_close(check, &fields);
@@ -93,7 +104,7 @@ pub(super) fn watch(
     if fields.lacks(&["find", "query", "weights"])
         && let Some(place) = &place
     {
-        find.push(Term::anywhere_in(place.clone(), place.summary()));
+        find = vec![Term::anywhere_in(place.clone(), place.summary())].into();
     }
     if find.is_empty() && query.is_none() && weights.is_none() {
         return None;

@@ -1,14 +1,17 @@
-//! One automaton over every form of every term.
+//! One search for every form of every term.
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::Automaton as _;
+use aho_corasick::nfa::{contiguous, noncontiguous};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 
 use super::boundary::{Reach, may_begin, word_end};
-use super::forms::Form;
+use super::forms::AllForms;
 use super::matcher::{CompileError, TermId};
+use super::word_starts::WordStarts;
 
-/// A DFA is 2.6 times as fast as the NFA and takes some 4 KB a form; above this number memory counts for more.
+/// A DFA is 2.6 times as fast as an NFA and takes some 4 KB a form; above this number memory counts for more.
 const DFA_FORMS: usize = 2_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,76 +27,128 @@ pub(super) struct Occurrence {
     pub(super) word_end: usize,
 }
 
+/// Of forms that may stand anywhere.
+#[derive(Debug)]
+enum Search {
+    /// Without forms.
+    Nothing,
+    Few(AhoCorasick),
+    Many(Box<contiguous::NFA>),
+}
+
 #[derive(Debug)]
 pub(super) struct Automaton {
-    /// `None` without terms.
-    search: Option<AhoCorasick>,
+    /// Where forms are very many, those that begin with a word: from this number on.
+    words: WordStarts,
+    first_word: usize,
+    after_words: usize,
+    /// All others.
+    search: Search,
     /// The owners of form `i` are those from `bounds[i]` to `bounds[i + 1]`.
     bounds: Vec<u32>,
     owners: Vec<Owner>,
 }
 
 impl Automaton {
-    pub(super) fn compile(mut forms: Vec<(Form, TermId)>) -> Result<Self, CompileError> {
-        forms.sort_unstable();
-        let mut texts: Vec<&str> = Vec::with_capacity(forms.len());
-        let mut bounds = Vec::with_capacity(forms.len() + 1);
+    pub(super) fn compile(mut forms: AllForms) -> Result<Self, CompileError> {
+        forms.sort();
+        let mut bounds = Vec::new();
         let mut owners = Vec::with_capacity(forms.len());
-        for (form, term) in &forms {
-            if texts.last() != Some(&form.text.as_str()) {
-                texts.push(&form.text);
+        let mut last = None;
+        for (text, reach, term) in forms.iter() {
+            if last.replace(text) != Some(text) {
                 bounds.push(owners.len() as u32);
             }
-            owners.push(Owner {
-                term: *term,
-                reach: form.reach,
-            });
+            owners.push(Owner { term, reach });
         }
+        let distinct = bounds.len();
         bounds.push(owners.len() as u32);
-        if texts.is_empty() {
-            return Ok(Self {
-                search: None,
-                bounds,
-                owners,
-            });
-        }
-        let kind = if texts.len() <= DFA_FORMS {
-            AhoCorasickKind::DFA
-        } else {
-            AhoCorasickKind::ContiguousNFA
+        bounds.shrink_to_fit();
+        let text = |form: usize| forms.text(bounds[form] as usize);
+        // Sorted, they lie together.
+        let led = |form: &usize| text(*form).starts_with(' ');
+        let (first_word, after_words) = match (0..distinct).find(led).filter(|_| distinct > DFA_FORMS) {
+            Some(first) => (first, first + (first..distinct).take_while(led).count()),
+            None => (0, 0),
         };
-        let search = AhoCorasick::builder()
-            .kind(Some(kind))
-            .match_kind(MatchKind::Standard)
-            .build(&texts)
-            .map_err(|error| CompileError::TooLarge(error.to_string()))?;
+        let words = WordStarts::new((first_word..after_words).map(text));
+        let others = || (0..first_word).chain(after_words..distinct).map(text);
+        let search = match distinct - (after_words - first_word) {
+            0 => Search::Nothing,
+            few if few <= DFA_FORMS => {
+                let few = AhoCorasick::builder()
+                    .kind(Some(AhoCorasickKind::DFA))
+                    .match_kind(MatchKind::Standard)
+                    .build(others());
+                Search::Few(few.map_err(too_large)?)
+            }
+            // In two steps, since of very many there is not room for their texts and both automata.
+            _ => {
+                let wide = noncontiguous::Builder::new()
+                    .match_kind(MatchKind::Standard)
+                    .build(others())
+                    .map_err(too_large)?;
+                drop(forms);
+                let many = contiguous::Builder::new().build_from_noncontiguous(&wide);
+                Search::Many(Box::new(many.map_err(too_large)?))
+            }
+        };
         Ok(Self {
-            search: Some(search),
+            words,
+            first_word,
+            after_words,
+            search,
             bounds,
             owners,
         })
     }
 
-    /// Calls `found` with every whole-word occurrence of every term, overlapping ones too: choosing the longest is left
-    /// to those who know all of them (leftmost-longest with a filter for whole words behind it loses 3 % of words).
+    /// Calls `found` with every whole-word occurrence of every term, overlapping ones too, in no order: choosing the
+    /// longest is left to those who know all of them (leftmost-longest with a filter for whole words behind it loses 3 %
+    /// of words).
     pub(super) fn find(&self, stream: &str, mut found: impl FnMut(Occurrence)) {
-        let Some(search) = &self.search else { return };
-        for hit in search.find_overlapping_iter(stream) {
-            let led = stream.as_bytes()[hit.start()] == b' ';
-            let core = hit.start() + usize::from(led)..hit.end();
-            if !led && !may_begin(stream, core.start, core.end) {
-                continue;
-            }
-            let form = hit.pattern().as_usize();
-            for owner in &self.owners[self.bounds[form] as usize..self.bounds[form + 1] as usize] {
-                if let Some(word_end) = word_end(stream, core.start, core.end, owner.reach) {
-                    found(Occurrence {
-                        term: owner.term,
-                        core: core.clone(),
-                        word_end,
-                    });
-                }
+        self.words.find(stream, |form, range| {
+            self.occurrences(stream, self.first_word + form, range, &mut found);
+        });
+        let each = |one: aho_corasick::Match| {
+            let number = one.pattern().as_usize();
+            let form = if number < self.first_word {
+                number
+            } else {
+                number - self.first_word + self.after_words
+            };
+            self.occurrences(stream, form, one.range(), &mut found);
+        };
+        match &self.search {
+            Search::Nothing => {}
+            Search::Few(few) => few.find_overlapping_iter(stream).for_each(each),
+            // It refuses only to search anchored, or when built for the leftmost.
+            Search::Many(many) => many
+                .try_find_overlapping_iter(Input::new(stream))
+                .into_iter()
+                .flatten()
+                .for_each(each),
+        }
+    }
+
+    fn occurrences(&self, stream: &str, form: usize, range: Range<usize>, found: &mut impl FnMut(Occurrence)) {
+        let led = stream.as_bytes()[range.start] == b' ';
+        let core = range.start + usize::from(led)..range.end;
+        if !led && !may_begin(stream, core.start, core.end) {
+            return;
+        }
+        for owner in &self.owners[self.bounds[form] as usize..self.bounds[form + 1] as usize] {
+            if let Some(word_end) = word_end(stream, core.start, core.end, owner.reach) {
+                found(Occurrence {
+                    term: owner.term,
+                    core: core.clone(),
+                    word_end,
+                });
             }
         }
     }
+}
+
+fn too_large(error: aho_corasick::BuildError) -> CompileError {
+    CompileError::TooLarge(error.to_string())
 }

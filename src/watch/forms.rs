@@ -3,6 +3,7 @@
 use super::boundary::Reach;
 use super::capitals::{Capitals, is_acronym};
 use super::fold::in_word;
+use super::matcher::TermId;
 use super::script;
 use super::stem::Stems;
 use super::term::{Pattern, Term};
@@ -15,10 +16,60 @@ pub(super) struct Form {
     pub(super) reach: Reach,
 }
 
+/// The forms of all terms, their texts end to end: there may be half a million.
+#[derive(Debug, Default)]
+pub(super) struct AllForms {
+    texts: String,
+    forms: Vec<Noted>,
+}
+
+/// One of [`AllForms`]: bytes of the texts, and whose it is.
+#[derive(Debug, Clone, Copy)]
+struct Noted {
+    from: u32,
+    to: u32,
+    term: TermId,
+    reach: Reach,
+}
+
+impl AllForms {
+    pub(super) fn add(&mut self, form: &Form, term: TermId) {
+        let from = self.texts.len() as u32;
+        self.texts.push_str(&form.text);
+        self.forms.push(Noted {
+            from,
+            to: self.texts.len() as u32,
+            term,
+            reach: form.reach,
+        });
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// Those of one text after each other.
+    pub(super) fn sort(&mut self) {
+        let texts = &self.texts;
+        let key = |one: &Noted| (&texts[one.from as usize..one.to as usize], one.reach, one.term);
+        self.forms.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
+    }
+
+    pub(super) fn text(&self, form: usize) -> &str {
+        let Noted { from, to, .. } = self.forms[form];
+        &self.texts[from as usize..to as usize]
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Reach, TermId)> {
+        let each = |(at, one): (usize, &Noted)| (self.text(at), one.reach, one.term);
+        self.forms.iter().enumerate().map(each)
+    }
+}
+
 /// The plain form of a term, by which equal terms are known; `None` for regular expressions.
 pub(super) fn plain_form(term: &Term) -> Option<String> {
     let shared;
-    let words = match &term.pattern {
+    let words: &str = match &term.pattern {
         Pattern::Words(words) | Pattern::Prefix(words) => words,
         Pattern::Stem(word) => {
             shared = Stems::of(word).prefix;

@@ -11,9 +11,10 @@ use thiserror::Error;
 
 use super::automaton::{Automaton, Occurrence};
 use super::capitals::{Capitals, shouted};
+use super::distinct::Distinct;
 use super::entity::{Entity, EntityKind};
 use super::expression::Expressions;
-use super::forms::{forms, plain_form};
+use super::forms::{AllForms, forms, plain_form};
 use super::gazetteer::Point;
 use super::judge::Evidence;
 use super::language::language;
@@ -117,9 +118,9 @@ impl Watchlist {
 
     /// With the `[place.NAME]` of the configuration, which `where` knows beside the gazetteer.
     pub fn compile_with(watches: Vec<Watch>, own: Vec<OwnPlace>) -> Result<Self, CompileError> {
-        let mut known: HashMap<String, TermId> = HashMap::new();
+        let mut known = Distinct::default();
         let mut ids = Vec::with_capacity(watches.iter().map(|watch| terms(watch).count()).sum());
-        let mut all_forms = Vec::with_capacity(ids.capacity());
+        let mut all_forms = AllForms::default();
         let mut capitals = HashMap::new();
         let mut skeletons = Skeletons::default();
         let mut written = Vec::new();
@@ -128,10 +129,10 @@ impl Watchlist {
         for term in watches.iter().flat_map(terms) {
             let plain = plain_form(term);
             let case = Capitals::of(term);
-            let next = TermId(known.len() as u32);
-            let id = *known.entry(key(term, plain.as_deref(), &case)).or_insert(next);
+            let (number, new) = known.number(&key(term, plain.as_deref(), &case));
+            let id = TermId(number);
             ids.push(id);
-            if id != next {
+            if !new {
                 continue;
             }
             let group = term
@@ -143,9 +144,11 @@ impl Watchlist {
                     if group && !term.exact_case {
                         skeletons.add(&plain, id);
                     }
-                    all_forms.extend(forms(term, plain, &case).into_iter().map(|form| (form, id)));
+                    forms(term, plain, &case)
+                        .iter()
+                        .for_each(|form| all_forms.add(form, id));
                 }
-                (None, Pattern::Regex(regex)) => written.push((id, regex.as_str())),
+                (None, Pattern::Regex(regex)) => written.push((id, &**regex)),
                 (None, pattern) => places.add(pattern, id),
             }
             if case != Capitals::Any {
@@ -371,11 +374,11 @@ fn key(term: &Term, plain: Option<&str>, case: &Capitals) -> String {
             (if noun { 'n' } else { 'w' }, plain)
         }
         (Pattern::Prefix(_), Some(plain)) => ('p', plain),
-        (Pattern::Stem(word), _) => ('s', word.as_str()),
-        (Pattern::Regex(regex), _) => ('r', regex.as_str()),
+        (Pattern::Stem(word), _) => ('s', &**word),
+        (Pattern::Regex(regex), _) => ('r', &**regex),
         (Pattern::Place(place), _) => return format!("g{place:?}\n{entity}"),
         (Pattern::Where(pattern), _) => return format!("h{pattern:?}"),
-        (Pattern::Words(text) | Pattern::Prefix(text), None) => ('?', text.as_str()),
+        (Pattern::Words(text) | Pattern::Prefix(text), None) => ('?', &**text),
     };
     let case = match case {
         Capitals::Any => "",

@@ -4,6 +4,7 @@ mod automaton;
 mod boundary;
 mod capitals;
 mod closely;
+mod distinct;
 mod entity;
 mod expression;
 mod fold;
@@ -30,10 +31,12 @@ mod sentence;
 mod skeleton;
 mod stem;
 mod term;
+mod term_list;
 mod text;
 mod tree;
 mod verdict;
 mod whereabouts;
+mod word_starts;
 
 pub use entity::{Entity, EntityKind};
 pub use gazetteer::{
@@ -48,6 +51,7 @@ pub use ordinary::{ordinary_alone, places_alone};
 pub use places::{Aside, PlaceContext, PlaceMention, Why, places};
 pub use query::{Clause, Fault, Names, Parsed, Query, QueryError, Weight, Weights, parse_query};
 pub use term::{HowClose, Level, LookIn, Pattern, PlacePattern, Term, TermError, Watch, WherePattern};
+pub use term_list::TermList;
 pub use text::{first_words, fold, words};
 pub use verdict::{Because, Examined, Ground, Lack, PartId, Verdict};
 pub use whereabouts::{

@@ -42,7 +42,7 @@ pub fn places_alone(watch: &Watch) -> Vec<&Where> {
 /// The terms of which each fires by itself.
 fn alone(watch: &Watch) -> &[Term] {
     match &watch.query {
-        None => watch.find.as_slice(),
+        None => &watch.find,
         Some(query) => match &query.clause {
             Clause::Any { terms, .. } => query.terms.get(terms.clone()).unwrap_or_default(),
             _ => &[],

@@ -10,24 +10,25 @@ use super::entity::Entity;
 use super::expression;
 use super::fold::in_word;
 use super::query::{Query, Weights};
+use super::term_list::TermList;
 use super::text::fold;
 use super::whereabouts::Where;
 
-/// What a term matches.
+/// What a term matches. Small, since there may be half a million terms.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Pattern {
     /// A whole word, or several as a phrase.
-    Words(String),
+    Words(Box<str>),
     /// Words that begin so: `attack*`.
-    Prefix(String),
+    Prefix(Box<str>),
     /// A regular expression over the original text, case-insensitive, size-limited.
-    Regex(String),
+    Regex(Box<str>),
     /// Any form of one word: `~attack`.
-    Stem(String),
+    Stem(Box<str>),
     /// A place of the gazetteer under all its names, where the text means it.
-    Place(PlacePattern),
+    Place(Box<PlacePattern>),
     /// Any place there: `place:Mali`, `near:Bamako/60`, the `where` of a watch that asks for nothing else.
-    Where(WherePattern),
+    Where(Box<WherePattern>),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -79,10 +80,10 @@ impl Term {
     /// Any place that answers; `written` is how the term is shown.
     pub fn anywhere_in(asked: Where, written: String) -> Self {
         Self {
-            pattern: Pattern::Where(WherePattern {
+            pattern: Pattern::Where(Box::new(WherePattern {
                 written,
                 asked: Arc::new(asked),
-            }),
+            })),
             exact_case: false,
             entity: None,
         }
@@ -139,7 +140,7 @@ impl Term {
     /// As it would be written.
     pub fn written(&self) -> String {
         match &self.pattern {
-            Pattern::Words(words) => words.clone(),
+            Pattern::Words(words) => words.to_string(),
             Pattern::Prefix(prefix) => format!("{prefix}*"),
             Pattern::Regex(regex) => format!("/{regex}/"),
             Pattern::Stem(word) => format!("~{word}"),
@@ -157,7 +158,7 @@ fn parse_regex(after_slash: &str, begin: usize) -> Result<Pattern, TermError> {
         });
     };
     match expression::check(regex) {
-        Ok(()) => Ok(Pattern::Regex(regex.to_owned())),
+        Ok(()) => Ok(Pattern::Regex(regex.into())),
         Err((why, at)) => Err(TermError::Regex {
             why,
             at: at.map(|at| begin + 1 + at),
@@ -170,7 +171,7 @@ fn parse_stem(word: &str, begin: usize) -> Result<Pattern, TermError> {
     if folded.chars().count() < 3 || !folded.chars().all(in_word) {
         return Err(TermError::Stem { at: begin });
     }
-    Ok(Pattern::Stem(word.to_owned()))
+    Ok(Pattern::Stem(word.into()))
 }
 
 fn parse_words(trimmed: &str, begin: usize) -> Result<Pattern, TermError> {
@@ -193,9 +194,9 @@ fn parse_words(trimmed: &str, begin: usize) -> Result<Pattern, TermError> {
     }
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     Ok(if starred {
-        Pattern::Prefix(words)
+        Pattern::Prefix(words.into())
     } else {
-        Pattern::Words(words)
+        Pattern::Words(words.into())
     })
 }
 
@@ -240,13 +241,13 @@ pub struct Watch {
     pub tell: Vec<String>,
     /// Any of these; empty only where `query` or `weights` say what to look for. Of a watch that asks for nothing but
     /// `place` it is that, as a term …
-    pub find: Vec<Term>,
+    pub find: TermList,
     /// … and, where not empty, any of these …
-    pub together_with: Vec<Term>,
+    pub together_with: TermList,
     /// … this close to each other …
     pub how_close: HowClose,
     /// … and none of these anywhere.
-    pub but_not: Vec<Term>,
+    pub but_not: TermList,
     pub look_in: LookIn,
     /// Names of `[feeds.NAME]` tables; empty: all.
     pub feeds: Vec<String>,
@@ -264,7 +265,7 @@ impl Watch {
     /// Whether it asks for nothing but where an entry takes place.
     pub fn asks_only_where(&self) -> bool {
         let alone = |term: &Term| matches!(&term.pattern, Pattern::Where(pattern) if Some(&*pattern.asked) == self.place.as_deref());
-        matches!(self.find.as_slice(), [only] if alone(only)) && self.query.is_none() && self.weights.is_none()
+        matches!(&*self.find, [only] if alone(only)) && self.query.is_none() && self.weights.is_none()
     }
 }
 

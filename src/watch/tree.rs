@@ -77,7 +77,7 @@ pub(super) fn term_at(watch: &Watch, place: usize) -> Option<&Term> {
     let query = watch.query.as_ref().map_or(&[][..], |query| &query.terms);
     let weights = watch.weights.as_ref().map_or(&[][..], |weights| &weights.terms);
     let mut place = place;
-    for terms in [&watch.find, &watch.together_with, &watch.but_not, query, weights] {
+    for terms in [&*watch.find, &watch.together_with, &watch.but_not, query, weights] {
         match terms.get(place) {
             Some(term) => return Some(term),
             None => place -= terms.len(),

@@ -16,7 +16,7 @@ use wirewatch::alert::{
     record, route,
 };
 use wirewatch::feed::{Backfill, Entry, EntryKey, FeedMemory, FeedSettings, FullText, Trust, derive_id};
-use wirewatch::watch::{Document, HowClose, Level, LookIn, Pattern, Term, Watch, Watchlist};
+use wirewatch::watch::{Document, HowClose, Level, LookIn, Pattern, Term, TermList, Watch, Watchlist};
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -28,8 +28,8 @@ fn noon() -> Timestamp {
 
 fn term(written: &str) -> Term {
     let pattern = match written.strip_suffix('*') {
-        Some(start) => Pattern::Prefix(start.to_owned()),
-        None => Pattern::Words(written.to_owned()),
+        Some(start) => Pattern::Prefix(start.into()),
+        None => Pattern::Words(written.into()),
     };
     Term {
         pattern,
@@ -45,9 +45,9 @@ fn watch(name: &str, find: &[&str]) -> Watch {
         level: Level::Normal,
         tell: Vec::new(),
         find: find.iter().map(|written| term(written)).collect(),
-        together_with: Vec::new(),
+        together_with: TermList::default(),
         how_close: HowClose::SameArticle,
-        but_not: Vec::new(),
+        but_not: TermList::default(),
         look_in: LookIn::TitleAndText,
         ..Watch::default()
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use wirewatch::watch::{
-    Document, Entity, EntityKind, Examined, Field, HowClose, Level, LookIn, Term, Watch, Watchlist, fold,
+    Document, Entity, EntityKind, Examined, Field, HowClose, Level, LookIn, Term, TermList, Watch, Watchlist, fold,
 };
 
 fn terms(written: &[&str]) -> Vec<Term> {
@@ -18,10 +18,10 @@ fn watch(find: &[&str]) -> Watch {
         title: "W".into(),
         level: Level::Normal,
         tell: Vec::new(),
-        find: terms(find),
-        together_with: Vec::new(),
+        find: terms(find).into(),
+        together_with: TermList::default(),
         how_close: HowClose::SameArticle,
-        but_not: Vec::new(),
+        but_not: TermList::default(),
         look_in: LookIn::TitleAndText,
         ..Watch::default()
     }
@@ -29,7 +29,7 @@ fn watch(find: &[&str]) -> Watch {
 
 fn together(find: &[&str], together_with: &[&str], how_close: HowClose) -> Watch {
     Watch {
-        together_with: terms(together_with),
+        together_with: terms(together_with).into(),
         how_close,
         ..watch(find)
     }
@@ -241,7 +241,7 @@ fn exact_case_asks_for_these_capitals() {
         ..Term::parse("FAMa").unwrap()
     };
     let list = Watchlist::compile(vec![Watch {
-        find: vec![exact],
+        find: vec![exact].into(),
         ..watch(&[])
     }])
     .unwrap();
@@ -424,7 +424,7 @@ fn scripts_of_asia() {
 #[test]
 fn the_longest_name_of_a_group_is_kept() {
     let list = Watchlist::compile(vec![Watch {
-        find: jnim(),
+        find: jnim().into(),
         ..watch(&[])
     }])
     .unwrap();
@@ -451,7 +451,7 @@ fn watches_say_why_in_plain_words() {
     use HowClose::{SameArticle, SameParagraph, SameSentence};
     let text = "Le GSIM revendique une embuscade. Une attaque a eu lieu hier.\n\nÀ Mopti, le calme règne.";
     let with_group = |how_close| Watch {
-        find: jnim(),
+        find: jnim().into(),
         ..together(&[], &["embuscade*", "Mopti"], how_close)
     };
     let table = [
@@ -546,7 +546,7 @@ fn watches_say_why_in_plain_words() {
         (
             "nothing of a group and many",
             Watch {
-                find: [jnim(), terms(&["a1", "b1", "c1"])].concat(),
+                find: [jnim(), terms(&["a1", "b1", "c1"])].concat().into(),
                 ..watch(&[])
             },
             "Paris",
@@ -565,7 +565,7 @@ fn watches_say_why_in_plain_words() {
         (
             "left out",
             Watch {
-                but_not: terms(&["calme"]),
+                but_not: terms(&["calme"]).into(),
                 ..watch(&["Mopti"])
             },
             "",
@@ -810,7 +810,7 @@ proptest! {
     fn any_text_can_be_folded_and_searched(text in "\\PC{0,60}|(?s).{0,60}", at in 0usize..60, len in 1usize..8) {
         let part: String = text.chars().skip(at).take(len).collect();
         let Ok(term) = Term::parse(&part) else { return Ok(()) };
-        let watchlist = Watchlist::compile(vec![Watch { find: vec![term], ..watch(&[]) }]).unwrap();
+        let watchlist = Watchlist::compile(vec![Watch { find: vec![term].into(), ..watch(&[]) }]).unwrap();
         for mention in watchlist.examine(document("", &text)).mentions {
             prop_assert!(text.get(mention.span.clone()).is_some_and(|found| !found.is_empty()));
         }

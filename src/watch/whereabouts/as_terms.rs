@@ -38,7 +38,7 @@ impl PlaceTerms {
     /// Takes a term where it asks for a place.
     pub(in crate::watch) fn add(&mut self, pattern: &Pattern, id: TermId) {
         match pattern {
-            Pattern::Place(place) => self.single.push((place.clone(), id)),
+            Pattern::Place(place) => self.single.push(((**place).clone(), id)),
             Pattern::Where(pattern) => {
                 let at = self.areas.len() as u32;
                 self.index(&pattern.asked, at);

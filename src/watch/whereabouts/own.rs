@@ -48,7 +48,7 @@ impl Recogniser {
             None
         } else {
             let watch = Watch {
-                find,
+                find: find.into(),
                 ..Watch::default()
             };
             Some(Box::new(Watchlist::compile(vec![watch])?))
