@@ -94,6 +94,8 @@ pub struct Watchlist {
     pub(super) roster: Roster,
     automaton: Automaton,
     expressions: Expressions,
+    /// Of terms that are aliases; here, and not only in their watches, since those lie scattered in memory.
+    entities: HashMap<TermId, Arc<Entity>>,
     /// Only of terms for which capitals matter.
     capitals: HashMap<TermId, Capitals>,
     /// Only of terms that are any form of a word.
@@ -122,6 +124,7 @@ impl Watchlist {
         let mut ids = Vec::with_capacity(watches.iter().map(|watch| terms(watch).count()).sum());
         let mut all_forms = AllForms::default();
         let mut capitals = HashMap::new();
+        let mut entities = HashMap::new();
         let mut skeletons = Skeletons::default();
         let mut written = Vec::new();
         let mut places = PlaceTerms::default();
@@ -154,6 +157,9 @@ impl Watchlist {
             if case != Capitals::Any {
                 capitals.insert(id, case);
             }
+            if let Some(entity) = &term.entity {
+                entities.insert(id, entity.clone());
+            }
             if let Pattern::Stem(word) = &term.pattern {
                 stems.insert(id, Stems::of(word));
             }
@@ -169,6 +175,7 @@ impl Watchlist {
             roster,
             automaton,
             expressions,
+            entities,
             capitals,
             stems,
             places,
@@ -302,7 +309,7 @@ impl Watchlist {
     pub(super) fn mention(&self, term: TermId, field: Field, span: Range<usize>, confidence: f32) -> Mention {
         Mention {
             term,
-            entity: self.term(term).entity.clone(),
+            entity: self.entities.get(&term).cloned(),
             field,
             span,
             confidence,
