@@ -154,6 +154,9 @@ fn home<'h>(homes: &'h Homes, configuration: &Configuration, what: &Explain) -> 
     let mut names: Vec<&str> = configuration.feeds.iter().map(|feed| feed.group.as_str()).collect();
     names.sort_unstable();
     names.dedup();
+    if names.is_empty() {
+        bail!("there is no feed `{name}`: feeds.toml names none yet");
+    }
     bail!("there is no feed `{name}`; there are: {}", names.join(", "))
 }
 

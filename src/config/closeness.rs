@@ -3,11 +3,9 @@
 use super::checking::Check;
 use super::fields::Fields;
 use super::shape::quoted;
-use crate::watch::HowClose;
+use crate::watch::{FURTHEST_WORDS, HowClose};
 
 pub(super) const HOW_CLOSE: &[&str] = &["same sentence", "same paragraph", "same article"];
-/// Words at most, as with NEAR; beyond, a passage says what is meant.
-const FURTHEST: u16 = 200;
 
 /// `"same sentence"`, `"10 words"`.
 pub(super) fn how_close(check: &mut Check<'_>, fields: &Fields<'_>) -> Option<HowClose> {
@@ -20,7 +18,7 @@ pub(super) fn how_close(check: &mut Check<'_>, fields: &Fields<'_>) -> Option<Ho
     let (number, unit) = written.split_at(written.find(|c: char| !c.is_ascii_digit()).unwrap_or(written.len()));
     if !number.is_empty() && matches!(unit.trim(), "" | "word" | "words") {
         return match number.parse::<u16>() {
-            Ok(words) if (1..=FURTHEST).contains(&words) => {
+            Ok(words) if (1..=FURTHEST_WORDS).contains(&words) => {
                 if unit.trim().is_empty() {
                     let what = format!("`how_close` does not say what {number} counts");
                     check.error(&text.at(), what, Some(format!("write how_close = \"{number} words\"")));
@@ -29,7 +27,7 @@ pub(super) fn how_close(check: &mut Check<'_>, fields: &Fields<'_>) -> Option<Ho
                 Some(HowClose::Words(words))
             }
             _ => {
-                let what = format!("`how_close` is from 1 to {FURTHEST} words");
+                let what = format!("`how_close` is from 1 to {FURTHEST_WORDS} words");
                 let mend = "write \"10 words\", or \"same paragraph\"".to_owned();
                 check.error(&text.at(), what, Some(mend));
                 None

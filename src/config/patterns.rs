@@ -2,7 +2,7 @@
 
 use super::checking::Check;
 use super::text::{Of, Text};
-use crate::watch::{Pattern, Term, TermError};
+use crate::watch::{NEAR_KM, Pattern, Term, TermError};
 
 /// One term, checked and judged for being too general.
 pub(super) fn term(check: &mut Check<'_>, text: &Text<'_>) -> Option<Term> {
@@ -137,7 +137,8 @@ fn too_general(check: &mut Check<'_>, text: &Text<'_>, term: &Term) {
 fn of_a_query(written: &str) -> Option<(String, String)> {
     let (field, value) = written.split_once(':')?;
     let value = value.trim().trim_matches('"');
-    let (name, km) = value.split_once('/').unwrap_or((value, "50"));
+    let usual = NEAR_KM.to_string();
+    let (name, km) = value.split_once('/').unwrap_or((value, &usual));
     let instead = match field {
         "place" => format!("where = {{ inside = [\"{value}\"] }}"),
         "near" => format!("where = {{ within_km = {km}, of = [\"{name}\"] }}"),

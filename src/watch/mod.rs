@@ -49,7 +49,9 @@ pub use named_entities::NamedEntity;
 pub use named_groups::named_groups;
 pub use ordinary::{ordinary_alone, places_alone};
 pub use places::{Aside, PlaceContext, PlaceMention, Why, places};
-pub use query::{Clause, Fault, Names, Parsed, Query, QueryError, Weight, Weights, parse_query};
+pub use query::{
+    Clause, FURTHEST_WORDS, Fault, NEAR_KM, Names, Parsed, Query, QueryError, Weight, Weights, parse_query,
+};
 pub use term::{HowClose, Level, LookIn, Pattern, PlacePattern, Term, TermError, Watch, WherePattern};
 pub use term_list::TermList;
 pub use text::{first_words, fold, words};

@@ -14,4 +14,5 @@ pub use clause::{Clause, Query};
 pub use fault::{Fault, QueryError};
 pub use parse::{Parsed, parse as parse_query};
 pub use part::Names;
+pub use token::{FURTHEST_WORDS, NEAR_KM};
 pub use weights::{Weight, Weights};

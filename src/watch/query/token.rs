@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::fault::{Fault, QueryError};
 use crate::watch::term::{HowClose, LookIn};
 
-/// Words that NEAR reaches at most; beyond, PARA or AND say what is meant.
-const FURTHEST: u16 = 200;
+/// Words that NEAR, and `how_close` of the lists, reach at most; beyond, a passage says what is meant.
+pub const FURTHEST_WORDS: u16 = 200;
 
 /// What may stand before a colon.
 const FIELDS: [&str; 6] = ["title", "text", "feed", "lang", "place", "near"];
@@ -24,7 +24,7 @@ const MEANT: [(&str, &str); 10] = [
     ("body", "text"),
 ];
 /// Kilometres of `near:Ségou` without a number.
-const NEAR_KM: u16 = 50;
+pub const NEAR_KM: u16 = 50;
 /// Half of the way around the Earth.
 const FURTHEST_KM: u16 = 20_000;
 
@@ -198,9 +198,9 @@ impl Cutter<'_> {
     fn near(&mut self, begin: usize) {
         let number = self.query[begin..self.at].trim_start_matches("NEAR/");
         let words = match number.parse::<u16>() {
-            Ok(words) if (1..=FURTHEST).contains(&words) => words,
+            Ok(words) if (1..=FURTHEST_WORDS).contains(&words) => words,
             _ => {
-                self.fault(QueryError::NearHowFar { most: FURTHEST }, begin);
+                self.fault(QueryError::NearHowFar { most: FURTHEST_WORDS }, begin);
                 10
             }
         };
