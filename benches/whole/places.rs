@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use wirewatch::watch::{Document, PlaceContext, first_words, fold, named_groups, places};
+use wirewatch::watch::{Document, PlaceContext, first_words, fold, groups_and_places, named_groups, places};
 
 use crate::news;
 use crate::process::run;
@@ -84,6 +84,10 @@ fn paces(what: &str, articles: &[(String, String)]) {
     });
     pace("places, all steps (mentions)", &|title, text| {
         places(document(title, text), PlaceContext::default()).len()
+    });
+    pace("groups and places (mentions)", &|title, text| {
+        let (groups, places) = groups_and_places(document(title, text), PlaceContext::default());
+        groups.len() + places.len()
     });
 }
 

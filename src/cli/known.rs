@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Given, SaidMention, Shown};
-use crate::watch::{Document, Field, PlaceContext, named_groups, places};
+use crate::watch::{Document, Field, PlaceContext, groups_and_places};
 
 /// What of the built-in groups and of the gazetteer a document names.
 pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMention> {
@@ -37,8 +37,9 @@ pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMenti
         country: document.country,
         ..PlaceContext::default()
     };
+    let (groups, places) = groups_and_places(document, context);
     let mut mentions = Vec::new();
-    for mention in named_groups(document) {
+    for mention in groups {
         if let Some(entity) = mention.entity.as_deref() {
             let (id, name, country) = (entity.id.clone(), entity.name.as_str(), entity.country.clone());
             let named = Named {
@@ -50,7 +51,7 @@ pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMenti
             mentions.push(said(mention.field, &mention.span, mention.confidence, named));
         }
     }
-    for mention in places(document, context) {
+    for mention in places {
         let country = mention.place.country.map(str::to_owned);
         let named = Named {
             id: mention.place.id(),

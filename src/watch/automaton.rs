@@ -44,6 +44,8 @@ pub(super) struct Automaton {
     after_words: usize,
     /// All others.
     search: Search,
+    /// Each of the others has a letter beyond ASCII, so that none stands in a text without one.
+    beyond_ascii: bool,
     /// The owners of form `i` are those from `bounds[i]` to `bounds[i + 1]`.
     bounds: Vec<u32>,
     owners: Vec<Owner>,
@@ -73,6 +75,7 @@ impl Automaton {
         };
         let words = WordStarts::new((first_word..after_words).map(text));
         let others = || (0..first_word).chain(after_words..distinct).map(text);
+        let beyond_ascii = !others().any(str::is_ascii);
         let search = match distinct - (after_words - first_word) {
             0 => Search::Nothing,
             few if few <= DFA_FORMS => {
@@ -98,6 +101,7 @@ impl Automaton {
             first_word,
             after_words,
             search,
+            beyond_ascii,
             bounds,
             owners,
         })
@@ -110,6 +114,9 @@ impl Automaton {
         self.words.find(stream, |form, range| {
             self.occurrences(stream, self.first_word + form, range, &mut found);
         });
+        if self.beyond_ascii && stream.is_ascii() {
+            return;
+        }
         let each = |one: aho_corasick::Match| {
             let number = one.pattern().as_usize();
             let form = if number < self.first_word {

@@ -4,6 +4,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::fold::{Case, PAGE, PAGE_END, Ready, Role, fold_letters, in_word, role};
 use super::passage::parts_paragraphs;
+use super::runs::letters;
 use super::script;
 use super::text::{Folded, Piece};
 
@@ -103,10 +104,16 @@ impl<'a> Folder<'a> {
     /// ASCII words with single spaces between them, as a whole: most of English at one copy.
     fn plain_run(&mut self, at: usize) -> usize {
         let bytes = self.source.as_bytes();
-        let class = |at: usize| bytes.get(at).map_or(Class::Nothing, |&byte| CLASSES[byte as usize]);
+        let word = |byte: &u8| CLASSES[*byte as usize] == Class::Word;
         let mut end = at + 1;
-        while class(end) == Class::Word || (bytes.get(end) == Some(&b' ') && class(end + 1) == Class::Word) {
-            end += 1;
+        loop {
+            end += letters(&bytes[end..]);
+            let rest = &bytes[end..];
+            end += rest.iter().position(|byte| !word(byte)).unwrap_or(rest.len());
+            match &bytes[end..] {
+                [b' ', next, ..] if word(next) => end += 2,
+                _ => break,
+            }
         }
         self.begin_word(at, Last::Word);
         self.mark_piece(at, false);
@@ -233,6 +240,14 @@ impl<'a> Folder<'a> {
     }
 
     fn gap(&mut self, at: usize) -> usize {
+        if let [b' ', b'!'..=b'~', ..] = self.source.as_bytes()[at..] {
+            if !self.out.is_empty() && !self.out.ends_with([' ', '\n']) {
+                self.mark_piece(at, false);
+                self.out.push(' ');
+            }
+            self.last = Last::Edge;
+            return at + 1;
+        }
         let rest = &self.source[at..];
         let end = at + rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
         let gap = &self.source[at..end];

@@ -93,6 +93,29 @@ pub(super) fn plain_form(term: &Term) -> Option<String> {
     Some(if led { stream.to_owned() } else { bare.to_owned() })
 }
 
+/// Terms that match alike are one.
+pub(super) fn key(term: &Term, plain: Option<&str>, case: &Capitals) -> String {
+    let entity = term.entity.as_ref().map_or("", |entity| &entity.id);
+    let (kind, text) = match (&term.pattern, plain) {
+        (Pattern::Words(_), Some(plain)) => {
+            let noun = term.entity.is_none() && term.written().chars().next().is_some_and(char::is_lowercase);
+            (if noun { 'n' } else { 'w' }, plain)
+        }
+        (Pattern::Prefix(_), Some(plain)) => ('p', plain),
+        (Pattern::Stem(word), _) => ('s', &**word),
+        (Pattern::Regex(regex), _) => ('r', &**regex),
+        (Pattern::Place(place), _) => return format!("g{place:?}\n{entity}"),
+        (Pattern::Where(pattern), _) => return format!("h{pattern:?}"),
+        (Pattern::Words(text) | Pattern::Prefix(text), None) => ('?', &**text),
+    };
+    let case = match case {
+        Capitals::Any => "",
+        Capitals::All => "A",
+        Capitals::Exactly(written) => written,
+    };
+    format!("{kind}{text}\n{case}\n{entity}")
+}
+
 /// Every form of a term whose plain form is `plain`.
 pub(super) fn forms(term: &Term, plain: String, capitals: &Capitals) -> Vec<Form> {
     if !plain.contains(in_word) {

@@ -1,5 +1,6 @@
 //! Whether a watch's tree holds of a document: the one judge of lists, queries and weights.
 
+use super::folded::FoldedDocument;
 use super::matcher::{Document, Field, Mention, TermId, Watchlist};
 use super::narrowing::Narrowing;
 use super::passage::Passages;
@@ -26,7 +27,7 @@ pub(super) struct Evidence<'a> {
 impl<'a> Evidence<'a> {
     pub(super) fn new(
         watchlist: &'a Watchlist,
-        document: Document<'a>,
+        folded: &'a FoldedDocument<'a>,
         mentions: &'a [Mention],
         places: Option<&'a [Located]>,
     ) -> Self {
@@ -39,11 +40,11 @@ impl<'a> Evidence<'a> {
         Self {
             watchlist,
             trees: &watchlist.roster.trees,
-            document,
+            document: folded.document,
             mentions,
             by_term,
-            passages: Passages::new(document),
-            narrowing: Narrowing::new(watchlist, document, places),
+            passages: Passages::new(folded.document),
+            narrowing: Narrowing::new(watchlist, folded, places),
         }
     }
 

@@ -14,7 +14,8 @@ use super::capitals::{Capitals, shouted};
 use super::distinct::Distinct;
 use super::entity::{Entity, EntityKind};
 use super::expression::Expressions;
-use super::forms::{AllForms, forms, plain_form};
+use super::folded::FoldedDocument;
+use super::forms::{AllForms, forms, key, plain_form};
 use super::gazetteer::Point;
 use super::judge::Evidence;
 use super::language::language;
@@ -22,7 +23,6 @@ use super::roster::Roster;
 use super::skeleton::Skeletons;
 use super::stem::Stems;
 use super::term::{Pattern, Term, Watch};
-use super::text::Folded;
 use super::tree::terms;
 use super::verdict::{Examined, Verdict};
 use super::whereabouts::{Located, OwnPlace, PlaceTerms, Recognised, Recogniser};
@@ -195,10 +195,14 @@ impl Watchlist {
 
     /// Every mention in the document, and a verdict for each watch that one of them touches.
     pub fn examine(&self, document: Document<'_>) -> Examined {
-        let mut mentions = self.written(document);
+        self.examine_folded(&FoldedDocument::new(document))
+    }
+
+    pub(super) fn examine_folded(&self, folded: &FoldedDocument<'_>) -> Examined {
+        let mut mentions = self.written(folded);
         // A look for places costs more than all else: where a watch needs them, or when it asks for more beside its terms.
         let wanted = self.roster.wants_places(mentions.iter().map(|mention| mention.term));
-        let places = wanted.then(|| self.recogniser.places(document));
+        let places = wanted.then(|| self.recogniser.places(folded));
         mentions.extend(places.iter().flatten().flat_map(|located| self.as_terms(located)));
         self.choose_longest(&mut mentions);
         if mentions.is_empty() {
@@ -208,7 +212,7 @@ impl Watchlist {
             };
         }
         let mut touched: Vec<u32> = Vec::new();
-        let evidence = Evidence::new(self, document, &mentions, places.as_deref());
+        let evidence = Evidence::new(self, folded, &mentions, places.as_deref());
         let mut before = None;
         for term in evidence.terms() {
             if before.replace(term) != Some(term) {
@@ -238,8 +242,8 @@ impl Watchlist {
     }
 
     /// The places of a document as `where` knows them; cost grows with the text.
-    pub(super) fn recognise(&self, document: Document<'_>) -> Recognised {
-        self.recogniser.places(document)
+    pub(super) fn recognise(&self, folded: &FoldedDocument<'_>) -> Recognised {
+        self.recogniser.places(folded)
     }
 
     /// Where a `[place.NAME]` is, by the id of its entity.
@@ -249,11 +253,13 @@ impl Watchlist {
 
     /// The verdict of one watch, touched or not (`watch` is an index into [`Self::watches`]).
     pub fn verdict(&self, watch: usize, document: Document<'_>, examined: &Examined) -> Verdict {
-        Evidence::new(self, document, &examined.mentions, examined.places.as_deref()).judge(watch)
+        let folded = FoldedDocument::new(document);
+        Evidence::new(self, &folded, &examined.mentions, examined.places.as_deref()).judge(watch)
     }
 
     /// The mentions of all terms but places, before the longest are chosen.
-    fn written(&self, document: Document<'_>) -> Vec<Mention> {
+    fn written(&self, of: &FoldedDocument<'_>) -> Vec<Mention> {
+        let document = of.document;
         let mut mentions = Vec::new();
         let mut in_doubt = Vec::new();
         let spoken = OnceCell::new();
@@ -262,7 +268,7 @@ impl Watchlist {
             if original.is_empty() {
                 continue;
             }
-            let folded = Folded::new(original);
+            let folded = of.field(field);
             self.automaton
                 .find(&folded.text, |Occurrence { term, core, word_end }| {
                     let whole = folded.original_span(core.start..word_end);
@@ -285,7 +291,7 @@ impl Watchlist {
                     mentions.push(self.mention(term, field, whole, 1.0));
                 });
             if !self.skeletons.is_empty() {
-                self.spelled_otherwise(field, original, &folded, &mut mentions);
+                self.spelled_otherwise(field, original, folded, &mut mentions);
             }
             self.expressions.find(original, |term, span| {
                 mentions.push(self.mention(term, field, span, 1.0))
@@ -370,27 +376,4 @@ impl Watchlist {
         kept.sort_unstable_by_key(|m| (m.field, m.span.start, Reverse(m.span.end), m.term));
         *mentions = kept;
     }
-}
-
-/// Terms that match alike are one.
-fn key(term: &Term, plain: Option<&str>, case: &Capitals) -> String {
-    let entity = term.entity.as_ref().map_or("", |entity| &entity.id);
-    let (kind, text) = match (&term.pattern, plain) {
-        (Pattern::Words(_), Some(plain)) => {
-            let noun = term.entity.is_none() && term.written().chars().next().is_some_and(char::is_lowercase);
-            (if noun { 'n' } else { 'w' }, plain)
-        }
-        (Pattern::Prefix(_), Some(plain)) => ('p', plain),
-        (Pattern::Stem(word), _) => ('s', &**word),
-        (Pattern::Regex(regex), _) => ('r', &**regex),
-        (Pattern::Place(place), _) => return format!("g{place:?}\n{entity}"),
-        (Pattern::Where(pattern), _) => return format!("h{pattern:?}"),
-        (Pattern::Words(text) | Pattern::Prefix(text), None) => ('?', &**text),
-    };
-    let case = match case {
-        Capitals::Any => "",
-        Capitals::All => "A",
-        Capitals::Exactly(written) => written,
-    };
-    format!("{kind}{text}\n{case}\n{entity}")
 }

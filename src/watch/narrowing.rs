@@ -3,14 +3,15 @@
 
 use std::cell::OnceCell;
 
+use super::folded::FoldedDocument;
 use super::language::language;
-use super::matcher::{Document, Watchlist};
+use super::matcher::Watchlist;
 use super::verdict::{Because, Verdict};
 use super::whereabouts::{Located, Recognised};
 
 pub(super) struct Narrowing<'a> {
     watchlist: &'a Watchlist,
-    document: Document<'a>,
+    folded: &'a FoldedDocument<'a>,
     /// The places where they are known already, and where they are looked for when a watch first asks.
     known: Option<&'a [Located]>,
     places: OnceCell<Recognised>,
@@ -18,10 +19,10 @@ pub(super) struct Narrowing<'a> {
 }
 
 impl<'a> Narrowing<'a> {
-    pub(super) fn new(watchlist: &'a Watchlist, document: Document<'a>, known: Option<&'a [Located]>) -> Self {
+    pub(super) fn new(watchlist: &'a Watchlist, folded: &'a FoldedDocument<'a>, known: Option<&'a [Located]>) -> Self {
         Self {
             watchlist,
-            document,
+            folded,
             known,
             places: OnceCell::new(),
             language: OnceCell::new(),
@@ -50,7 +51,7 @@ impl<'a> Narrowing<'a> {
         match asked
             .place
             .as_ref()
-            .map(|place| place.judge(self.document, self.places()))
+            .map(|place| place.judge(self.folded.document, self.places()))
         {
             None => verdict(because, None),
             Some(Ok(placed)) => verdict(because, Some(Box::new(placed))),
@@ -61,11 +62,11 @@ impl<'a> Narrowing<'a> {
     fn places(&self) -> &[Located] {
         match self.known {
             Some(places) => places,
-            None => self.places.get_or_init(|| self.watchlist.recognise(self.document)),
+            None => self.places.get_or_init(|| self.watchlist.recognise(self.folded)),
         }
     }
 
     pub(super) fn language(&self) -> Option<&str> {
-        self.language.get_or_init(|| language(self.document)).as_deref()
+        self.language.get_or_init(|| language(self.folded.document)).as_deref()
     }
 }

@@ -1,16 +1,16 @@
 //! Arabic names of groups in whichever Latin spelling a newspaper chose: `Jama'at Nusrat al-Islam wal-Muslimin` and
 //! `Jamaatu Nosra ul Islam wa al Mouslimine` have the same consonants.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::fold::in_word;
 use super::matcher::{Field, Mention, TermId, Watchlist};
+use super::quick::{QuickMap, QuickSet};
+use super::runs::runs;
 use super::text::Folded;
 
 /// Articles, conjunctions and prepositions, which are written on, parted or left out.
-static PARTICLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static PARTICLES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     "al el ul il ad ed ud as es us ash esh ush ach an en un ar er ur at et ut az ez uz wa wal val oua \
      oual ouel wel w l fi fil bi bil li lil of"
         .split_whitespace()
@@ -18,7 +18,7 @@ static PARTICLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 
 /// What a name begins with or holds that is transliterated rather than translated.
-static TRANSLITERATED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static TRANSLITERATED: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     "al el ul ad ed ash wal wa jamaat jamaa jama ansar harakat hayat liwa katiba katibat saraya jaysh \
      jaish jabhat nusrat tehrik lashkar hizb kataib jund asaib majlis"
         .split_whitespace()
@@ -34,13 +34,13 @@ const WINDOW: usize = 12;
 /// The names, by the consonants of their first word.
 #[derive(Debug, Default)]
 pub(super) struct Skeletons {
-    names: HashMap<String, Vec<(Vec<String>, TermId)>>,
+    names: QuickMap<String, Vec<(Vec<String>, TermId)>>,
 }
 
 impl Skeletons {
     /// `folded` is a name of a group; what is not transliterated, or too short to be told from others, is passed over.
     pub(super) fn add(&mut self, folded: &str, term: TermId) {
-        let words: Vec<&str> = folded.split(|c| !in_word(c)).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = runs(folded).map(|word| &folded[word]).collect();
         if !folded.is_ascii() || !words.iter().any(|word| TRANSLITERATED.contains(*word)) {
             return;
         }
@@ -65,25 +65,28 @@ impl Skeletons {
         self.names.is_empty()
     }
 
-    /// Names in a folded text, as ranges of it; `capital` says whether the text as given has one at an offset of the folded.
+    /// Names in a folded text, as ranges of it; `capital` says whether the text as given has one where a word begins, and
+    /// is asked in the order of the text.
     pub(super) fn find(
         &self,
         folded: &str,
-        capital: impl Fn(usize) -> bool,
+        mut capital: impl FnMut(&Range<usize>) -> bool,
         mut found: impl FnMut(TermId, Range<usize>),
     ) {
-        let words: Vec<Range<usize>> = words(folded).collect();
-        for (at, word) in words.iter().enumerate() {
+        let mut words = runs(folded);
+        let mut first = String::new();
+        while let Some(word) = words.next() {
             let text = &folded[word.clone()];
-            if !text.is_ascii() || text.len() < 3 || PARTICLES.contains(&text) || !capital(word.start) {
+            if text.len() < 3 || !capital(&word) || !text.is_ascii() || PARTICLES.contains(text) {
                 continue;
             }
-            let Some(names) = self.names.get(&bones(text)) else {
+            write_bones(text, &mut first);
+            let Some(names) = self.names.get(&first) else {
                 continue;
             };
             let longest = names
                 .iter()
-                .filter_map(|(rest, term)| Some((goes_on(folded, &words[at..], rest)?, *term)))
+                .filter_map(|(rest, term)| Some((goes_on(folded, word.end, words.clone(), rest)?, *term)))
                 .max_by_key(|(end, term)| (*end, std::cmp::Reverse(*term)));
             if let Some((end, term)) = longest {
                 found(term, word.start..end);
@@ -99,9 +102,13 @@ impl Watchlist {
     /// Names of groups that the automaton does not have in this spelling.
     pub(super) fn spelled_otherwise(&self, field: Field, original: &str, folded: &Folded, mentions: &mut Vec<Mention>) {
         let known = mentions.len();
-        let capital = |at: usize| {
-            let span = folded.original_span(at..at + 1);
-            original[span.start..].chars().next().is_some_and(char::is_uppercase)
+        let mut way = folded.way();
+        let capital = |word: &Range<usize>| {
+            let start = way.original_span(word.start..word.start + 1).start;
+            match original.as_bytes()[start] {
+                byte if byte.is_ascii() => byte.is_ascii_uppercase(),
+                _ => original[start..].chars().next().is_some_and(char::is_uppercase),
+            }
         };
         self.skeletons.find(&folded.text, capital, |term, range| {
             let mention = self.mention(term, field, folded.original_span(range), SPELLED_OTHERWISE);
@@ -119,15 +126,16 @@ impl Watchlist {
 }
 
 /// Where the name ends if its further words follow, with nothing but particles between.
-fn goes_on(folded: &str, words: &[Range<usize>], rest: &[String]) -> Option<usize> {
+fn goes_on(folded: &str, mut end: usize, words: impl Iterator<Item = Range<usize>>, rest: &[String]) -> Option<usize> {
     let mut wanted = rest.iter();
     let mut next = wanted.next()?;
-    for pair in words.windows(2).take(WINDOW) {
-        let between = &folded[pair[0].end..pair[1].start];
+    for word in words.take(WINDOW) {
+        let between = &folded[end..word.start];
         if !between.chars().all(|c| matches!(c, ' ' | '-' | '\'')) {
             return None;
         }
-        let text = &folded[pair[1].clone()];
+        end = word.end;
+        let text = &folded[word];
         let bones = bones(text);
         // Jama'a is two words here, the second without a consonant.
         if PARTICLES.contains(&text) || bones.is_empty() {
@@ -138,25 +146,23 @@ fn goes_on(folded: &str, words: &[Range<usize>], rest: &[String]) -> Option<usiz
         }
         match wanted.next() {
             Some(word) => next = word,
-            None => return Some(pair[1].end),
+            None => return Some(end),
         }
     }
     None
 }
 
-fn words(folded: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let begin = at + folded[at..].find(in_word)?;
-        let rest = &folded[begin..];
-        at = begin + rest.find(|c| !in_word(c)).unwrap_or(rest.len());
-        Some(begin..at)
-    })
-}
-
 /// The consonants of a folded word, each written one way: `muslimin`, `mouslimine`, `muslimeen` are `mslmn`. A feminine
 /// ending (`nusra`, `nusrat`, `nusratu`) goes.
 fn bones(word: &str) -> String {
+    let mut bones = String::with_capacity(word.len());
+    write_bones(word, &mut bones);
+    bones
+}
+
+/// The same, in place of what `bones` holds.
+fn write_bones(word: &str, bones: &mut String) {
+    bones.clear();
     let word = word
         .strip_suffix("ou")
         .or_else(|| word.strip_suffix('u'))
@@ -165,7 +171,6 @@ fn bones(word: &str) -> String {
         .strip_suffix("at")
         .or_else(|| word.strip_suffix("ah"))
         .unwrap_or(word);
-    let mut bones = String::with_capacity(word.len());
     let mut letters = word.chars().peekable();
     while let Some(letter) = letters.next() {
         let next = letters.peek().copied();
@@ -183,7 +188,6 @@ fn bones(word: &str) -> String {
             bones.push(bone);
         }
     }
-    bones
 }
 
 #[cfg(test)]

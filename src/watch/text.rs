@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::fold::{Case, in_word};
+use super::fold::Case;
 use super::folder::{Folder, Style};
+use super::runs::runs;
 use super::script;
 
 /// Folds a short text (a title, a name) for comparison: NFKC, full case folding, Latin diacritics stripped, apostrophes
@@ -55,7 +56,8 @@ fn beginning(text: &str, bytes: usize) -> &str {
 
 fn each_word(text: &str, mut show: impl FnMut(&str)) {
     let stream = Folded::new(text).text;
-    for run in stream.split(|c| !in_word(c)).filter(|run| !run.is_empty()) {
+    for run in runs(&stream) {
+        let run = &stream[run];
         if run.is_ascii() || !run.chars().any(script::unspaced) {
             show(run);
             continue;
@@ -100,7 +102,13 @@ impl Folded {
 
     /// [`Self::original_span`] of one span after the other.
     pub(super) fn way(&self) -> Way<'_> {
-        Way { folded: self, at: 0 }
+        let mut way = Way {
+            folded: self,
+            at: 0,
+            next: 0,
+        };
+        way.go_to(0);
+        way
     }
 
     fn piece(&self, offset: usize) -> usize {
@@ -143,21 +151,41 @@ impl Folded {
 pub(super) struct Way<'a> {
     folded: &'a Folded,
     at: usize,
+    /// Where the piece after this one begins.
+    next: usize,
 }
 
 impl Way<'_> {
     /// [`Folded::original_span`]; `span` begins no earlier than the one before.
+    #[inline]
     pub(super) fn original_span(&mut self, span: Range<usize>) -> Range<usize> {
-        let pieces = &self.folded.pieces;
-        let goes_on = |at: usize, offset: usize| pieces.get(at + 1).is_some_and(|next| next.folded as usize <= offset);
-        while goes_on(self.at, span.start) {
-            self.at += 1;
+        while self.next <= span.start {
+            self.go_to(self.at + 1);
         }
-        let mut last = self.at;
-        while goes_on(last, span.end.saturating_sub(1)) {
+        let start = self.folded.start_in(self.at, span.start);
+        if span.end <= self.next {
+            return start..self.folded.end_in(self.at, span.end);
+        }
+        start..self.end_beyond(span.end)
+    }
+
+    /// Where a span ends that goes on in the next piece.
+    #[cold]
+    fn end_beyond(&self, end: usize) -> usize {
+        let mut last = self.at + 1;
+        while self.begin(last + 1) < end {
             last += 1;
         }
-        self.folded.start_in(self.at, span.start)..self.folded.end_in(last, span.end)
+        self.folded.end_in(last, end)
+    }
+
+    fn go_to(&mut self, at: usize) {
+        (self.at, self.next) = (at, self.begin(at + 1));
+    }
+
+    fn begin(&self, piece: usize) -> usize {
+        let piece = self.folded.pieces.get(piece);
+        piece.map_or(usize::MAX, |piece| piece.folded as usize)
     }
 }
 

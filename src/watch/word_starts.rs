@@ -45,7 +45,13 @@ pub(super) struct WordStarts {
     blocks: HashMap<Key, (u32, u32), BuildHasherDefault<Multiplied>>,
     /// Whether any form has so few bytes.
     short: [bool; KEY],
+    /// A bit is set of each key: most words of a text begin as no form does, and are passed over without a look into
+    /// the map.
+    begins: Vec<u64>,
 }
+
+/// Bits for each key, at least: a word that begins as no form does meets a set one once in so many times.
+const BITS: usize = 16;
 
 impl WordStarts {
     /// `forms` are sorted and distinct, each led by a space.
@@ -73,7 +79,17 @@ impl WordStarts {
         all.texts.shrink_to_fit();
         all.ends.shrink_to_fit();
         all.within.shrink_to_fit();
+        all.begins = vec![0; (all.blocks.len() * BITS / 64 + 1).next_power_of_two()];
+        for &key in all.blocks.keys() {
+            let (at, bit) = bit(all.begins.len(), key);
+            all.begins[at] |= bit;
+        }
         all
+    }
+
+    fn block(&self, key: Key) -> Option<&(u32, u32)> {
+        let (at, bit) = bit(self.begins.len(), key);
+        (self.begins[at] & bit != 0).then(|| self.blocks.get(&key)).flatten()
     }
 
     fn text(&self, form: u32) -> &[u8] {
@@ -91,14 +107,14 @@ impl WordStarts {
             let word = &stream.as_bytes()[space + 1..];
             let mut here = |form: u32| found(form as usize, space..space + 1 + self.text(form).len());
             let whole = key(word);
-            if let Some(&block) = self.blocks.get(&whole) {
+            if let Some(&block) = self.block(whole) {
                 self.in_block(block, word, &mut here);
             }
             for length in 1..KEY.min(word.len()) {
                 let short = key(&word[..length]);
                 if self.short[length]
                     && short != whole
-                    && let Some(&(form, _)) = self.blocks.get(&short)
+                    && let Some(&(form, _)) = self.block(short)
                     && self.text(form).len() == length
                 {
                     here(form);
@@ -126,6 +142,14 @@ impl WordStarts {
             form = self.within[form as usize];
         }
     }
+}
+
+/// Which bit of so many numbers, a power of two, stands for a key.
+fn bit(numbers: usize, key: Key) -> (usize, u64) {
+    let mut mixed = Multiplied::default();
+    mixed.write_u32(key);
+    let mixed = mixed.finish();
+    ((mixed >> 6) as usize & (numbers - 1), 1 << (mixed & 63))
 }
 
 /// The first bytes, with zeros after the end.

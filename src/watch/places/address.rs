@@ -4,7 +4,7 @@ use super::mention::Why;
 use super::resolve::Candidate;
 use super::senses::Reading;
 use super::tokens::{Gap, Shape, Tokens};
-use super::wording::{is_between, is_locative, is_of_division};
+use super::wording::Word;
 use crate::watch::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::watch::matcher::Field;
 
@@ -12,7 +12,7 @@ use crate::watch::matcher::Field;
 const MOST_BETWEEN: usize = 7;
 
 /// `Paris, Texas`, `Ségou (Mali)`, `Kidal, in the north of Mali`: the wider place decides.
-pub(super) fn pin<'t>(candidates: &mut [Candidate], tokens: &impl Fn(Field) -> &'t Tokens) {
+pub(super) fn pin<'t>(candidates: &mut [Candidate], tokens: &impl Fn(Field) -> &'t Tokens<'t>) {
     for at in 1..candidates.len() {
         let (one, other) = (&candidates[at - 1], &candidates[at]);
         if one.field != other.field || !addressed(tokens(one.field), one, other) {
@@ -48,7 +48,7 @@ pub(super) fn pin<'t>(candidates: &mut [Candidate], tokens: &impl Fn(Field) -> &
 }
 
 /// `Georgia, Armenia and Turkey` are countries, `Georgia, Alabama and Florida` are states.
-pub(super) fn by_list<'t>(candidates: &mut [Candidate], tokens: &impl Fn(Field) -> &'t Tokens) {
+pub(super) fn by_list<'t>(candidates: &mut [Candidate], tokens: &impl Fn(Field) -> &'t Tokens<'t>) {
     for at in 0..candidates.len() {
         let candidate = &candidates[at];
         if candidate.pinned.is_some() || !names_country(candidate) || candidate.senses.len() < 2 {
@@ -92,11 +92,14 @@ pub(super) fn by_list<'t>(candidates: &mut [Candidate], tokens: &impl Fn(Field) 
 }
 
 /// `Georgia governor`, `Niger lawmakers`: a state of a country that has states, where a country bears the name too.
-pub(super) fn by_office<'t>(candidates: &mut [Candidate], tokens: &impl Fn(Field) -> &'t Tokens) {
+pub(super) fn by_office<'t>(candidates: &mut [Candidate], tokens: &impl Fn(Field) -> &'t Tokens<'t>) {
     for candidate in candidates.iter_mut() {
         let tokens = tokens(candidate.field);
         let office = tokens.after(candidate.found.last).map(|at| tokens.word(at));
-        if candidate.pinned.is_some() || !names_country(candidate) || !office.is_some_and(is_of_division) {
+        if candidate.pinned.is_some()
+            || !names_country(candidate)
+            || !office.is_some_and(|word| Word::new(word).is_of_division())
+        {
             continue;
         }
         let divisions = candidate
@@ -158,8 +161,9 @@ fn addressed(tokens: &Tokens, one: &Candidate, other: &Candidate) -> bool {
         return parted;
     }
     let joined = |at: usize| matches!(tokens.list[at].after, Gap::Space | Gap::Apostrophe | Gap::Open);
-    (parted || (gap == Gap::Space && is_locative(tokens.word(from + 1), None) && !names_country(one)))
-        && (from + 1..to).all(|at| joined(at) && tokens.list[at].shape != Shape::Upper && is_between(tokens.word(at)))
+    (parted || (gap == Gap::Space && Word::new(tokens.word(from + 1)).is_locative(None) && !names_country(one)))
+        && (from + 1..to)
+            .all(|at| joined(at) && tokens.list[at].shape != Shape::Upper && Word::new(tokens.word(at)).is_between())
 }
 
 fn contains(outer: &Reading, inner: &Reading) -> bool {

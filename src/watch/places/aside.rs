@@ -1,11 +1,12 @@
 //! Names that say nothing about where the reported events are: datelines, links to other articles, lists of tags.
 
-use std::ops::Range;
+use std::sync::LazyLock;
 
+use super::links::{listed, passages, phrase};
 use super::mention::{PlaceMention, Why};
 use crate::watch::gazetteer::PlaceKind;
 use crate::watch::matcher::{Document, Field};
-use crate::watch::text::words;
+use crate::watch::quick::QuickSet;
 
 /// Why a mention does not tell where the reported events are; such a mention does not count for `where`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,26 +36,14 @@ const DATELINE: usize = 120;
 /// What a watch counts.
 const COUNTS: f32 = 0.5;
 
-/// Beginnings of a line or sentence that lead to another article, folded; a colon or the line's end may follow.
-const RELATED: &str = "read also;also read;see also;read more;related;related story;related stories;related article;\
-    related articles;related news;related content;more on this story;more on this;further reading;recommended;\
-    most read;you may also like;lire aussi;a lire aussi;a lire;voir aussi;lire egalement;sur le meme sujet;\
-    dans la meme rubrique;articles lies;lea tambien;leer tambien;lee tambien;ver tambien;te puede interesar;\
-    noticias relacionadas;leia tambem;leia mais;veja tambem;lesen sie auch;mehr zum thema;siehe auch;\
-    leggi anche;lees ook;czytaj tez;czytaj takze;zobacz takze;читаите также;читать также;смотрите также;\
-    по теме;читаите також;ayrica okuyun;ilgili haber;ilgili haberler;اقرا ايضا;اقرا المزيد;شاهد ايضا;\
-    مواضيع ذات صله;延伸阅读;相关新闻;相关阅读;関連記事";
-
-/// Beginnings of a list of tags, folded; a colon must follow.
-const TAGS: &str = "tags;tag;tagged;keywords;filed under;topics;categories;category;posted in;mots cles;mots clefs;etiquettes;\
-    rubriques;categorie;themes;etiquetas;palabras clave;palavras chave;temas;categorias;schlagworte;\
-    schlagworter;stichworte;themen;parole chiave;tagi;теги;метки;ключевые слова;теми;etiketler;\
-    anahtar kelimeler;وسوم;الوسوم;كلمات مفتاحيه;标签;关键词;タグ";
-
 /// Agencies that stand in brackets, or after the dash, of a dateline.
-const AGENCIES: &str = "ap;afp;reuters;dpa;efe;ansa;xinhua;ips;irin;upi;anp;pap;pti;ians;ani;apa;aps;panapress;pana;apanews;amap;\
+static AGENCIES: LazyLock<QuickSet<String>> = LazyLock::new(|| {
+    listed(
+        "ap;afp;reuters;dpa;efe;ansa;xinhua;ips;irin;upi;anp;pap;pti;ians;ani;apa;aps;panapress;pana;apanews;amap;\
     aib;anp niger;nan;sapa;bbc;cnn;rfi;dw;voa;tass;ria;itar tass;interfax;тасс;риа;риа новости;интерфакс;\
-    укринформ;anadolu;aa;iha;dha;lusa;belga;kyodo;yonhap;ا ف ب;اف ب;رويترز;وكالات;د ب ا;سانا;واس;وام";
+    укринформ;anadolu;aa;iha;dha;lusa;belga;kyodo;yonhap;ا ف ب;اف ب;رويترز;وكالات;د ب ا;سانا;واس;وام",
+    )
+});
 
 /// Sets [`PlaceMention::aside`] of each mention; they are in the order of the text.
 pub(super) fn mark(document: Document<'_>, mentions: &mut [PlaceMention]) {
@@ -83,91 +72,10 @@ pub(super) fn mark(document: Document<'_>, mentions: &mut [PlaceMention]) {
     }
 }
 
-/// The bytes that links and tags take.
-fn passages(text: &str) -> Vec<(Range<usize>, Aside)> {
-    let mut found = Vec::new();
-    let mut begin = 0;
-    for line in text.split_inclusive(['\n', '\u{2029}']) {
-        for start in openings(line) {
-            let rest = &line[start..];
-            if let Some(aside) = leads(rest) {
-                // A list of tags ends with its line; a link in the midst of a text, with its sentence.
-                let sentence = rest.char_indices().skip(1).find(|(at, c)| {
-                    matches!(c, '.' | '!' | '?' | ')' | ']')
-                        && rest[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
-                });
-                let length = match (aside, sentence) {
-                    (Aside::Related, Some((at, _))) if start > 0 => at,
-                    _ => rest.len(),
-                };
-                found.push((begin + start..begin + start + length, aside));
-            }
-        }
-        begin += line.len();
-    }
-    found
-}
-
-/// Where a line, a sentence or a bracket begins.
-fn openings(line: &str) -> impl Iterator<Item = usize> + '_ {
-    let lead = line.len()
-        - line
-            .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '#')
-            .len();
-    let inside = line.bytes().enumerate().filter_map(|(at, byte)| {
-        // Byte by byte, as almost all of them are none of these; `…`, `►` and `→` begin with 0xE2.
-        let (next, after_space) = match byte {
-            b'(' | b'[' | b'|' => (at + 1, false),
-            b'.' | b'!' | b'?' => (at + 1, true),
-            0xE2 if line[at..].starts_with(['►', '→']) => (at + 3, false),
-            0xE2 if line[at..].starts_with('…') => (at + 3, true),
-            _ => return None,
-        };
-        let rest = &line[next..];
-        let opens = !after_space || rest.starts_with([' ', '\u{A0}']);
-        opens.then(|| next + rest.len() - rest.trim_start().len())
-    });
-    std::iter::once(lead).chain(inside)
-}
-
-fn leads(rest: &str) -> Option<Aside> {
-    // The longest of the beginnings has 20 characters; marks and spaces may double them.
-    let end = rest.char_indices().nth(40).map_or(rest.len(), |(at, _)| at);
-    let head = &rest[..end];
-    let colon = head.find([':', '：', '»', '|']);
-    if let Some(at) = colon {
-        let before = phrase(&head[..at]);
-        if among(TAGS, &before) {
-            return Some(Aside::Tags);
-        }
-        if among(RELATED, &before) {
-            return Some(Aside::Related);
-        }
-    }
-    if head.starts_with('#') && rest.split_whitespace().all(|word| word.starts_with('#')) {
-        return Some(Aside::Tags);
-    }
-    // “Read more” alone on a line, before its links.
-    let alone = colon.is_none() && rest.trim_end().len() <= end;
-    (alone && among(RELATED, &phrase(head))).then_some(Aside::Related)
-}
-
-fn among(list: &str, phrase: &str) -> bool {
-    list.split(';')
-        .any(|one| one.chars().filter(|c| *c != ' ').eq(phrase.chars()))
-}
-
-/// Its folded words without what parts them.
-fn phrase(text: &str) -> String {
-    words(text).concat()
-}
-
 /// Where the dateline at the head of the text ends: `KIDAL, Mali (AFP) –`, `МОСКВА, 5 марта. /ТАСС/`, `باماكو - وكالات`.
 fn dateline(text: &str, mentions: &[PlaceMention]) -> Option<usize> {
-    let limit = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .find(|at| *at >= DATELINE)
+    let limit = (DATELINE..text.len())
+        .find(|at| text.is_char_boundary(*at))
         .unwrap_or(text.len());
     let head = &text[..limit];
     let (end, agency) = closing(head)?;
@@ -211,7 +119,7 @@ fn closing(head: &str) -> Option<(usize, bool)> {
                 let close = rest.find([')', '/', ']'])?;
                 if rest[..close]
                     .split([',', '/'])
-                    .any(|part| among(AGENCIES, &phrase(part)))
+                    .any(|part| AGENCIES.contains(&phrase(part)))
                 {
                     return Some((at, true));
                 }

@@ -5,7 +5,7 @@ use super::finding::Found;
 use super::mention::Why;
 use super::senses::{Reading, reading};
 use super::tokens::{Gap, Shape, Tokens};
-use super::wording;
+use super::wording::Word;
 use crate::watch::gazetteer::{Gazetteer, NameKind, PlaceKind};
 
 /// How far the words around a name speak for a place.
@@ -25,30 +25,14 @@ pub(super) enum Standing {
 /// What holds for all names of a field.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting<'a> {
-    pub(super) tokens: &'a Tokens,
+    pub(super) tokens: &'a Tokens<'a>,
     /// ISO 639-1; `None` where neither the feed nor the words tell.
     pub(super) language: Option<&'static str>,
-    /// Nearly every word is written with a capital: `Gunmen Attack Kidal Airport`.
-    title_case: bool,
 }
 
-impl<'a> Setting<'a> {
-    pub(super) fn new(tokens: &'a Tokens, language: Option<&'static str>) -> Self {
-        let long = tokens.list.iter().filter(|token| token.stream.len() >= 4);
-        let (mut small, mut all) = (0, 0);
-        for token in long {
-            small += usize::from(token.shape == Shape::Lower);
-            all += usize::from(token.shape != Shape::Uncased);
-        }
-        Self {
-            tokens,
-            language,
-            title_case: all >= 4 && small * 8 <= all,
-        }
-    }
-
-    fn is_common(&self, word: &str) -> bool {
-        wording::is_common(word, self.language)
+impl Setting<'_> {
+    fn word(&self, at: Option<usize>) -> Word {
+        at.map_or_else(Word::default, |at| Word::new(self.tokens.word(at)))
     }
 }
 
@@ -62,15 +46,14 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
     if excepted(tokens, found) {
         return Standing::Out;
     }
-    let key = found.key.as_str();
-    let common = !several && setting.is_common(key);
-    let named = !several && (wording::is_first_name(key) || wording::is_surname(key));
+    let key = &*found.key;
+    let word = if several { Word::default() } else { Word::new(key) };
+    let common = word.is_common(setting.language);
+    let named = word.is_first_name() || word.is_surname();
     // A country's name in another language: `Gene`, `Chili`, `Dominique`.
     let borrowed = best.name_kind == NameKind::Alternate && (common || named);
     let country = best.weight >= 8.0 && !borrowed;
     let (before, after) = (tokens.before(found.first), tokens.after(found.last));
-    let word_before = before.map_or("", |at| tokens.word(at));
-    let word_after = after.map_or("", |at| tokens.word(at));
     if tokens.list[found.first].shape == Shape::Uncased {
         let short = found.key.chars().count() <= 2 && !country;
         return if short {
@@ -79,8 +62,9 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
             Standing::Firm
         };
     }
+    let word_after = setting.word(after);
     if best.name_kind == NameKind::Demonym {
-        let longer = after.is_some_and(|at| tokens.capital(at)) && wording::joins_demonym(word_after);
+        let longer = after.is_some_and(|at| tokens.capital(at)) && word_after.joins_demonym();
         return if longer {
             Standing::Weak(Why::PartOfName)
         } else {
@@ -89,31 +73,31 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
     }
     let located = is_located(setting, found);
     // `Sens. Casey and Specter`, `Don King`.
-    if !several && !country && wording::is_title(key) && tokens.list[found.last].after == Gap::Dot {
+    if !country && word.is_title() && tokens.list[found.last].after == Gap::Dot {
         return Standing::Out;
     }
-    if let Some(standing) = person(setting, found, country) {
+    if let Some(standing) = person(setting, found, word, country, located) {
         return standing;
     }
     let small = best.weight < 6.0 && best.place.kind != PlaceKind::Capital;
-    if !country && !several && small && !located && wording::speaks(word_after) {
+    if !country && !several && small && !located && word_after.speaks() {
         return Standing::Person;
     }
-    let borne = wording::bears_names(word_after) && after.is_some_and(|at| tokens.capital(at));
-    if borne && !setting.title_case {
+    let borne = word_after.bears_names() && after.is_some_and(|at| tokens.capital(at));
+    if borne && !setting.tokens.title_case {
         return if country {
             Standing::Weak(Why::Organisation)
         } else {
             Standing::Out
         };
     }
-    if word_after == "river" && best.place.kind == PlaceKind::Country {
+    if best.place.kind == PlaceKind::Country && after.is_some_and(|at| tokens.word(at) == "river") {
         return Standing::Out;
     }
     if common && !country {
-        return everyday(setting, found, &best, located);
+        return everyday(setting, found, word, &best, located);
     }
-    if !country && !several && wording::is_famous(key) {
+    if !country && word.is_famous() {
         return Standing::Weak(Why::PersonName);
     }
     if located {
@@ -123,9 +107,9 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
         return Standing::Weak(Why::NoCapitals);
     }
     // German writes every noun with a capital.
-    let capitals_tell = !setting.title_case && setting.language != Some("de");
+    let capitals_tell = !setting.tokens.title_case && setting.language != Some("de");
     if !country && !several && capitals_tell && within_name(tokens, before, after) {
-        let surname = wording::is_surname(key) && !wording::is_neutral(word_before);
+        let surname = word.is_surname() && !setting.word(before).is_neutral();
         return match best.weight {
             weight if weight >= 6.3 => Standing::Weak(Why::PartOfName),
             _ if surname => Standing::Person,
@@ -139,15 +123,15 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
 }
 
 /// A name that also is an everyday word: `Nice`, `Reading`, `Mobile`.
-fn everyday(setting: &Setting, found: &Found, best: &Reading, located: bool) -> Standing {
+fn everyday(setting: &Setting, found: &Found, word: Word, best: &Reading, located: bool) -> Standing {
     let tokens = setting.tokens;
-    let shouted = tokens.capitals_say_nothing || setting.title_case;
+    let shouted = tokens.capitals_say_nothing || tokens.title_case;
     let runs_on = tokens
         .after(found.last)
-        .is_some_and(|at| tokens.capital(at) && !wording::is_neutral(tokens.word(at)));
+        .is_some_and(|at| tokens.capital(at) && !Word::new(tokens.word(at)).is_neutral());
     let large = best.weight >= 4.9 && best.name_kind == NameKind::Main;
     match () {
-        () if large && located && !shouted && !runs_on && !wording::is_capitalised(&found.key) => Standing::Located,
+        () if large && located && !shouted && !runs_on && !word.is_capitalised() => Standing::Located,
         () if best.weight >= 5.0 && located && !tokens.capitals_say_nothing => Standing::Weak(Why::CommonWord),
         () if best.weight >= 6.4 && !shouted && !tokens.begins_sentence(found.first) => Standing::Weak(Why::CommonWord),
         () if precise_after(tokens, found) && located && !tokens.capitals_say_nothing => {
@@ -168,16 +152,16 @@ fn is_located(setting: &Setting, found: &Found) -> bool {
     if !matches!(tokens.list[at].after, Gap::Space | Gap::Apostrophe) {
         return false;
     }
-    let word = tokens.word(at);
-    if wording::is_locative(word, setting.language) {
+    let word = Word::new(tokens.word(at));
+    if word.is_locative(setting.language) {
         return true;
     }
     // “the town of”, “près de”.
-    let before = tokens.before(at).map(|at| tokens.word(at));
-    wording::is_genitive(word)
-        && before.is_some_and(|word| {
-            wording::is_settlement(word) || wording::is_public(word) || wording::is_locative(word, setting.language)
-        })
+    if !word.is_genitive() {
+        return false;
+    }
+    let before = setting.word(tokens.before(at));
+    before.is_settlement() || before.is_public() || before.is_locative(setting.language)
 }
 
 fn best(readings: &[Reading]) -> Option<Reading> {
@@ -191,7 +175,7 @@ fn admit(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) {
     let last = tokens.list[found.last].shape;
     let letters = found.key.chars().count();
     let dotted = tokens.list[found.first].stream.len() == 1 && tokens.list[found.first].after == Gap::Dot;
-    let common = found.first == found.last && setting.is_common(&found.key);
+    let common = || found.first == found.last && Word::new(&found.key).is_common(setting.language);
     // `S. Air`: an initial and a name.
     let initial = found.last > found.first && tokens.list[found.first].stream.len() == 1 && dotted;
     readings.retain(|reading| match reading.name_kind {
@@ -201,7 +185,7 @@ fn admit(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) {
                 || shape == Shape::Uncased
         }
         _ if initial => false,
-        NameKind::Demonym => shape != Shape::Lower || (!common && letters >= 5),
+        NameKind::Demonym => shape != Shape::Lower || (letters >= 5 && !common()),
         NameKind::Generic => false,
         _ if shape == Shape::Uncased => true,
         _ if shape == Shape::Lower => false,
@@ -223,7 +207,7 @@ fn excepted(tokens: &Tokens, found: &Found) -> bool {
     let after = tokens.after(found.last);
     let next = after.map(|at| tokens.word(at));
     let third = after.and_then(|at| tokens.after(at)).map(|at| tokens.word(at));
-    let key = &found.key;
+    let key = &*found.key;
     let is = |parts: &[Option<&str>]| {
         parts.iter().all(Option::is_some) && {
             let phrase: Vec<&str> = parts.iter().copied().flatten().collect();
@@ -237,7 +221,7 @@ fn excepted(tokens: &Tokens, found: &Found) -> bool {
 }
 
 /// Titles and first names before, surnames after.
-fn person(setting: &Setting, found: &Found, country: bool) -> Option<Standing> {
+fn person(setting: &Setting, found: &Found, own: Word, country: bool, located: bool) -> Option<Standing> {
     let tokens = setting.tokens;
     if found.last > found.first {
         return None;
@@ -246,18 +230,19 @@ fn person(setting: &Setting, found: &Found, country: bool) -> Option<Standing> {
     // `Mr. Washington`: the stop belongs to the title.
     if before.is_none() && found.first > 0 && tokens.list[found.first - 1].after == Gap::Dot {
         let abbreviated = tokens.word(found.first - 1);
-        if wording::is_title(abbreviated) || (abbreviated.len() == 1 && tokens.capital(found.first - 1)) {
+        if Word::new(abbreviated).is_title() || (abbreviated.len() == 1 && tokens.capital(found.first - 1)) {
             before = Some(found.first - 1);
         }
     }
     let after = tokens.after(found.last).filter(|at| tokens.capital(*at));
     if let Some(at) = before.filter(|at| tokens.capital(*at)) {
         let word = tokens.word(at);
-        let named = wording::is_first_name(word) && !setting.is_common(word);
+        let known = Word::new(word);
+        let named = known.is_first_name() && !known.is_common(setting.language);
         // “A Gainesville man” begins with no initial, nor does “N.W. Rochester”.
         let dotted = tokens.list[at].after == Gap::Dot;
         let initial = dotted && word.len() == 1 && !matches!(word, "n" | "s" | "e" | "w");
-        if wording::is_title(word) && !country || named && word != found.key || (initial && !country) {
+        if known.is_title() && !country || named && word != found.key || (initial && !country) {
             return Some(Standing::Person);
         }
         if named && country {
@@ -266,15 +251,15 @@ fn person(setting: &Setting, found: &Found, country: bool) -> Option<Standing> {
     }
     if let Some(at) = after
         && country
-        && !is_located(setting, found)
+        && !located
         && surname_follows(setting, at)
     {
         return Some(Standing::Weak(Why::Surname));
     }
     if let Some(at) = after
-        && wording::is_first_name(&found.key)
-        && !wording::is_neutral(tokens.word(at))
-        && (wording::is_surname(tokens.word(at)) || !country)
+        && own.is_first_name()
+        && !Word::new(tokens.word(at)).is_neutral()
+        && (Word::new(tokens.word(at)).is_surname() || !country)
     {
         return Some(Standing::Person);
     }
@@ -286,12 +271,13 @@ fn person(setting: &Setting, found: &Found, country: bool) -> Option<Standing> {
 fn surname_follows(setting: &Setting, at: usize) -> bool {
     let tokens = setting.tokens;
     let surname = |at: usize| {
-        let word = tokens.word(at);
-        let plain = wording::is_surname(word) && !wording::is_neutral(word) && !wording::is_common(word, None);
-        plain && !(setting.title_case && (wording::is_famous(word) || is_well_known(word)))
+        let word = Word::new(tokens.word(at));
+        let plain = word.is_surname() && !word.is_neutral() && !word.is_common(None);
+        plain && !(setting.tokens.title_case && (word.is_famous() || is_well_known(tokens.word(at))))
     };
     let second = tokens.after(at).filter(|at| tokens.capital(*at));
-    let first_name = wording::is_first_name(tokens.word(at)) && !setting.is_common(tokens.word(at));
+    let first = Word::new(tokens.word(at));
+    let first_name = first.is_first_name() && !first.is_common(setting.language);
     surname(at) || (first_name && second.is_some_and(surname))
 }
 
@@ -312,8 +298,7 @@ fn within_name(tokens: &Tokens, before: Option<usize>, after: Option<usize>) -> 
     }
     let names = |at: Option<usize>| {
         at.is_some_and(|at| {
-            let word = tokens.word(at);
-            tokens.capital(at) && !wording::is_neutral(word) && !tokens.begins_sentence(at)
+            tokens.capital(at) && !tokens.begins_sentence(at) && !Word::new(tokens.word(at)).is_neutral()
         })
     };
     names(before) || names(after)

@@ -1,8 +1,7 @@
 //! Phrases in which the name of a place means something else.
 
+use crate::watch::quick::QuickSet;
 use std::sync::LazyLock;
-
-use super::quick::QuickSet;
 
 static PHRASES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     "guinea pig;guinea pigs;guinea fowl;guinea worm;turkey dinner;turkey sandwich;turkey breast;turkey shoot;cold turkey;\

@@ -1,35 +1,40 @@
 //! Every name of the gazetteer in a text, overlapping ones too.
 
+use std::borrow::Cow;
+
 use super::cases::nominatives;
+use super::joined::{joined_on, unspaced};
 use super::keys::{Hash, KEYS, NameId};
 use super::tokens::{Gap, Shape, Token, Tokens};
-use crate::watch::boundary::{Reach, may_begin, word_end};
 use crate::watch::script;
 
 /// A name in a field: words `first` to `last`, and how the gazetteer spells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct Found<'t> {
     pub(super) first: usize,
     pub(super) last: usize,
     /// Bytes of the stream.
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) key: String,
+    pub(super) key: Cow<'t, str>,
     pub(super) name: NameId,
 }
 
 /// Words of a name; the longest of the gazetteer has a dozen, of which newspapers print six.
 const WORDS: usize = 8;
-/// Characters of a name in a script without spaces.
-const LETTERS: usize = 12;
 
 /// Language: ISO 639-1, for the endings of cases.
-pub(super) fn find(tokens: &Tokens, language: Option<&str>) -> Vec<Found> {
+pub(super) fn find<'t>(tokens: &'t Tokens<'t>, language: Option<&str>) -> Vec<Found<'t>> {
     let mut found = Vec::new();
     for (at, token) in tokens.list.iter().enumerate() {
         if token.shape == Shape::Lower {
-            // Almost every word of a text, and hardly ever a name.
-            Walk::new(tokens, at, true).step(at, Hash::EMPTY, &mut found);
+            // Almost every word of a text, and hardly ever a name. One of a letter or two may be joined to the next.
+            if token.after == Gap::Apostrophe
+                || token.stream.len() == 1
+                || KEYS.may_begin_small(&tokens.folded.text, &token.stream)
+            {
+                Walk::new(tokens, at, true).step(at, Hash::EMPTY, &mut found);
+            }
             continue;
         }
         let first = tokens.folded.text[token.stream.clone()].chars().next().unwrap_or(' ');
@@ -55,7 +60,7 @@ pub(super) fn find(tokens: &Tokens, language: Option<&str>) -> Vec<Found> {
                 last: at,
                 start: token.stream.start,
                 end: token.stream.end,
-                key,
+                key: key.into(),
                 name,
             });
         }
@@ -63,12 +68,12 @@ pub(super) fn find(tokens: &Tokens, language: Option<&str>) -> Vec<Found> {
     found
 }
 
-fn named(key: &str) -> Option<NameId> {
+pub(super) fn named(key: &str) -> Option<NameId> {
     KEYS.look(Hash::EMPTY.with(key)).name()
 }
 
-struct Walk<'a> {
-    tokens: &'a Tokens,
+pub(super) struct Walk<'a> {
+    tokens: &'a Tokens<'a>,
     first: usize,
     /// From a word in small letters.
     small: bool,
@@ -77,7 +82,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(tokens: &'a Tokens, first: usize, small: bool) -> Self {
+    pub(super) fn new(tokens: &'a Tokens<'a>, first: usize, small: bool) -> Self {
         Self {
             tokens,
             first,
@@ -86,7 +91,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn step(&mut self, at: usize, hash: Hash, found: &mut Vec<Found>) {
+    fn step(&mut self, at: usize, hash: Hash, found: &mut Vec<Found<'a>>) {
         let Some(token) = self.tokens.list.get(at).filter(|_| at < self.first + WORDS) else {
             return;
         };
@@ -123,7 +128,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Names of several words whose first is the end of a word.
-    fn longer(&mut self, first: &str, start: usize, found: &mut Vec<Found>) {
+    pub(super) fn longer(&mut self, first: &str, start: usize, found: &mut Vec<Found<'a>>) {
         let (at, hash) = (self.first, Hash::EMPTY.with(first));
         let token = &self.tokens.list[at];
         if !KEYS.look(hash).begins() || !goes_on(token, first) {
@@ -134,12 +139,15 @@ impl<'a> Walk<'a> {
         let whole = self.tokens.word(at).len();
         for name in &mut found[before..] {
             name.start = start;
-            name.key.drain(..whole - first.len());
+            name.key.to_mut().drain(..whole - first.len());
         }
     }
 
     /// The words up to this one, as the gazetteer joins them.
-    fn key(&self, last: usize) -> String {
+    fn key(&self, last: usize) -> Cow<'a, str> {
+        if last == self.first {
+            return self.tokens.word(last).into();
+        }
         let mut key = String::new();
         for at in self.first..=last {
             key.push_str(self.tokens.word(at));
@@ -149,7 +157,7 @@ impl<'a> Walk<'a> {
                 key.push(' ');
             }
         }
-        key
+        key.into()
     }
 }
 
@@ -159,96 +167,6 @@ fn goes_on(token: &Token, word: &str) -> bool {
         Gap::Space => true,
         Gap::Dot => word.len() <= 3 && word.len() > 1,
         _ => false,
-    }
-}
-
-/// Chinese, Japanese, Thai: from each character the longest name.
-fn unspaced(tokens: &Tokens, at: usize, found: &mut Vec<Found>) {
-    let token = &tokens.list[at];
-    let stream = &tokens.folded.text;
-    let mut begin = token.stream.start;
-    while begin < token.stream.end {
-        let mut hash = Hash::EMPTY;
-        let mut longest = None;
-        for (count, (offset, c)) in stream[begin..token.stream.end].char_indices().take(LETTERS).enumerate() {
-            hash = hash.with(c.encode_utf8(&mut [0; 4]));
-            if count == 0 {
-                continue;
-            }
-            let end = begin + offset + c.len_utf8();
-            let known = KEYS.look(hash);
-            if let Some(name) = known.name()
-                && may_begin(stream, begin, end)
-                && word_end(stream, begin, end, Reach::Name).is_some()
-            {
-                longest = Some((end, name));
-            }
-            if count == 1 && !known.begins() {
-                break;
-            }
-        }
-        let step = stream[begin..].chars().next().map_or(1, char::len_utf8);
-        match longest {
-            Some((end, name)) => {
-                found.push(Found {
-                    first: at,
-                    last: at,
-                    start: begin,
-                    end,
-                    key: stream[begin..end].to_owned(),
-                    name,
-                });
-                begin = end;
-            }
-            None => begin += step,
-        }
-    }
-}
-
-/// Arabic writes conjunctions and prepositions on to the front of a name, Korean particles on to its end.
-fn joined_on(tokens: &Tokens, at: usize, found: &mut Vec<Found>) {
-    let token = &tokens.list[at];
-    let stream = &tokens.folded.text;
-    let word = &stream[token.stream.clone()];
-    let Some(first) = word.chars().next() else { return };
-    let part = |start: usize, end: usize, key: String, name: NameId| Found {
-        first: at,
-        last: at,
-        start,
-        end,
-        key,
-        name,
-    };
-    if script::arabic(first) {
-        for (offset, _) in word.char_indices().skip(1).take(4) {
-            let start = token.stream.start + offset;
-            if !may_begin(stream, start, token.stream.end) {
-                continue;
-            }
-            // وبوركينا فاسو: the name goes on.
-            let mut walk = Walk::new(tokens, at, false);
-            let before = found.len();
-            walk.longer(&word[offset..], start, found);
-            if found.len() > before {
-                return;
-            }
-            // للسودان is ل and السودان.
-            let article = word[..offset].ends_with("لل").then(|| format!("ال{}", &word[offset..]));
-            let keys = article.into_iter().chain([word[offset..].to_owned()]);
-            if let Some((key, name)) = keys.into_iter().find_map(|key| named(&key).map(|name| (key, name))) {
-                found.push(part(start, token.stream.end, key, name));
-                return;
-            }
-        }
-    } else if script::hangul(first) {
-        for (offset, _) in word.char_indices().skip(2) {
-            let end = token.stream.start + offset;
-            if let Some(name) = named(&word[..offset])
-                && word_end(stream, token.stream.start, end, Reach::Name).is_some()
-            {
-                found.push(part(token.stream.start, end, word[..offset].to_owned(), name));
-            }
-        }
     }
 }
 
@@ -263,7 +181,7 @@ mod tests {
     use crate::watch::gazetteer::{Gazetteer, NameKind, place_key};
     use crate::watch::matcher::Document;
     use crate::watch::places::{PlaceContext, places};
-    use crate::watch::text::fold;
+    use crate::watch::text::{Folded, fold};
 
     /// Every 211th name of the gazetteer that is written with spaces, each word with a capital, and that folds back.
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -355,7 +273,8 @@ mod tests {
 
         #[test]
         fn every_name_of_the_gazetteer_is_found(text in texts()) {
-            let tokens = Tokens::new(&text);
+            let folded = Folded::new(&text);
+            let tokens = Tokens::new(&text, &folded);
             let found: Vec<&str> = find(&tokens, None)
                 .iter()
                 .map(|one| &text[tokens.original_span(one)])

@@ -9,9 +9,10 @@ use super::context::{Setting, Standing, standing};
 use super::finding::find;
 use super::keys::NameId;
 use super::resolve::{Candidate, resolve};
-use super::senses::readings;
+use super::senses::read;
 use super::spoken::language;
 use super::tokens::Tokens;
+use crate::watch::folded::FoldedDocument;
 use crate::watch::gazetteer::Place;
 use crate::watch::matcher::{Document, Field};
 
@@ -110,23 +111,37 @@ const LARGE: f64 = 6.5;
 
 /// Every place that the document names, in the order of the text, title first. One pass; cost grows with the text.
 pub fn places(document: Document<'_>, context: PlaceContext<'_>) -> Vec<PlaceMention> {
-    let fields = [Field::Title, Field::Text].map(|field| (field, Tokens::new(document.field(field))));
+    places_in(&FoldedDocument::new(document), context)
+}
+
+/// [`places`] of a document that others look into, too.
+pub(in crate::watch) fn places_in(folded: &FoldedDocument<'_>, context: PlaceContext<'_>) -> Vec<PlaceMention> {
+    let document = folded.document;
+    let tokens = |field| Tokens::new(document.field(field), folded.field(field));
+    let fields = [Field::Title, Field::Text].map(|field| (field, tokens(field)));
     let language = language(
         context.language,
         fields.iter().map(|(field, tokens)| (document.field(*field), tokens)),
     );
     let mut candidates = Vec::new();
+    let mut senses = Vec::new();
     for (field, tokens) in &fields {
-        let setting = Setting::new(tokens, language);
-        let mut admitted: Vec<Candidate> = find(tokens, language)
-            .into_iter()
-            .filter_map(|found| {
-                let mut senses = readings(found.name, language);
-                senses.retain(|sense| !context.avoided.contains(&sense.place.number));
-                let standing = standing(&setting, &found, &mut senses);
-                (!senses.is_empty()).then(|| Candidate::new(*field, found, senses, standing))
-            })
-            .collect();
+        let setting = Setting { tokens, language };
+        let mut admitted: Vec<Candidate> = Vec::new();
+        for found in find(tokens, language) {
+            read(found.name, language, &mut senses);
+            senses.retain(|sense| !context.avoided.contains(&sense.place.number));
+            let standing = standing(&setting, &found, &mut senses);
+            if !senses.is_empty() {
+                // Of what is out only the span counts.
+                let kept = if standing == Standing::Out {
+                    &[][..]
+                } else {
+                    &senses[..]
+                };
+                admitted.push(Candidate::new(*field, found, kept.to_vec(), standing));
+            }
+        }
         choose_longest(&mut admitted);
         // A longer name that is no place (`Paris Hilton`) hides the shorter one inside it, and goes only then.
         admitted.retain(|candidate| candidate.standing != Standing::Out);

@@ -7,9 +7,10 @@ mod cases;
 mod context;
 mod exceptions;
 mod finding;
+mod joined;
 mod keys;
+mod links;
 mod mention;
-mod quick;
 mod resolve;
 mod senses;
 mod spoken;
@@ -18,4 +19,5 @@ mod votes;
 mod wording;
 
 pub use aside::Aside;
+pub(in crate::watch) use mention::places_in;
 pub use mention::{PlaceContext, PlaceMention, Why, places};

@@ -6,27 +6,27 @@ use super::context::Standing;
 use super::finding::Found;
 use super::keys::NameId;
 use super::mention::{PlaceContext, PlaceMention, Why};
-use super::quick::QuickMap;
 use super::senses::{Reading, reading};
 use super::spoken::is_spoken;
 use super::tokens::{Gap, Shape, Tokens};
 use super::votes::Votes;
 use crate::watch::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::watch::matcher::Field;
+use crate::watch::quick::QuickMap;
 
 /// A name in the document before its sense is known.
 #[derive(Debug, Clone)]
-pub(super) struct Candidate {
+pub(super) struct Candidate<'t> {
     pub(super) field: Field,
-    pub(super) found: Found,
+    pub(super) found: Found<'t>,
     pub(super) senses: Vec<Reading>,
     pub(super) standing: Standing,
     /// The sense that the words around it leave no doubt of.
     pub(super) pinned: Option<(Reading, Why)>,
 }
 
-impl Candidate {
-    pub(super) fn new(field: Field, found: Found, senses: Vec<Reading>, standing: Standing) -> Self {
+impl<'t> Candidate<'t> {
+    pub(super) fn new(field: Field, found: Found<'t>, senses: Vec<Reading>, standing: Standing) -> Self {
         Self {
             field,
             found,
@@ -74,8 +74,8 @@ const KINDS: [&str; 8] = [
 ];
 
 pub(super) fn resolve<'t>(
-    mut candidates: Vec<Candidate>,
-    tokens: impl Fn(Field) -> &'t Tokens,
+    mut candidates: Vec<Candidate<'t>>,
+    tokens: impl Fn(Field) -> &'t Tokens<'t>,
     context: PlaceContext<'_>,
     language: Option<&'static str>,
 ) -> Vec<PlaceMention> {
@@ -123,7 +123,7 @@ pub(super) fn resolve<'t>(
 }
 
 /// `Pineville, La.`: states that only count after a town.
-fn add_divisions<'t>(candidates: &mut Vec<Candidate>, tokens: &impl Fn(Field) -> &'t Tokens) {
+fn add_divisions<'t>(candidates: &mut Vec<Candidate<'t>>, tokens: &impl Fn(Field) -> &'t Tokens<'t>) {
     let mut added = Vec::new();
     for candidate in candidates.iter() {
         let tokens = tokens(candidate.field);
@@ -155,7 +155,7 @@ fn add_divisions<'t>(candidates: &mut Vec<Candidate>, tokens: &impl Fn(Field) ->
             start: tokens.list[next].stream.start,
             end: tokens.list[last].stream.end,
             name: NameId::beyond(&short),
-            key: format!("{short}."),
+            key: format!("{short}.").into(),
         };
         let senses = vec![reading(place, NameKind::Main)];
         let mut division = Candidate::new(candidate.field, found, senses, Standing::Firm);
@@ -190,7 +190,7 @@ fn decide(
     context: PlaceContext<'_>,
     language: Option<&'static str>,
 ) -> (Reading, f64, Vec<Why>) {
-    let (key, name) = (candidate.found.key.as_str(), candidate.found.name);
+    let (key, name) = (&*candidate.found.key, candidate.found.name);
     if let Some((reading, why)) = &candidate.pinned {
         return (*reading, 0.95, vec![*why]);
     }

@@ -20,17 +20,14 @@ const OTHER_NAME: f64 = 0.8;
 /// Taken off a rare name of a country (`Columbia`, `Norfolk`) that is the usual name of another place.
 const RARE: f64 = 3.5;
 
-/// Language of the text: ISO 639-1.
-pub(super) fn readings(name: NameId, language: Option<&str>) -> Vec<Reading> {
+/// Puts what a name can mean in place of what `readings` holds. Language of the text: ISO 639-1.
+pub(super) fn read(name: NameId, language: Option<&str>, readings: &mut Vec<Reading>) {
     let gazetteer = Gazetteer::built_in();
-    let mut readings: Vec<Reading> = name
-        .senses()
-        .take(MOST)
-        .filter_map(|sense| {
-            let place = gazetteer.spot(sense.place)?;
-            Some(reading(place, sense.name_kind))
-        })
-        .collect();
+    readings.clear();
+    readings.extend(name.senses().take(MOST).filter_map(|sense| {
+        let place = gazetteer.spot(sense.place)?;
+        Some(reading(place, sense.name_kind))
+    }));
     let usual = readings
         .iter()
         .any(|one| one.name_kind == NameKind::Main && one.weight >= 4.0);
@@ -51,7 +48,6 @@ pub(super) fn readings(name: NameId, language: Option<&str>) -> Vec<Reading> {
             }
         }
     }
-    readings
 }
 
 pub(super) fn reading(place: Spot, name_kind: NameKind) -> Reading {

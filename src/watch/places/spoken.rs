@@ -1,9 +1,10 @@
 //! Which language a text is in, as far as its function words tell, and where it is spoken.
 
-use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::tokens::Tokens;
+use crate::watch::quick::QuickMap;
 
 /// Words of each language that hardly any sentence of it lacks, folded.
 const TELLING: &[(&str, &str)] = &[
@@ -67,21 +68,37 @@ const SPOKEN: &[(&str, &str)] = &[
 const LOOKED_AT: usize = 120;
 
 /// The languages of each telling word, one bit each in the order of [`TELLING`].
-static BITS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
-    let mut bits = HashMap::new();
+static BITS: LazyLock<QuickMap<u64, u16>> = LazyLock::new(|| {
+    let mut bits = QuickMap::default();
     for (at, (_, words)) in TELLING.iter().enumerate() {
         for word in words.split(' ') {
-            *bits.entry(word).or_default() |= 1 << at;
+            if let Some(word) = packed(word, &(0..word.len())) {
+                *bits.entry(word).or_default() |= 1 << at;
+            }
         }
     }
     bits
 });
 
+/// A word of up to seven bytes, as all that tell are, as one number.
+fn packed(text: &str, word: &Range<usize>) -> Option<u64> {
+    let (bytes, length) = (text.as_bytes(), word.len());
+    if length > 7 {
+        return None;
+    }
+    if let Some(&eight) = bytes[word.start..].first_chunk() {
+        return Some(u64::from_le_bytes(eight) & ((1 << (8 * length)) - 1));
+    }
+    let mut eight = [0; 8];
+    eight[..length].copy_from_slice(&bytes[word.clone()]);
+    Some(u64::from_le_bytes(eight))
+}
+
 /// The language as the feed says it or as letters and words tell it; `None` where none does. Texts are as given, tokens
 /// of the same.
 pub(super) fn language<'t>(
     given: Option<&str>,
-    fields: impl Iterator<Item = (&'t str, &'t Tokens)>,
+    fields: impl Iterator<Item = (&'t str, &'t Tokens<'t>)>,
 ) -> Option<&'static str> {
     let mut codes = SPOKEN.iter().map(|(code, _)| *code).chain(["en"]);
     if let Some(given) = given {
@@ -92,7 +109,9 @@ pub(super) fn language<'t>(
     }
     let mut counts = [0_usize; TELLING.len()];
     for (text, tokens) in fields {
-        let head = text.char_indices().take_while(|(at, _)| *at < LETTERS_WITHIN);
+        let plain = text.as_bytes()[..text.len().min(LETTERS_WITHIN)].is_ascii();
+        let within = if plain { 0 } else { LETTERS_WITHIN };
+        let head = text.char_indices().take_while(|(at, _)| *at < within);
         for (_, letter) in head.filter(|(_, c)| !c.is_ascii()) {
             // Twice a word's worth: such a letter may stand in a foreign name, but hardly two of them.
             let of = LETTERS.iter().find(|(_, letters)| letters.contains(letter));
@@ -101,13 +120,11 @@ pub(super) fn language<'t>(
             }
         }
         for at in 0..tokens.list.len().min(LOOKED_AT) {
-            let word = tokens.word(at);
-            if word.len() > 7 {
-                continue;
-            }
-            let bits = BITS.get(word).copied().unwrap_or_default();
-            for (language, count) in counts.iter_mut().enumerate() {
-                *count += usize::from(bits >> language & 1);
+            let bits = packed(&tokens.folded.text, &tokens.list[at].stream).and_then(|word| BITS.get(&word));
+            let mut bits = bits.copied().unwrap_or_default();
+            while bits != 0 {
+                counts[bits.trailing_zeros() as usize] += 1;
+                bits &= bits - 1;
             }
         }
     }
@@ -133,6 +150,7 @@ pub(super) fn is_spoken(language: &str, country: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::watch::text::Folded;
 
     #[test]
     fn function_words_tell_the_language() {
@@ -161,7 +179,8 @@ mod tests {
             ("as the feed says", Some("fr-FR"), "Kidal", Some("fr")),
             ("one that is not known here", Some("xx"), "The army of Mali", Some("en")),
         ] {
-            let tokens = Tokens::new(text);
+            let folded = Folded::new(text);
+            let tokens = Tokens::new(text, &folded);
             assert_eq!(language(given, std::iter::once((text, &tokens))), expected, "{what}");
         }
         assert!(is_spoken("fr", "ML") && !is_spoken("fr", "US"));

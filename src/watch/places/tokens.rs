@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::finding::Found;
-use crate::watch::fold::in_word;
+use crate::watch::runs::runs;
 use crate::watch::script;
 use crate::watch::text::Folded;
 
@@ -40,46 +40,53 @@ pub(super) struct Token {
 
 /// A field cut into words.
 #[derive(Debug)]
-pub(super) struct Tokens {
-    pub(super) folded: Folded,
+pub(super) struct Tokens<'t> {
+    pub(super) folded: &'t Folded,
     pub(super) list: Vec<Token>,
     /// Hardly a word of it is in small letters, so that capitals say nothing: `MALI ARMY KILLS 12`, `Mali Army Kills 12`.
     pub(super) capitals_say_nothing: bool,
+    /// Nearly every word is written with a capital: `Gunmen Attack Kidal Airport`.
+    pub(super) title_case: bool,
 }
 
-impl Tokens {
-    pub(super) fn new(original: &str) -> Self {
-        let folded = Folded::new(original);
+impl<'t> Tokens<'t> {
+    /// `folded` is what `original` folds to.
+    pub(super) fn new(original: &str, folded: &'t Folded) -> Self {
         let stream = &folded.text;
         let mut list: Vec<Token> = Vec::with_capacity(stream.len() / 5);
         let mut way = folded.way();
-        let mut counts = [0; 4];
-        let mut at = 0;
-        while let Some(begin) = word_start(stream, at) {
+        let (mut counts, mut long) = ([0; 4], [0; 4]);
+        for word in runs(stream) {
             if let Some(last) = list.last_mut() {
-                last.after = gap(&stream[at..begin]);
+                last.after = gap(&stream.as_bytes()[last.stream.end..word.start]);
             }
-            let end = word_end(stream, begin);
-            let span = way.original_span(begin..end);
-            let shape = shape(&original[span]);
+            let span = way.original_span(word.clone());
+            // The first letter of most words tells.
+            let shape = match original.as_bytes()[span.start] {
+                b'a'..=b'z' => Shape::Lower,
+                _ => shape(&original[span]),
+            };
             counts[shape as usize] += 1;
+            long[shape as usize] += usize::from(word.len() >= 4);
             list.push(Token {
-                stream: begin..end,
+                stream: word,
                 shape,
                 after: Gap::Break,
             });
-            at = end;
         }
         let (lower, upper) = (counts[Shape::Lower as usize], counts[Shape::Upper as usize]);
         let capitals_say_nothing = list.len() >= 3 && lower == 0 && upper * 3 >= list.len() * 2;
+        let small = long[Shape::Lower as usize];
+        let all = long.iter().sum::<usize>() - long[Shape::Uncased as usize];
         Self {
             folded,
             list,
             capitals_say_nothing,
+            title_case: all >= 4 && small * 8 <= all,
         }
     }
 
-    pub(super) fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &'t str {
         self.list
             .get(at)
             .map_or("", |token| &self.folded.text[token.stream.clone()])
@@ -121,61 +128,21 @@ impl Tokens {
     }
 }
 
-/// Where the next word begins, from `at` on.
-fn word_start(stream: &str, at: usize) -> Option<usize> {
-    let bytes = stream.as_bytes();
-    let mut at = at;
-    while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() {
-            return Some(at);
-        }
-        if byte.is_ascii() {
-            at += 1;
-            continue;
-        }
-        let c = stream[at..].chars().next()?;
-        if in_word(c) {
-            return Some(at);
-        }
-        at += c.len_utf8();
+fn gap(between: &[u8]) -> Gap {
+    if let [b' '] = between {
+        return Gap::Space;
     }
-    None
-}
-
-/// Where the word ends that begins at `begin`.
-fn word_end(stream: &str, begin: usize) -> usize {
-    let bytes = stream.as_bytes();
-    let mut at = begin;
-    while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() {
-            at += 1;
-            continue;
-        }
-        if byte.is_ascii() {
-            break;
-        }
-        match stream[at..].chars().next().filter(|c| in_word(*c)) {
-            Some(c) => at += c.len_utf8(),
-            None => break,
-        }
+    let mut sign = between;
+    while let [before @ .., b' '] = sign {
+        sign = before;
     }
-    at
-}
-
-fn gap(between: &str) -> Gap {
-    match between {
-        " " => return Gap::Space,
-        ". " => return Gap::Dot,
-        ", " => return Gap::Comma,
-        _ => {}
-    }
-    match between.trim_end_matches(' ') {
-        "" => Gap::Space,
-        "'" => Gap::Apostrophe,
-        "," => Gap::Comma,
+    match sign {
+        b"" => Gap::Space,
+        b"'" => Gap::Apostrophe,
+        b"," => Gap::Comma,
         // `Lebanon, Pa., man`: the stop belongs to the abbreviation.
-        "." | ".," => Gap::Dot,
-        "(" | " (" => Gap::Open,
+        b"." | b".," => Gap::Dot,
+        b"(" | b" (" => Gap::Open,
         _ => Gap::Break,
     }
 }
@@ -239,7 +206,8 @@ mod tests {
     #[test]
     fn a_text_is_cut_into_words() {
         let text = "In N’Djamena, l'état (Mali).  Ségou–Mopti: 马里 ends\n\nx";
-        let tokens = Tokens::new(text);
+        let folded = Folded::new(text);
+        let tokens = Tokens::new(text, &folded);
         let words: Vec<_> = tokens
             .list
             .iter()

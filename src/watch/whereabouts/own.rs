@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::located::{Located, division};
 use crate::watch::entity::Entity;
+use crate::watch::folded::FoldedDocument;
 use crate::watch::gazetteer::{Gazetteer, Point};
 use crate::watch::language::primary;
-use crate::watch::matcher::{CompileError, Document, Watchlist};
-use crate::watch::places::{PlaceContext, Why, places};
+use crate::watch::matcher::{CompileError, Watchlist};
+use crate::watch::places::{PlaceContext, Why, places_in};
 use crate::watch::term::{Term, Watch};
 
 /// A `[place.NAME]`.
@@ -67,7 +68,8 @@ impl Recogniser {
         self.own.iter().find(|own| own.entity.id == entity)?.point
     }
 
-    pub(in crate::watch) fn places(&self, document: Document<'_>) -> Recognised {
+    pub(in crate::watch) fn places(&self, folded: &FoldedDocument<'_>) -> Recognised {
+        let document = folded.document;
         let language = document.language.and_then(primary);
         let context = PlaceContext {
             country: document.country,
@@ -75,14 +77,14 @@ impl Recogniser {
             preferred: &self.preferred,
             avoided: &self.avoided,
         };
-        let mut known: Vec<(Located, bool)> = places(document, context)
+        let mut known: Vec<(Located, bool)> = places_in(folded, context)
             .into_iter()
             .map(|mention| {
                 let pinned = mention.because.iter().any(|why| matches!(why, Why::Within(_)));
                 (Located::of(mention), pinned)
             })
             .collect();
-        let mut found = self.own_places(document);
+        let mut found = self.own_places(folded);
         // What is longer, or placed by the text itself (`Newport, Rhode Island`), stays; else one's own goes first.
         found.retain(|own| {
             known.iter().all(|(place, pinned)| {
@@ -99,12 +101,12 @@ impl Recogniser {
         found
     }
 
-    fn own_places(&self, document: Document<'_>) -> Vec<Located> {
+    fn own_places(&self, folded: &FoldedDocument<'_>) -> Vec<Located> {
         let Some(names) = &self.names else {
             return Vec::new();
         };
         let mut found: Vec<Located> = Vec::new();
-        for mention in names.examine(document).mentions {
+        for mention in names.examine_folded(folded).mentions {
             let Some(entity) = mention.entity else { continue };
             let Some(own) = self.own.iter().find(|own| own.entity.id == entity.id) else {
                 continue;
