@@ -3,63 +3,55 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-/// A slot without a text.
-const FREE: u32 = u32::MAX;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 #[derive(Debug, Default)]
 pub(super) struct Distinct {
-    texts: String,
-    /// Where each text ends; it begins where the one before does.
-    ends: Vec<u32>,
-    /// Numbers of texts, each in the first free slot from the one that its hash names; half of them at most are taken.
-    slots: Vec<u32>,
+    texts: Texts,
+    numbers: HashTable<u32>,
     state: RandomState,
 }
 
-impl Distinct {
-    /// The number of a text, and whether it is new: the first is 0, and each new one the next.
-    pub(super) fn number(&mut self, text: &str) -> (u32, bool) {
-        if self.slots.len() <= self.ends.len() * 2 {
-            self.grow();
-        }
-        let slot = self.slot(text);
-        if self.slots[slot] != FREE {
-            return (self.slots[slot], false);
-        }
-        let number = self.ends.len() as u32;
-        self.slots[slot] = number;
-        self.texts.push_str(text);
-        self.ends.push(self.texts.len() as u32);
-        (number, true)
-    }
+#[derive(Debug, Default)]
+struct Texts {
+    texts: String,
+    /// Where each text ends; it begins where the one before does.
+    ends: Vec<u32>,
+}
 
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
+impl Texts {
     fn text(&self, number: u32) -> &str {
         let number = number as usize;
         let from = if number == 0 { 0 } else { self.ends[number - 1] };
         &self.texts[from as usize..self.ends[number] as usize]
     }
 
-    /// Where a text is, or would be.
-    fn slot(&self, text: &str) -> usize {
-        let within = self.slots.len() - 1;
-        let mut slot = self.state.hash_one(text) as usize & within;
-        while self.slots[slot] != FREE && self.text(self.slots[slot]) != text {
-            slot = (slot + 1) & within;
+    fn push(&mut self, text: &str) {
+        self.texts.push_str(text);
+        self.ends.push(self.texts.len() as u32);
+    }
+}
+
+impl Distinct {
+    /// The number of a text, and whether it is new: the first is 0, and each new one the next.
+    pub(super) fn number(&mut self, text: &str) -> (u32, bool) {
+        let Self { texts, numbers, state } = self;
+        let known = |&number: &u32| texts.text(number) == text;
+        let hash_again = |&number: &u32| state.hash_one(texts.text(number));
+        match numbers.entry(state.hash_one(text), known, hash_again) {
+            Entry::Occupied(number) => (*number.get(), false),
+            Entry::Vacant(vacant) => {
+                let number = texts.ends.len() as u32;
+                vacant.insert(number);
+                texts.push(text);
+                (number, true)
+            }
         }
-        slot
     }
 
-    /// Twice the slots, always a power of two.
-    fn grow(&mut self) {
-        self.slots = vec![FREE; (self.slots.len() * 2).max(64)];
-        for number in 0..self.ends.len() as u32 {
-            let slot = self.slot(self.text(number));
-            self.slots[slot] = number;
-        }
+    pub(super) fn len(&self) -> usize {
+        self.texts.ends.len()
     }
 }
 
