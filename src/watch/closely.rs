@@ -1,27 +1,37 @@
 //! Which mentions stand close to each other: words, sentences and paragraphs, one within another.
 
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
 use super::judge::Evidence;
 use super::matcher::Field;
 use super::nearness::{Stretch, near};
 use super::term::HowClose;
 use super::tree::{Node, NodeId};
+use super::verdict::Mentioned;
+
+/// Mentions on the way to a verdict, mostly so few that they need no memory of their own.
+type Standing = SmallVec<[usize; 8]>;
+/// Mentions, each behind the number of its passage, rising.
+type Numbered = SmallVec<[(usize, usize); 8]>;
 
 impl Evidence<'_> {
     /// Of a chain (`Jnim NEAR/5 attack* NEAR/5 Ségou`) the mentions of each link.
-    pub(super) fn links(&self, children: &[NodeId], sides: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+    pub(super) fn links(&self, children: Range<NodeId>, sides: Vec<Mentioned>) -> Vec<Mentioned> {
         let mut links = Vec::with_capacity(sides.len());
-        for (&child, side) in children.iter().zip(sides) {
+        for (child, side) in children.zip(sides) {
             match self.trees.node(child) {
                 Node::Close { from, to, .. } => {
-                    let inner = self.trees.children(from, to);
-                    let of_link = |&link: &NodeId| {
+                    let inner = from..to;
+                    let of_link = |link: NodeId| {
                         let standing = self.standing(link, HowClose::SameArticle);
                         standing
                             .into_iter()
                             .filter(|at| side.binary_search(at).is_ok())
                             .collect()
                     };
-                    links.extend(self.links(inner, inner.iter().map(of_link).collect()));
+                    links.extend(self.links(inner.clone(), inner.map(of_link).collect()));
                 }
                 _ => links.push(side),
             }
@@ -31,21 +41,25 @@ impl Evidence<'_> {
 
     /// Of each child the mentions that have one of every other close enough. `within` is the smallest passage that all of
     /// them must share beside that.
-    pub(super) fn sides(&self, children: &[NodeId], how_close: HowClose, within: HowClose) -> Vec<Vec<usize>> {
-        if let (HowClose::Words(words), &[one, other]) = (how_close, children) {
+    pub(super) fn sides(&self, children: Range<NodeId>, how_close: HowClose, within: HowClose) -> Vec<Mentioned> {
+        if let (HowClose::Words(words), 2) = (how_close, children.len()) {
+            let (one, other) = (children.start, children.start + 1);
             let (one, other) = (self.stretches(one, within), self.stretches(other, within));
-            return near(&one, &other, words.into()).sides.into();
+            return near(&one, &other, words.into()).sides.map(Mentioned::from_vec).into();
         }
         let within = finest(how_close, within);
-        let mut sides: Vec<Vec<(usize, usize)>> = Vec::with_capacity(children.len());
-        for &child in children {
+        let mut sides: SmallVec<[Numbered; 2]> = SmallVec::new();
+        for child in children.clone() {
             let of_child = self.standing(child, within);
             let numbered = |mention: usize| (self.passages.number(&self.mentions[mention], how_close), mention);
-            let mut side: Vec<(usize, usize)> = of_child.into_iter().map(numbered).collect();
+            let mut side: Numbered = of_child.into_iter().map(numbered).collect();
             side.sort_unstable();
             side.dedup();
             if let Some(before) = sides.last() {
-                side.retain(|&(passage, _)| has(before, passage));
+                side.retain(|&mut (passage, _)| has(before, passage));
+            }
+            if side.is_empty() {
+                return vec![Mentioned::new(); children.len()];
             }
             sides.push(side);
         }
@@ -54,11 +68,8 @@ impl Evidence<'_> {
         sides
             .into_iter()
             .map(|side| {
-                let mut mentions: Vec<usize> = side
-                    .into_iter()
-                    .filter(|&(passage, _)| has(&shared, passage))
-                    .map(|(_, mention)| mention)
-                    .collect();
+                let shared = side.into_iter().filter(|&(passage, _)| has(&shared, passage));
+                let mut mentions: Mentioned = shared.map(|(_, mention)| mention).collect();
                 mentions.sort_unstable();
                 mentions
             })
@@ -66,22 +77,19 @@ impl Evidence<'_> {
     }
 
     /// The mentions for which a part of a [`Node::Close`] holds within such passages.
-    fn standing(&self, node: NodeId, within: HowClose) -> Vec<usize> {
+    fn standing(&self, node: NodeId, within: HowClose) -> Standing {
         match self.trees.node(node) {
             Node::Any { from, to, look_in } => self.mentioned(self.trees.listed(from, to), look_in),
-            Node::Either { from, to } => {
-                let children = self.trees.children(from, to).iter();
-                children.flat_map(|&child| self.standing(child, within)).collect()
-            }
+            Node::Either { from, to } => (from..to).flat_map(|child| self.standing(child, within)).collect(),
             Node::Close { from, to, how_close } => {
-                let sides = self.sides(self.trees.children(from, to), how_close, within);
+                let sides = self.sides(from..to, how_close, within);
                 if sides.iter().all(|side| !side.is_empty()) {
-                    sides.concat()
+                    sides.into_iter().flatten().collect()
                 } else {
-                    Vec::new()
+                    Standing::new()
                 }
             }
-            _ => Vec::new(),
+            _ => Standing::new(),
         }
     }
 
@@ -89,7 +97,7 @@ impl Evidence<'_> {
     fn stretches(&self, node: NodeId, within: HowClose) -> Vec<Stretch> {
         match self.trees.node(node) {
             Node::Any { from, to, look_in } => {
-                let mentioned = self.mentioned(self.trees.listed(from, to), look_in);
+                let mentioned: Standing = self.mentioned(self.trees.listed(from, to), look_in);
                 mentioned
                     .into_iter()
                     .map(|at| {
@@ -105,13 +113,10 @@ impl Evidence<'_> {
                     })
                     .collect()
             }
-            Node::Either { from, to } => {
-                let children = self.trees.children(from, to).iter();
-                children.flat_map(|&child| self.stretches(child, within)).collect()
-            }
-            Node::Close { from, to, how_close } => match (how_close, self.trees.children(from, to)) {
-                (HowClose::Words(words), &[one, other]) => {
-                    let (one, other) = (self.stretches(one, within), self.stretches(other, within));
+            Node::Either { from, to } => (from..to).flat_map(|child| self.stretches(child, within)).collect(),
+            Node::Close { from, to, how_close } => match (how_close, to - from) {
+                (HowClose::Words(words), 2) => {
+                    let (one, other) = (self.stretches(from, within), self.stretches(from + 1, within));
                     near(&one, &other, words.into()).pairs
                 }
                 _ => Vec::new(),

@@ -1,16 +1,20 @@
 //! Whether a watch's tree holds of a document: the one judge of lists, queries and weights.
 
+use std::ops::Range;
+
+use smallvec::{Array, SmallVec, smallvec};
+
 use super::folded::FoldedDocument;
 use super::matcher::{Document, Field, Mention, TermId, Watchlist};
 use super::narrowing::Narrowing;
 use super::passage::Passages;
 use super::term::{HowClose, LookIn};
 use super::tree::{Node, NodeId, Trees};
-use super::verdict::{Because, Ground, Lack, PartId, Verdict};
+use super::verdict::{Because, Ground, Grounds, Lack, Mentioned, PartId, Verdict};
 use super::whereabouts::{Located, Recognised};
 
 /// What a part that does not hold has, and what it lacks.
-type Failed = (Vec<Ground>, Lack);
+type Failed = (Grounds, Lack);
 
 /// The mentions of a document, ready to be asked by watch after watch.
 pub(super) struct Evidence<'a> {
@@ -53,9 +57,17 @@ impl<'a> Evidence<'a> {
         self.narrowing.into_places()
     }
 
-    /// The terms that are mentioned, rising, each as often as it is.
-    pub(super) fn terms(&self) -> impl Iterator<Item = TermId> {
-        self.by_term.iter().map(|&(term, _)| term)
+    /// The watches that any mention touches, rising.
+    pub(super) fn touched(&self) -> Vec<u32> {
+        let (mut touched, mut before) = (Vec::new(), None);
+        for &(term, _) in &self.by_term {
+            if before.replace(term) != Some(term) {
+                touched.extend_from_slice(self.watchlist.roster.touched_by(term));
+            }
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        touched
     }
 
     /// Whether all that a watch asks for is there, wherever it stands and whatever else does: without this it cannot fire.
@@ -66,10 +78,8 @@ impl<'a> Evidence<'a> {
     fn may_hold(&self, node: NodeId) -> bool {
         match self.trees.node(node) {
             Node::Any { from, to, look_in } => self.any(self.trees.listed(from, to), look_in),
-            Node::All { from, to } | Node::Close { from, to, .. } => {
-                self.trees.children(from, to).iter().all(|&child| self.may_hold(child))
-            }
-            Node::Either { from, to } => self.trees.children(from, to).iter().any(|&child| self.may_hold(child)),
+            Node::All { from, to } | Node::Close { from, to, .. } => (from..to).all(|child| self.may_hold(child)),
+            Node::Either { from, to } => (from..to).any(|child| self.may_hold(child)),
             Node::Not { .. } | Node::Feed { .. } | Node::Language { .. } | Node::Weighed { .. } => true,
         }
     }
@@ -79,8 +89,7 @@ impl<'a> Evidence<'a> {
     }
 
     fn because(&self, number: usize) -> Because {
-        let watch = &self.watchlist.watches()[number];
-        if let Some(feed) = self.document.feed
+        if let (Some(feed), Some(watch)) = (self.document.feed, self.watchlist.narrowed(number))
             && !watch.feeds.is_empty()
             && !watch.feeds.iter().any(|wanted| wanted == feed)
         {
@@ -93,17 +102,20 @@ impl<'a> Evidence<'a> {
     }
 
     /// `unknown` is what a question that the document cannot answer counts as.
-    fn holds(&self, node: NodeId, unknown: bool) -> Result<Vec<Ground>, Failed> {
-        let absent = || (Vec::new(), Lack::Absent { part: PartId(node) });
+    fn holds(&self, node: NodeId, unknown: bool) -> Result<Grounds, Failed> {
+        let absent = || (Grounds::new(), Lack::Absent { part: PartId(node) });
         match self.trees.node(node) {
-            Node::Any { from, to, look_in } => match self.mentioned(self.trees.listed(from, to), look_in) {
-                mentions if mentions.is_empty() => Err(absent()),
-                mentions => Ok(vec![Ground::Stands { mentions }]),
-            },
+            Node::Any { from, to, look_in } => {
+                let mentions: Mentioned = self.mentioned(self.trees.listed(from, to), look_in);
+                if mentions.is_empty() {
+                    return Err(absent());
+                }
+                Ok(smallvec![Ground::Stands { mentions }])
+            }
             Node::All { from, to } if from == to => Err(absent()),
             Node::All { from, to } => {
-                let mut found = Vec::new();
-                for &child in self.trees.children(from, to) {
+                let mut found = Grounds::new();
+                for child in from..to {
                     match self.holds(child, unknown) {
                         Ok(grounds) => found.extend(grounds),
                         Err((part, lack)) => {
@@ -115,8 +127,8 @@ impl<'a> Evidence<'a> {
                 Ok(found)
             }
             Node::Either { from, to } => {
-                let (mut found, mut holds, mut nearly) = (Vec::new(), false, None);
-                for &child in self.trees.children(from, to) {
+                let (mut found, mut holds, mut nearly) = (Grounds::new(), false, None);
+                for child in from..to {
                     match self.holds(child, unknown) {
                         Ok(grounds) => {
                             holds = true;
@@ -132,25 +144,25 @@ impl<'a> Evidence<'a> {
                     Err(nearly.unwrap_or_else(absent))
                 }
             }
-            Node::Close { from, to, how_close } => self.close(self.trees.children(from, to), how_close),
+            Node::Close { from, to, how_close } => self.close(from..to, how_close),
             Node::Not { of } => match self.holds(of, !unknown) {
-                Ok(by) => Err((Vec::new(), self.left_out(of, by))),
-                Err(_) => Ok(Vec::new()),
+                Ok(by) => Err((Grounds::new(), self.left_out(of, by))),
+                Err(_) => Ok(Grounds::new()),
             },
             Node::Feed { name } => match self.document.feed {
-                Some(feed) if feed == self.trees.name(name) => Ok(Vec::new()),
-                None if unknown => Ok(Vec::new()),
+                Some(feed) if feed == self.trees.name(name) => Ok(Grounds::new()),
+                None if unknown => Ok(Grounds::new()),
                 _ => {
                     let name = self.trees.name(name).to_owned();
-                    Err((Vec::new(), Lack::Feed { name }))
+                    Err((Grounds::new(), Lack::Feed { name }))
                 }
             },
             Node::Language { name } => match self.narrowing.language() {
-                Some(here) if here == self.trees.name(name) => Ok(Vec::new()),
-                None if unknown => Ok(Vec::new()),
+                Some(here) if here == self.trees.name(name) => Ok(Grounds::new()),
+                None if unknown => Ok(Grounds::new()),
                 here => {
                     let (here, wanted) = (here.map(str::to_owned), self.trees.name(name).to_owned());
-                    Err((Vec::new(), Lack::Language { wanted, here }))
+                    Err((Grounds::new(), Lack::Language { wanted, here }))
                 }
             },
             Node::Weighed { from, to, at_least } => {
@@ -160,7 +172,7 @@ impl<'a> Evidence<'a> {
                     .iter()
                     .filter_map(|&(node, weight)| match self.trees.node(node) {
                         Node::Any { from, to, look_in } => {
-                            let mentions = self.mentioned(self.trees.listed(from, to), look_in);
+                            let mentions: Mentioned = self.mentioned(self.trees.listed(from, to), look_in);
                             mentions.first().map(|&mention| (weight, mention))
                         }
                         _ => None,
@@ -172,30 +184,29 @@ impl<'a> Evidence<'a> {
                 if counted.is_empty() {
                     Err(absent())
                 } else if sum >= at_least {
-                    Ok(vec![Ground::Weighs { counted, sum, at_least }])
+                    Ok(smallvec![Ground::Weighs { counted, sum, at_least }])
                 } else {
-                    Err((Vec::new(), Lack::Light { counted, sum, at_least }))
+                    Err((Grounds::new(), Lack::Light { counted, sum, at_least }))
                 }
             }
         }
     }
 
-    fn close(&self, children: &[NodeId], how_close: HowClose) -> Result<Vec<Ground>, Failed> {
-        let sides = self.sides(children, how_close, HowClose::SameArticle);
+    fn close(&self, children: Range<NodeId>, how_close: HowClose) -> Result<Grounds, Failed> {
+        let sides = self.sides(children.clone(), how_close, HowClose::SameArticle);
         if sides.iter().all(|side| !side.is_empty()) {
             let sides = match how_close {
                 HowClose::Words(_) => self.links(children, sides),
                 _ => sides,
             };
-            return Ok(vec![Ground::Close { how_close, sides }]);
+            return Ok(smallvec![Ground::Close { how_close, sides }]);
         }
         // Why not: what one of them alone lacks, else how far apart they are.
-        let (mut found, mut apart) = (Vec::new(), Vec::new());
+        let (mut found, mut apart) = (Grounds::new(), Vec::new());
         // Places may not have been looked for where words are lacking.
-        let (places, words) = children
-            .iter()
-            .partition::<Vec<NodeId>, _>(|&&child| self.asks_for_a_place(child));
-        for child in words.into_iter().chain(places) {
+        let words = children.clone().filter(|&child| !self.asks_for_a_place(child));
+        let places = children.clone().filter(|&child| self.asks_for_a_place(child));
+        for child in words.chain(places) {
             match self.holds(child, true) {
                 Ok(grounds) => {
                     apart.push(grounds.iter().flat_map(Ground::mentions).collect());
@@ -207,29 +218,22 @@ impl<'a> Evidence<'a> {
                 }
             }
         }
-        Err((
-            Vec::new(),
-            Lack::Apart {
-                how_close,
-                sides: apart,
-            },
-        ))
+        let sides = apart;
+        Err((Grounds::new(), Lack::Apart { how_close, sides }))
     }
 
-    fn left_out(&self, of: NodeId, by: Vec<Ground>) -> Lack {
+    fn left_out(&self, of: NodeId, by: Grounds) -> Lack {
         match self.trees.node(of) {
             Node::Language { name } => Lack::LeftOutLanguage {
                 here: self.trees.name(name).to_owned(),
             },
-            _ => Lack::LeftOut { by },
+            _ => Lack::LeftOut { by: by.into_vec() },
         }
     }
 
     fn asks_for_a_place(&self, node: NodeId) -> bool {
-        self.trees
-            .terms(node)
-            .iter()
-            .any(|&term| self.watchlist.roster.is_place(term))
+        let roster = &self.watchlist.roster;
+        roster.knows_places() && self.trees.asks_for(node, &|term| roster.is_place(term))
     }
 
     fn in_field(&self, at: usize, look_in: LookIn) -> bool {
@@ -259,8 +263,11 @@ impl<'a> Evidence<'a> {
     }
 
     /// The mentions of any of these terms (rising), in the order of the text.
-    pub(super) fn mentioned(&self, terms: &[TermId], look_in: LookIn) -> Vec<usize> {
-        let mut found = Vec::new();
+    pub(super) fn mentioned<A>(&self, terms: &[TermId], look_in: LookIn) -> SmallVec<A>
+    where
+        A: Array<Item = usize>,
+    {
+        let mut found = SmallVec::new();
         // The shorter side is walked, the longer searched: a list may have a hundred thousand terms, a text few of them.
         if terms.len() > self.by_term.len() {
             for &(term, at) in &self.by_term {
@@ -269,12 +276,26 @@ impl<'a> Evidence<'a> {
                 }
             }
         } else {
+            // Both rise: where one search ends, the next begins, and mostly there is nothing left to search for.
+            let mut left = self.by_term.as_slice();
             for &term in terms {
-                found.extend(self.of_term(term).filter(|&at| self.in_field(at, look_in)));
+                if left.first().is_some_and(|&(one, _)| one < term) {
+                    left = &left[left.partition_point(|&(one, _)| one < term)..];
+                }
+                while let [(one, at), rest @ ..] = left
+                    && *one == term
+                {
+                    if self.in_field(*at, look_in) {
+                        found.push(*at);
+                    }
+                    left = rest;
+                }
             }
         }
-        found.sort_unstable();
-        found.dedup();
+        if found.len() > 1 {
+            found.sort_unstable();
+            found.dedup();
+        }
         found
     }
 }

@@ -188,6 +188,11 @@ impl Watchlist {
         &self.watches
     }
 
+    /// A watch that asks for feeds, languages or a place beside its terms.
+    pub(super) fn narrowed(&self, watch: usize) -> Option<&Watch> {
+        self.roster.is_narrowed(watch).then(|| &self.watches[watch])
+    }
+
     /// The distinct term behind an id, as it is written where it occurs first.
     pub fn term(&self, id: TermId) -> &Term {
         self.roster.written(&self.watches, id)
@@ -211,22 +216,16 @@ impl Watchlist {
                 ..Examined::default()
             };
         }
-        let mut touched: Vec<u32> = Vec::new();
         let evidence = Evidence::new(self, folded, &mentions, places.as_deref());
-        let mut before = None;
-        for term in evidence.terms() {
-            if before.replace(term) != Some(term) {
-                touched.extend_from_slice(self.roster.touched_by(term));
-            }
-        }
-        touched.sort_unstable();
-        touched.dedup();
+        let mut touched = evidence.touched();
         let explained = touched.len() <= EXPLAINED;
+        self.roster.trees.fetch(&touched);
+        if !explained {
+            touched.retain(|&watch| evidence.may_fire(watch as usize));
+        }
         let verdicts = touched
             .into_iter()
-            .map(|watch| watch as usize)
-            .filter(|&watch| explained || evidence.may_fire(watch))
-            .map(|watch| evidence.judge(watch))
+            .map(|watch| evidence.judge(watch as usize))
             .collect();
         let found = evidence.into_places();
         Examined {

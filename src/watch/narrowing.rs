@@ -36,8 +36,10 @@ impl<'a> Narrowing<'a> {
 
     /// The verdict of a watch of which `because` is what its terms say.
     pub(super) fn verdict(&self, watch: usize, because: Because) -> Verdict {
-        let asked = &self.watchlist.watches()[watch];
         let verdict = |because, placed| Verdict { watch, because, placed };
+        let Some(asked) = self.watchlist.narrowed(watch) else {
+            return verdict(because, None);
+        };
         if !matches!(because, Because::Found { .. }) {
             return verdict(because, None);
         }

@@ -7,7 +7,7 @@ use super::phrases::{apart, field, listed, none_of, shortened, signed, together_
 use super::term::{HowClose, LookIn, Pattern, Term, Watch};
 use super::text::fold;
 use super::tree::term_at;
-use super::verdict::{Because, Examined, Ground, Lack, PartId, Verdict};
+use super::verdict::{Because, Examined, Ground, Lack, Mentioned, PartId, Verdict};
 use super::whereabouts::Located;
 
 /// Grounds that are told before the rest is counted.
@@ -204,7 +204,7 @@ impl Telling<'_> {
         }
     }
 
-    fn close(&self, how_close: HowClose, sides: &[Vec<usize>]) -> String {
+    fn close(&self, how_close: HowClose, sides: &[Mentioned]) -> String {
         let [find, together, more @ ..] = sides else {
             return self.stands(&sides.concat());
         };
@@ -352,7 +352,7 @@ impl Telling<'_> {
     }
 
     /// One of each side, all in the passage of the first of the first.
-    fn sharing(&self, passages: &Passages<'_>, how_close: HowClose, sides: &[Vec<usize>]) -> Vec<usize> {
+    fn sharing(&self, passages: &Passages<'_>, how_close: HowClose, sides: &[Mentioned]) -> Vec<usize> {
         let passage = |at: usize| passages.number(&self.mentions[at], how_close);
         let first = sides.iter().find_map(|side| side.first()).map(|&at| passage(at));
         let shared = sides

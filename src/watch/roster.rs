@@ -47,6 +47,9 @@ impl Rows {
 #[derive(Debug)]
 pub(super) struct Roster {
     pub(super) trees: Trees,
+    /// Whether each watch asks for feeds, languages or a place beside its terms; here, since most do not, and to ask each
+    /// that a document touches in its own memory costs more than to judge it.
+    narrowed: Vec<bool>,
     /// For each term one place where it is written: watch, place among its terms.
     written: Vec<(u32, u32)>,
     /// For each term the nodes that ask for it, rising.
@@ -95,8 +98,10 @@ impl Roster {
                 }
             }
         });
+        let narrowed = |watch: &Watch| !watch.feeds.is_empty() || !watch.languages.is_empty() || watch.place.is_some();
         let mut roster = Self {
             trees,
+            narrowed: watches.iter().map(narrowed).collect(),
             written,
             asked,
             touched: Rows::default(),
@@ -131,6 +136,15 @@ impl Roster {
         roster
     }
 
+    pub(super) fn is_narrowed(&self, watch: usize) -> bool {
+        self.narrowed[watch]
+    }
+
+    /// Whether any term asks for a place.
+    pub(super) fn knows_places(&self) -> bool {
+        !self.placed.is_empty()
+    }
+
     pub(super) fn is_place(&self, term: TermId) -> bool {
         self.placed.get(term.0 as usize).copied().unwrap_or(false)
     }
@@ -146,12 +160,12 @@ impl Roster {
         match self.trees.node(node) {
             Node::Any { from, to, .. } => terms.extend_from_slice(self.trees.listed(from, to)),
             Node::Either { from, to } => {
-                for &child in self.trees.children(from, to) {
+                for child in from..to {
                     self.cover(child, terms);
                 }
             }
             Node::All { from, to } | Node::Close { from, to, .. } => {
-                let covers = self.trees.children(from, to).iter().map(|&child| {
+                let covers = (from..to).map(|child| {
                     let mut cover = Vec::new();
                     self.cover(child, &mut cover);
                     cover

@@ -1,21 +1,26 @@
 //! Whether a watch fires on a document, and why.
 
+use smallvec::SmallVec;
+
 use super::matcher::{Document, Mention, Watchlist};
 use super::reason;
 use super::term::{HowClose, Level};
 use super::tree::NodeId;
 use super::whereabouts::{Located, Missed, Placed};
 
-/// Something that a watch asks for and a document has. Numbers are indices into [`Examined::mentions`].
+/// Indices into [`Examined::mentions`], rising. In place, since most are of one or two and a document may have hundreds.
+pub type Mentioned = SmallVec<[usize; 2]>;
+
+/// What a watch rests on: mostly one thing.
+pub type Grounds = SmallVec<[Ground; 1]>;
+
+/// Something that a watch asks for and a document has.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ground {
     /// These stand there: any of them is enough.
-    Stands { mentions: Vec<usize> },
+    Stands { mentions: Mentioned },
     /// Of each side, those that have one of every other side close enough.
-    Close {
-        how_close: HowClose,
-        sides: Vec<Vec<usize>>,
-    },
+    Close { how_close: HowClose, sides: Vec<Mentioned> },
     /// What these add is enough: the weight of each term that stands there, once, with its first mention.
     Weighs {
         counted: Vec<(i32, usize)>,
@@ -30,10 +35,7 @@ pub enum Lack {
     /// No term of this part of the watch is in the fields that are looked in.
     Absent { part: PartId },
     /// All are there, not close enough.
-    Apart {
-        how_close: HowClose,
-        sides: Vec<Vec<usize>>,
-    },
+    Apart { how_close: HowClose, sides: Vec<Mentioned> },
     /// What is there does not make the sum.
     Light {
         counted: Vec<(i32, usize)>,
@@ -58,9 +60,9 @@ pub struct PartId(pub(super) NodeId);
 #[derive(Debug, Clone, PartialEq)]
 pub enum Because {
     /// It fires: all that it asks for is there.
-    Found { grounds: Vec<Ground> },
+    Found { grounds: Grounds },
     /// Something is not as it asks; what it asks for before that is there.
-    Lacks { found: Vec<Ground>, lack: Lack },
+    Lacks { found: Grounds, lack: Lack },
     /// The watch is limited to other feeds.
     OtherFeed,
     /// It would fire, but the watch is limited to other languages than this one (ISO 639-1).
@@ -92,11 +94,11 @@ pub struct Examined {
 }
 
 impl Ground {
-    /// The mentions that it rests on, as indices.
-    pub fn mentions(&self) -> Vec<usize> {
+    /// The mentions that it rests on, as indices, side after side.
+    pub fn mentions(&self) -> Mentioned {
         match self {
             Self::Stands { mentions } => mentions.clone(),
-            Self::Close { sides, .. } => sides.concat(),
+            Self::Close { sides, .. } => sides.iter().flatten().copied().collect(),
             Self::Weighs { counted, .. } => {
                 let heavy = counted.iter().filter(|(weight, _)| *weight > 0);
                 heavy.map(|&(_, mention)| mention).collect()

@@ -3,10 +3,17 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::hint::black_box;
 use std::ops::Range;
+
+use smallvec::SmallVec;
 
 /// Forms are looked up by so many bytes first; of shorter ones by all of theirs.
 const KEY: usize = 4;
+
+/// Of so many forms the next bytes of the first are kept apart, too: few enough to stay in the cache, and what is left to
+/// search lies on a line or two of it.
+const SAMPLE: u32 = 16;
 
 /// The bytes as one number, which is hashed by one multiplication (Knuth, TAOCP 6.4): a word of a text costs little more.
 /// The forms are the user's own, so nobody else chooses what meets in one slot.
@@ -33,14 +40,33 @@ impl Hasher for Multiplied {
 /// No form.
 const NONE: u32 = u32::MAX;
 
+/// All of one form in one place: a search through a block of hundreds waits for memory and little else.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    /// Where its text ends; it begins where the one before does.
+    end: u32,
+    /// The bytes after the key, as a key: a search needs few texts beside.
+    next: Key,
+    /// The longest other form of its block that it begins with.
+    within: u32,
+}
+
+/// So many words are looked up together.
+const TOGETHER: usize = 64;
+
+/// A word of a stream: where it begins, and the block of forms that begin as it does.
+struct Asked {
+    at: usize,
+    block: (u32, u32),
+}
+
 #[derive(Debug, Default)]
 pub(super) struct WordStarts {
     /// Sorted, distinct and end to end, each without the space that leads it.
     texts: Vec<u8>,
-    /// Where each text ends; it begins where the one before does.
-    ends: Vec<u32>,
-    /// Of each form the longest other one of its block that it begins with.
-    within: Vec<u32>,
+    forms: Vec<Form>,
+    /// Of every [`SAMPLE`]th form.
+    samples: Vec<Key>,
     /// By what they begin with: the first and the one after the last.
     blocks: HashMap<Key, (u32, u32), BuildHasherDefault<Multiplied>>,
     /// Whether any form has so few bytes.
@@ -67,18 +93,25 @@ impl WordStarts {
             let longest = nested.last().copied();
             // Shorter ones than a key have blocks of their own.
             let in_block = longest.filter(|&one| key(all.text(one)) == key(text));
-            all.within.push(in_block.unwrap_or(NONE));
             nested.push(number);
             all.texts.extend_from_slice(text);
-            all.ends.push(all.texts.len() as u32);
+            let next = next(text);
+            if number % SAMPLE == 0 {
+                all.samples.push(next);
+            }
+            all.forms.push(Form {
+                end: all.texts.len() as u32,
+                next,
+                within: in_block.unwrap_or(NONE),
+            });
             all.blocks.entry(key(text)).or_insert((number, number)).1 = number + 1;
             if let Some(short) = all.short.get_mut(text.len()) {
                 *short = true;
             }
         }
         all.texts.shrink_to_fit();
-        all.ends.shrink_to_fit();
-        all.within.shrink_to_fit();
+        all.forms.shrink_to_fit();
+        all.samples.shrink_to_fit();
         all.begins = vec![0; (all.blocks.len() * BITS / 64 + 1).next_power_of_two()];
         for &key in all.blocks.keys() {
             let (at, bit) = bit(all.begins.len(), key);
@@ -93,39 +126,65 @@ impl WordStarts {
     }
 
     fn text(&self, form: u32) -> &[u8] {
+        &self.texts[self.bytes(form)]
+    }
+
+    fn bytes(&self, form: u32) -> Range<usize> {
         let form = form as usize;
-        let from = if form == 0 { 0 } else { self.ends[form - 1] };
-        &self.texts[from as usize..self.ends[form] as usize]
+        let from = if form == 0 { 0 } else { self.forms[form - 1].end };
+        from as usize..self.forms[form].end as usize
     }
 
     /// Calls `found` with each form that stands in the stream, and its bytes there with the leading space.
     pub(super) fn find(&self, stream: &str, mut found: impl FnMut(usize, Range<usize>)) {
-        if self.ends.is_empty() {
+        if self.forms.is_empty() {
             return;
         }
-        for space in memchr::memchr_iter(b' ', stream.as_bytes()) {
-            let word = &stream.as_bytes()[space + 1..];
-            let mut here = |form: u32| found(form as usize, space..space + 1 + self.text(form).len());
-            let whole = key(word);
+        let bytes = stream.as_bytes();
+        let mut asked: SmallVec<[Asked; TOGETHER]> = SmallVec::new();
+        for space in memchr::memchr_iter(b' ', bytes) {
+            let at = space + 1;
+            let whole = key(&bytes[at..]);
             if let Some(&block) = self.block(whole) {
-                self.in_block(block, word, &mut here);
+                asked.push(Asked { at, block });
+                if asked.len() == TOGETHER {
+                    self.answer(&asked, bytes, &mut found);
+                    asked.clear();
+                }
             }
-            for length in 1..KEY.min(word.len()) {
-                let short = key(&word[..length]);
+            for length in 1..KEY.min(bytes.len() - at) {
+                let short = whole & !(Key::MAX >> (8 * length));
                 if self.short[length]
                     && short != whole
                     && let Some(&(form, _)) = self.block(short)
-                    && self.text(form).len() == length
+                    && self.bytes(form).len() == length
                 {
-                    here(form);
+                    found(form as usize, space..at + length);
                 }
             }
         }
+        self.answer(&asked, bytes, &mut found);
     }
 
-    /// Whatever a word begins with, the last form that does not come after the word begins with too.
-    fn in_block(&self, (from, to): (u32, u32), word: &[u8], here: &mut impl FnMut(u32)) {
-        let (mut low, mut high) = (from, to);
+    /// Step by step for all of them: none of these waits for the memory of another, so that their waits overlap.
+    fn answer(&self, asked: &[Asked], stream: &[u8], found: &mut impl FnMut(usize, Range<usize>)) {
+        let alike = |one: &Asked| {
+            let after = next(&stream[one.at..]);
+            let low = self.first_not(one.block, |next| next < after);
+            (low, self.first_not((low, one.block.1), |next| next <= after))
+        };
+        let alike: SmallVec<[(u32, u32); TOGETHER]> = asked.iter().map(alike).collect();
+        let texts = alike.iter().filter(|(low, high)| low < high);
+        black_box(texts.fold(0, |sum, &(low, _)| sum ^ self.texts[self.bytes(low).start]));
+        for (one, &alike) in asked.iter().zip(&alike) {
+            let here = |form| found(form as usize, one.at - 1..one.at + self.bytes(form).len());
+            self.leading(&stream[one.at..], one.block.0, alike, here);
+        }
+    }
+
+    /// Whatever a word begins with, the last form that does not come after the word begins with too. `first` is the first
+    /// form of the block, `low` to `high` those of which the next bytes are those of the word.
+    fn leading(&self, word: &[u8], first: u32, (mut low, mut high): (u32, u32), mut here: impl FnMut(u32)) {
         while low < high {
             let middle = low + (high - low) / 2;
             if self.text(middle) <= word {
@@ -134,13 +193,34 @@ impl WordStarts {
                 high = middle;
             }
         }
-        let mut form = if low > from { low - 1 } else { NONE };
+        let after = next(word);
+        let mut form = if low > first { low - 1 } else { NONE };
         while form != NONE {
-            if word.starts_with(self.text(form)) {
+            if self.leads(form, word, after) {
                 here(form);
             }
-            form = self.within[form as usize];
+            form = self.forms[form as usize].within;
         }
+    }
+
+    /// Of a part of a block, in which the next bytes rise, the first form of which they are not such.
+    fn first_not(&self, (from, to): (u32, u32), such: impl Fn(Key) -> bool) -> u32 {
+        let (first, last) = (from.div_ceil(SAMPLE), to.div_ceil(SAMPLE));
+        let sampled = &self.samples[first as usize..last as usize];
+        let until = first + sampled.partition_point(|&next| such(next)) as u32;
+        let low = if until > first { (until - 1) * SAMPLE } else { from };
+        let high = if until < last { until * SAMPLE } else { to };
+        let left = &self.forms[low as usize..high as usize];
+        low + left.partition_point(|form| such(form.next)) as u32
+    }
+
+    /// Whether a word, of which these are the next bytes, begins with a form of its block.
+    fn leads(&self, form: u32, word: &[u8], after: Key) -> bool {
+        let bytes = self.bytes(form);
+        // Mostly these bytes tell, and the text, which lies elsewhere, need not be fetched.
+        let compared = bytes.len().clamp(KEY, 2 * KEY) - KEY;
+        let differ = (self.forms[form as usize].next ^ after).checked_shr(8 * (KEY - compared) as u32);
+        differ.is_none_or(|differ| differ == 0) && word.starts_with(&self.texts[bytes])
     }
 }
 
@@ -162,6 +242,11 @@ fn key(text: &[u8]) -> Key {
     u32::from_be_bytes(bytes)
 }
 
+/// The bytes after the first.
+fn next(text: &[u8]) -> Key {
+    key(text.get(KEY..).unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -179,8 +264,9 @@ mod tests {
     proptest! {
         #[test]
         fn every_form_is_found_wherever_it_stands(
-            forms in prop::collection::btree_set(" [ab]{1,6}( [abé]{1,3}| -| 2)?", 0..40),
-            stream in "( [ab]{1,8}| é| -|\n| 2|\u{0}){0,20}",
+            // Blocks of more forms than are sampled, and more words than are looked up together.
+            forms in prop::collection::btree_set(" (a{3})?[ab]{1,9}( [abé]{1,3}| -| 2)?", 0..400),
+            stream in "( (a{3})?[ab]{1,10}| é| -|\n| 2|\u{0}){0,150}",
         ) {
             let forms: Vec<String> = forms.into_iter().collect();
             let mut expected: Vec<(String, Range<usize>)> = Vec::new();
