@@ -151,7 +151,12 @@ pub fn next_poll(memory: &FeedMemory, settings: &FeedSettings, pace: Pace, now: 
         } else {
             Because::Pace
         };
-        (spread(tightened, dice, fastest, slowest), because)
+        // Feeds that were added together come apart at once.
+        let wait = match memory.next.because {
+            Because::New => fastest + (tightened - fastest).mul_f64(dice),
+            _ => spread(tightened, dice, fastest, slowest),
+        };
+        (wait, because)
     };
     let skipped = now
         .checked_add(wait)
@@ -219,11 +224,11 @@ fn bounds(settings: &FeedSettings) -> (Duration, Duration) {
     (fastest, settings.slowest.max(fastest))
 }
 
-/// ±10 %, folded back at the bounds so that feeds at a bound are spread too. At the slow one, where most feeds are at
-/// most times, by a twelfth of it, or all would be asked more often than was meant.
+/// ±10 %, folded back at the bounds. At the slow one, where most feeds are at most times, by a fiftieth of that, or all
+/// would be asked more often than was meant: enough to part the few that fall on the same second.
 fn spread(wait: Duration, dice: f64, fastest: Duration, slowest: Duration) -> Duration {
     let width = wait.mul_f64(SPREAD);
-    let width = if wait + width > slowest { width / 12 } else { width };
+    let width = if wait + width > slowest { width / 50 } else { width };
     let by = width.mul_f64((2.0 * dice - 1.0).abs());
     let (earlier, later) = (wait.saturating_sub(by), wait + by);
     let chosen = match dice < 0.5 {

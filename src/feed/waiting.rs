@@ -17,7 +17,7 @@ use super::memory::Rhythm;
 
 /// The cost that is accepted. An entry that is sure to be there from the first minute on costs the natural logarithm of the
 /// minutes that it waits, and one that is to be expected with some likelihood that share of it.
-const ACCEPTED: f64 = 0.074;
+const ACCEPTED: f64 = 0.066;
 
 /// What all feeds have in common weighs as much as so many gaps.
 const COMMON: f64 = 4.0;

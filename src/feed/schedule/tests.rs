@@ -29,7 +29,12 @@ fn settings() -> FeedSettings {
 /// Gaps and quiet in minutes.
 fn memory(gaps: &[u32], quiet: u64, failures: u32) -> FeedMemory {
     let settings = settings();
+    let asked_before = NextPoll {
+        at: now(),
+        because: Because::Pace,
+    };
     FeedMemory {
+        next: asked_before,
         failures,
         rhythm: Rhythm {
             gaps_secs: gaps.iter().map(|gap| gap * 60).collect(),
@@ -238,19 +243,40 @@ fn what_the_server_asks_for_is_never_undercut() {
     }
 }
 
+/// Different seconds of a hundred feeds of one rhythm that were asked at the same moment.
+fn different_times(memory: &FeedMemory, case: &str) -> usize {
+    let mut seen: Vec<i64> = (0..100u32)
+        .map(|n| next_poll(memory, &settings(), Pace::default(), now(), f64::from(n) / 100.0))
+        .map(|next| next.at.duration_since(now()).as_secs())
+        .collect();
+    assert!(seen.iter().all(|secs| (300..=3600).contains(secs)), "{case}: {seen:?}");
+    seen.sort_unstable();
+    seen.dedup();
+    seen.len()
+}
+
 #[test]
 fn times_are_spread_within_the_bounds() {
-    for (case, gaps) in [("in the middle", 60), ("at the fast end", 6), ("at the slow end", 6000)] {
-        let memory = memory(&[gaps], u64::from(gaps) / 2, 0);
-        let mut seen: Vec<i64> = (0..100u32)
-            .map(|n| next_poll(&memory, &settings(), Pace::default(), now(), f64::from(n) / 100.0))
-            .map(|next| next.at.duration_since(now()).as_secs())
-            .collect();
-        assert!(seen.iter().all(|secs| (300..=3600).contains(secs)), "{case}: {seen:?}");
-        seen.sort_unstable();
-        seen.dedup();
-        assert!(seen.len() >= 25, "{case}: only {} different times", seen.len());
+    for (case, gap, fewest) in [
+        ("in the middle", 60, 25),
+        ("at the fast end", 6, 25),
+        ("at the slow end", 6000, 5),
+    ] {
+        let memory = memory(&[gap], u64::from(gap) / 2, 0);
+        let different = different_times(&memory, case);
+        assert!(different >= fewest, "{case}: only {different} different times");
     }
+}
+
+#[test]
+fn feeds_that_were_added_together_come_apart_at_once() {
+    let mut slow = memory(&[6000], 3000, 0);
+    slow.next = NextPoll::first(now());
+    assert_eq!(different_times(&slow, "a slow feed"), 100);
+    let mut waits = [0.0, 0.25, 0.5, 0.75].map(|dice| next_poll(&slow, &settings(), Pace::default(), now(), dice));
+    waits.sort_unstable_by_key(|next| next.at);
+    let minutes = waits.map(|next| next.at.duration_since(now()).as_mins());
+    assert_eq!(minutes, [5, 18, 32, 46], "over all that its rhythm allows");
 }
 
 #[test]
