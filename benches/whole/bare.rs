@@ -7,6 +7,7 @@ use std::sync::mpsc;
 
 use aho_corasick::AhoCorasick;
 use futures_util::{StreamExt, stream};
+use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Asked at the same time; as many as the daemon does by default.
@@ -71,7 +72,8 @@ pub fn run(folder: &Path, list: &Path) {
     writer.join().expect("the writer ends");
 }
 
-/// Asks for every address of `list` (address and ETag a line) once, and is content with any answer of 304.
+/// Asks for every address of `list` (address and ETag a line) once, with the headers that a feed reader sends, and is
+/// content with any answer of 304.
 pub fn ask(list: &Path) {
     let list = fs::read_to_string(list).expect("a list");
     let client = client();
@@ -79,13 +81,25 @@ pub fn ask(list: &Path) {
     runtime().block_on(async {
         stream::iter(asked)
             .map(|(url, etag)| {
-                let asking = client.get(url).header("if-none-match", etag).send();
+                let headers = headers(etag);
+                let asking = client.get(url).headers(headers).send();
                 tokio::spawn(async move { assert_eq!(asking.await.expect("an answer").status(), 304) })
             })
             .buffer_unordered(AT_ONCE)
             .for_each(|ended| async { ended.expect("asked") })
             .await;
     });
+}
+
+/// Those that `wirewatch` sends, so that both ask for the same.
+fn headers(etag: &str) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let mut insert = |name, value: &str| headers.insert(name, HeaderValue::from_str(value).expect("plain text"));
+    insert(header::ACCEPT, "application/atom+xml, application/rss+xml, */*;q=0.1");
+    insert(header::USER_AGENT, "bare (feed reader)");
+    insert(header::IF_NONE_MATCH, etag);
+    insert(HeaderName::from_static("a-im"), "feed");
+    headers
 }
 
 fn client() -> reqwest::Client {

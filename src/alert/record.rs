@@ -1,5 +1,7 @@
 //! Everything that one poll leaves behind, written in one transaction.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::alert::{Alert, Notice};
@@ -56,10 +58,7 @@ pub struct ArticleRecord {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
-    pub feed: FeedMemory,
-    /// Nothing of the feed is new but its [`crate::feed::Turn`] since it was recorded last, and nothing came. [`record`]
-    /// leaves it to the caller.
-    pub only_turn: bool,
+    pub feed: Arc<FeedMemory>,
     /// Every key of the body that was read, so that `prune` keeps those that the feed still shows; none where no body was
     /// read. [`record`] leaves it to the caller.
     pub shown: Vec<EntryKey>,
@@ -86,7 +85,7 @@ pub(super) fn hash_of(entry: &Entry, page: Option<&str>) -> u64 {
 
 /// Gathers what is to be written. `feed` is [`crate::feed::Reading::memory`].
 pub fn record(
-    feed: FeedMemory,
+    feed: Arc<FeedMemory>,
     seen: &[Seen<'_>],
     assessment: Assessment,
     context: Context<'_>,
@@ -97,7 +96,6 @@ pub fn record(
     let (entries, stories, alerts, deliveries) = gather(seen, assessment, context, recipients);
     Record {
         feed,
-        only_turn: false,
         shown: Vec::new(),
         entries,
         articles,

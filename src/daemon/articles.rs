@@ -108,7 +108,7 @@ async fn open(shared: &Shared, pages: &Pages, due: DueArticle) -> Result<Option<
     let (entry, examined_by, shared_text) = (due.entry.clone(), ready.clone(), memory.boilerplate.clone());
     let from = FeedSettings {
         country: settings.country.clone().or(memory.countries.home().map(str::to_owned)),
-        ..settings.clone()
+        ..FeedSettings::clone(settings)
     };
     let read = match opened {
         Opened::Not(unopened) => Err(unopened),
@@ -141,8 +141,7 @@ async fn open(shared: &Shared, pages: &Pages, due: DueArticle) -> Result<Option<
 
 /// What is remembered of the feed.
 async fn memory_of(shared: &Shared, settings: &FeedSettings) -> Result<FeedMemory, StoreError> {
-    let memories = shared.store.feeds().await?;
-    let known = memories.into_iter().find(|memory| memory.url == settings.url.as_str());
+    let known = shared.store.feed(settings.url.as_str()).await?;
     Ok(known.unwrap_or_else(|| FeedMemory::unread(&settings.url, shared.clock.now())))
 }
 

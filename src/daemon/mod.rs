@@ -22,6 +22,7 @@ mod run;
 mod shared;
 mod site;
 mod systemd;
+mod turns;
 mod watch_over;
 
 pub use callbacks::bind;

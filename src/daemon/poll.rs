@@ -18,7 +18,7 @@ use crate::feed::{
     Entry, EntryKey, FeedMemory, FeedSettings, FullText, Outcome, Reading, Turn, boilerplate, boilerplate_in, fetch,
     follow_move, read, read_push,
 };
-use crate::store::{Pending, Recorded, StoreError};
+use crate::store::{Recorded, StoreError};
 use crate::watch::{Document, Examined, Verdict, Watchlist};
 
 /// Only what must end the process: a feed that cannot be read is an outcome, not an error.
@@ -33,36 +33,38 @@ pub enum PollError {
 /// What a poll leaves to its loop.
 pub struct Polled {
     /// What is now remembered of the feed.
-    pub memory: FeedMemory,
-    /// The record of a poll that brought nothing, on its way to the disk: nobody waits for it, as nothing is lost with it.
-    pub soon: Option<Pending<'static, Recorded>>,
+    pub memory: Arc<FeedMemory>,
+    /// Nothing of it is new but its [`Turn`], which is left to be written together with others: nothing is lost with it.
+    pub only_turn: bool,
 }
 
-impl From<FeedMemory> for Polled {
-    fn from(memory: FeedMemory) -> Self {
-        Self { memory, soon: None }
+impl Polled {
+    fn nothing(memory: Arc<FeedMemory>) -> Self {
+        Self {
+            memory,
+            only_turn: false,
+        }
     }
 }
 
 /// Polls one feed.
-pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<Polled, PollError> {
+pub async fn poll(shared: &Shared, before: Arc<FeedMemory>) -> Result<Polled, PollError> {
     let ready = shared.ready();
-    let Some(settings) = ready.feed(&memory.url).cloned() else {
-        return Ok(memory.into());
+    let Some(settings) = ready.feed(&before.url).cloned() else {
+        return Ok(Polled::nothing(before));
     };
-    let answer = fetch(&ready.client, &memory, &settings, shared.clock.now()).await;
+    let answer = fetch(&ready.client, &before, &settings, shared.clock.now()).await;
     let (now, dice) = (shared.clock.now(), shared.clock.dice());
 
-    let before = memory.clone();
     // An answer without a body is understood in microseconds.
     let bodiless = answer.response.as_ref().is_ok_and(|response| response.body.is_empty());
-    let (reading, settings) = if bodiless {
-        (read(&answer, &memory, &settings, now, dice), settings)
+    let mut reading = if bodiless {
+        read(&answer, &before, &settings, now, dice)
     } else {
-        tokio::task::spawn_blocking(move || (read(&answer, &memory, &settings, now, dice), settings)).await?
+        let (before, settings) = (before.clone(), settings.clone());
+        tokio::task::spawn_blocking(move || read(&answer, &before, &settings, now, dice)).await?
     };
     log_outcome(&before, &reading);
-    let mut reading = reading;
     if let Some(older) = reading.change.older.take() {
         add_older(shared, &ready, older, &before, &settings, &mut reading).await?;
     }
@@ -70,18 +72,15 @@ pub async fn poll(shared: &Shared, memory: FeedMemory) -> Result<Polled, PollErr
 }
 
 /// Takes in what a hub pushed of a feed.
-pub async fn take_in_push(shared: &Shared, memory: FeedMemory, push: Push) -> Result<Polled, PollError> {
+pub async fn take_in_push(shared: &Shared, before: Arc<FeedMemory>, push: Push) -> Result<Polled, PollError> {
     let ready = shared.ready();
-    let Some(settings) = ready.feed(&memory.url).cloned() else {
-        return Ok(memory.into());
+    let Some(settings) = ready.feed(&before.url).cloned() else {
+        return Ok(Polled::nothing(before));
     };
-    let (before, now) = (memory.clone(), shared.clock.now());
-    let read = move || {
-        let reading = read_push(&push.body, push.content_type.as_deref(), &memory, &settings);
-        (reading, settings)
-    };
-    let (reading, settings) = tokio::task::spawn_blocking(read).await?;
-    match reading {
+    let now = shared.clock.now();
+    let (memory, of_feed) = (before.clone(), settings.clone());
+    let read = move || read_push(&push.body, push.content_type.as_deref(), &memory, &of_feed);
+    match tokio::task::spawn_blocking(read).await? {
         Ok(reading) => {
             let entries = reading.entries.len();
             let polled = take_in(shared, &ready, settings, before, reading, Way::Push, now).await?;
@@ -91,7 +90,7 @@ pub async fn take_in_push(shared: &Shared, memory: FeedMemory, push: Push) -> Re
         }
         Err(error) => {
             warn!(feed.url = %before.url, "what the hub pushed cannot be read, the next poll will tell: {error}");
-            Ok(before.into())
+            Ok(Polled::nothing(before))
         }
     }
 }
@@ -108,8 +107,8 @@ enum Way {
 async fn take_in(
     shared: &Shared,
     ready: &Arc<Ready>,
-    settings: FeedSettings,
-    before: FeedMemory,
+    settings: Arc<FeedSettings>,
+    before: Arc<FeedMemory>,
     reading: Reading,
     way: Way,
     now: Timestamp,
@@ -119,14 +118,15 @@ async fn take_in(
     let Reading {
         entries,
         change,
-        mut memory,
+        memory: mut left,
         outcome,
     } = reading;
+    let memory = Arc::make_mut(&mut left);
     if way == Way::Poll {
         if ready.configuration.watchlist.asks_for_places() {
             memory.boilerplate = boilerplate(&entries, &memory.boilerplate);
         }
-        follow_move(&before, &mut memory, &outcome, !known.is_empty(), now);
+        follow_move(&before, memory, &outcome, !known.is_empty(), now);
         let readable = !matches!(outcome, Outcome::Failed(_));
         if readable && memory.hub.is_some() && shared.hubs.relied_on(&memory.url, now).await {
             memory.next = memory.next.behind_a_hub(&settings, now, shared.clock.dice());
@@ -146,18 +146,18 @@ async fn take_in(
         })
         .collect();
 
-    let title = shown_name(&settings, &memory);
-    let country = settings.country.clone();
-    let from = FeedSettings {
-        country: country.or(memory.countries.home().map(str::to_owned)),
-        ..settings.clone()
-    };
-    let shared_text = memory.boilerplate.clone();
+    let title = shown_name(&settings, memory);
     // Most polls bring nothing new, and need no other thread to say so.
     let (entries, examined) = if fresh.is_empty() {
         Default::default()
     } else {
         let (at_work, title) = (ready.clone(), title.clone());
+        let country = settings.country.clone();
+        let from = FeedSettings {
+            country: country.or(memory.countries.home().map(str::to_owned)),
+            ..FeedSettings::clone(&settings)
+        };
+        let shared_text = memory.boilerplate.clone();
         let any_stories = !shared.stories.lock().await.is_empty();
         let examine_all = move || {
             let watchlist = &at_work.configuration.watchlist;
@@ -199,20 +199,17 @@ async fn take_in(
     let whole = way == Way::Poll && !change.part;
     let shown = if whole { keys } else { Vec::new() };
     let to_tell = match way {
-        Way::Poll => after_poll(shared, ready, &settings, &title, &mut memory, now),
+        Way::Poll => after_poll(shared, ready, &settings, &title, memory, now),
         Way::Push => ToTell::default(),
     };
     let wants_articles = settings.full_text != FullText::Never;
     let first_sight = before.first_read.is_none();
-    let url = before.url.clone();
-    let of_feed = OfFeed {
-        only_turn: Turn::is_all_that_changed(before, &memory),
-        memory: &memory,
-        shown,
-    };
-    let (recorded, soon) = match decide_and_record(shared, ready, of_feed, &seen, &to_tell, context).await? {
-        Written::Done(recorded) => (recorded, None),
-        Written::Soon(pending) => (Recorded::default(), Some(pending)),
+    let nothing_came = seen.is_empty() && shown.is_empty() && to_tell.notices.is_empty();
+    let only_turn = nothing_came && Turn::is_all_that_changed(&before, memory);
+    let memory = left;
+    let recorded = match only_turn {
+        true => Recorded::default(),
+        false => decide_and_record(shared, ready, &memory, shown, &seen, &to_tell, context).await?,
     };
     if !to_tell.instead_of.is_empty() {
         shared.store.drop_deliveries(to_tell.instead_of, now).await?;
@@ -229,9 +226,9 @@ async fn take_in(
         shared.articles.notify_one();
     }
     if recorded.entries > 0 || !recorded.alerts.is_empty() {
-        info!(feed.url = %url, entries = recorded.entries, alerts = recorded.alerts.len(), "new entries");
+        info!(feed.url = %memory.url, entries = recorded.entries, alerts = recorded.alerts.len(), "new entries");
     }
-    Ok(Polled { memory, soon })
+    Ok(Polled { memory, only_turn })
 }
 
 /// The countries of the places that an entry names, each once.
@@ -259,53 +256,32 @@ pub fn examine(watchlist: &Watchlist, settings: &FeedSettings, shared: &[u64], e
     })
 }
 
-/// What is written of the feed itself.
-struct OfFeed<'a> {
-    memory: &'a FeedMemory,
-    /// See [`Record::only_turn`].
-    only_turn: bool,
-    /// See [`Record::shown`].
-    shown: Vec<EntryKey>,
-}
-
-/// What became of a record.
-enum Written {
-    /// On disk.
-    Done(Recorded),
-    /// Nothing but a turn, see [`Polled::soon`].
-    Soon(Pending<'static, Recorded>),
-}
-
 /// Decides and writes. Where a story is touched, nobody else decides before its record has its place in the order of the
 /// writing: a copy that is held because of an alert must never be recorded while that alert is lost.
 async fn decide_and_record(
     shared: &Shared,
-    ready: &Arc<Ready>,
-    feed: OfFeed<'_>,
+    ready: &Ready,
+    memory: &Arc<FeedMemory>,
+    shown: Vec<EntryKey>,
     seen: &[Seen<'_>],
     to_tell: &ToTell,
     context: Context<'_>,
-) -> Result<Written, StoreError> {
+) -> Result<Recorded, StoreError> {
     let recipients = &ready.configuration.recipients;
     let write = |assessment: Assessment| Record {
-        only_turn: feed.only_turn && seen.is_empty() && feed.shown.is_empty() && to_tell.notices.is_empty(),
-        shown: feed.shown,
+        shown,
         notices: to_tell.notices.clone(),
-        ..record(feed.memory.clone(), seen, assessment, context, recipients)
+        ..record(memory.clone(), seen, assessment, context, recipients)
     };
     let mut stories = shared.stories.lock().await;
     let assessment = assess(seen, context, &mut stories);
     if assessment.stories.is_empty() {
         drop(stories);
-        let record = write(assessment);
-        if record.only_turn {
-            return shared.store.queue(record, context.now).await.map(Written::Soon);
-        }
-        return shared.store.record(record, context.now).await.map(Written::Done);
+        return shared.store.record(write(assessment), context.now).await;
     }
     let on_disk = shared.store.queue(write(assessment), context.now).await?;
     drop(stories);
-    on_disk.await.map(Written::Done)
+    on_disk.await
 }
 
 fn log_outcome(before: &FeedMemory, reading: &Reading) {

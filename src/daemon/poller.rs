@@ -4,8 +4,6 @@ use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::stream::FuturesUnordered;
-use futures_util::{FutureExt, StreamExt};
 use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
@@ -17,8 +15,9 @@ use super::poll::{PollError, Polled, poll, take_in_push};
 use super::queue::Queue;
 use super::ready::Ready;
 use super::shared::Shared;
+use super::turns::Turns;
 use crate::feed::{FeedMemory, Trouble};
-use crate::store::{Pending, Recorded, StoreError};
+use crate::store::StoreError;
 
 /// How far a round of polls has come, for a line on a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,8 +52,7 @@ pub async fn poller(
         queue.spread(started, |memory| memory.next.at + OVERDUE < started);
     }
     let mut polls: JoinSet<Result<Polled, PollError>> = JoinSet::new();
-    // Records on their way to the disk, see [`Polled::soon`].
-    let mut on_their_way: FuturesUnordered<Pending<'static, Recorded>> = FuturesUnordered::new();
+    let mut turns = Turns::default();
     let mut polled = 0;
     // What was pushed of feeds that are being asked, in the order it came.
     let mut held: VecDeque<Push> = VecDeque::new();
@@ -72,6 +70,7 @@ pub async fn poller(
         };
         let picked = queue.pick(now, due_by, room);
         for memory in picked.feeds {
+            turns.begin(&memory);
             let shared = shared.clone();
             // In a box: it is large, and a task is moved about.
             polls.spawn(Box::pin(async move { poll(&shared, memory).await }));
@@ -83,6 +82,7 @@ pub async fn poller(
             for push in free {
                 match queue.take(&push.feed) {
                     Some(memory) => {
+                        turns.begin(&memory);
                         let shared = shared.clone();
                         polls.spawn(Box::pin(async move { take_in_push(&shared, memory, push).await }));
                     }
@@ -91,22 +91,22 @@ pub async fn poller(
                 }
             }
         }
+        turns.write(&shared, polls.is_empty(), now);
         let due = queue.open(due_by);
-        let open = due + on_their_way.len();
+        let open = due + turns.open();
         let wake = picked.wake.unwrap_or(now + PULSE).min(now + PULSE);
         progress.send_replace(Progress { polled, open, wake });
-        if polls.is_empty() && (stopping || (once && due == 0)) {
-            while let Some(written) = on_their_way.next().await {
-                written?;
-            }
+        if polls.is_empty() && turns.open() == 0 && (stopping || (once && due == 0)) {
             return Ok(());
         }
         tokio::select! {
             Some(ended) = polls.join_next() => {
-                let Polled { memory, soon } = ended.map_err(PollError::Reading)??;
-                on_their_way.extend(soon);
+                let Polled { memory, only_turn } = ended.map_err(PollError::Reading)??;
                 polled += 1;
                 let now = shared.clock.now();
+                if only_turn {
+                    turns.add(memory.clone(), now);
+                }
                 queue.done(memory, now, polling.gap);
                 if !once && lock(&shared.network).take_return() {
                     queue.spread(now, |memory| {
@@ -114,13 +114,7 @@ pub async fn poller(
                     });
                 }
             }
-            // Those of one commit come together.
-            Some(written) = on_their_way.next(), if !on_their_way.is_empty() => {
-                written?;
-                while let Some(Some(written)) = on_their_way.next().now_or_never() {
-                    written?;
-                }
-            }
+            written = turns.written() => written?,
             push = news.recv(), if listening && held.len() < WAITING => match push {
                 Some(push) => held.push_back(push),
                 None => listening = false,

@@ -40,7 +40,7 @@ pub struct Queue {
 
 #[derive(Debug)]
 struct Waiting {
-    memory: FeedMemory,
+    memory: Arc<FeedMemory>,
     road: Arc<Road>,
     /// When it is due, its site's pause included.
     due: Timestamp,
@@ -71,7 +71,7 @@ enum Asked {
 /// What to do now.
 #[derive(Debug, PartialEq, Default)]
 pub struct Picked {
-    pub feeds: Vec<FeedMemory>,
+    pub feeds: Vec<Arc<FeedMemory>>,
     /// When there is something to do again, if no poll ends before.
     pub wake: Option<Timestamp>,
 }
@@ -94,7 +94,7 @@ impl Queue {
         let pauses: Vec<_> = memories.iter().filter(newly_wanted).filter_map(pause_of).collect();
         for memory in memories {
             if !self.feeds.contains_key(memory.url.as_str()) {
-                self.put(memory, None);
+                self.put(Arc::new(memory), None);
             }
         }
         for (site, until) in pauses {
@@ -103,7 +103,7 @@ impl Queue {
     }
 
     /// Puts a feed where it belongs. `road` is where it stood before, if that is known.
-    fn put(&mut self, memory: FeedMemory, road: Option<Arc<Road>>) {
+    fn put(&mut self, memory: Arc<FeedMemory>, road: Option<Arc<Road>>) {
         let road = road
             .filter(|road| road.is_of(&memory))
             .unwrap_or_else(|| Arc::new(Road::of(&memory)));
@@ -203,7 +203,7 @@ impl Queue {
         let mut at = now;
         for url in late {
             if let Some(waiting) = self.feeds.get_mut(&url) {
-                waiting.memory.next.at = at;
+                Arc::make_mut(&mut waiting.memory).next.at = at;
             }
             self.place_anew(&url);
             at = at.saturating_add(apart).unwrap_or(at);
@@ -211,7 +211,7 @@ impl Queue {
     }
 
     /// A poll ended; the feed waits for its next one, unless it is wanted no more.
-    pub fn done(&mut self, memory: FeedMemory, now: Timestamp, gap: Duration) {
+    pub fn done(&mut self, memory: Arc<FeedMemory>, now: Timestamp, gap: Duration) {
         let road = match self.asked.remove(memory.url.as_str()) {
             Some(Asked::InTurn(road)) => {
                 let gap = if road.is_file { Duration::ZERO } else { gap };

@@ -38,7 +38,7 @@ pub struct Ready {
     /// For articles: the same, with a smaller size.
     pub articles: Client,
     pub postman: Postman,
-    feeds: HashMap<String, FeedSettings>,
+    feeds: HashMap<String, Arc<FeedSettings>>,
 }
 
 impl Ready {
@@ -62,7 +62,7 @@ impl Ready {
         let feeds = configuration
             .feeds
             .iter()
-            .map(|feed| (feed.url.as_str().to_owned(), feed.clone()))
+            .map(|feed| (feed.url.as_str().to_owned(), Arc::new(feed.clone())))
             .collect();
         Ok(Arc::new(Self {
             configuration,
@@ -82,7 +82,7 @@ impl Ready {
     }
 
     /// The settings of a feed, by its URL as text.
-    pub fn feed(&self, url: &str) -> Option<&FeedSettings> {
+    pub fn feed(&self, url: &str) -> Option<&Arc<FeedSettings>> {
         self.feeds.get(url)
     }
 }

@@ -9,7 +9,7 @@ use tokio::io::AsyncReadExt;
 use url::Url;
 
 use super::memory::{FeedMemory, FeedSettings};
-use crate::net::{BodyEnd, Client, HeaderMap, HeaderValue, Method, NetError, Request, Response};
+use crate::net::{BodyEnd, Client, HeaderMap, HeaderName, HeaderValue, header, Method, NetError, Request, Response};
 
 /// What came back, or what kept it from coming.
 #[derive(Debug)]
@@ -23,6 +23,9 @@ pub struct Answer {
 /// Feeds by name first; then what feeds are commonly served as; then anything, for servers that know no better.
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, \
                       application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1";
+
+/// RFC 3229 §10.5.3.
+static A_IM: HeaderName = HeaderName::from_static("a-im");
 
 const MAX_REDIRECTS: u8 = 10;
 
@@ -44,7 +47,7 @@ pub async fn fetch(client: &Client, memory: &FeedMemory, settings: &FeedSettings
 /// Asks once, without conditions, for another page of a feed.
 pub async fn fetch_older(client: &Client, url: Url) -> Result<Response, NetError> {
     let mut headers = HeaderMap::new();
-    headers.insert("accept", HeaderValue::from_static(ACCEPT));
+    headers.insert(header::ACCEPT, HeaderValue::from_static(ACCEPT));
     let request = Request {
         method: Method::Get,
         url,
@@ -57,10 +60,10 @@ pub async fn fetch_older(client: &Client, url: Url) -> Result<Response, NetError
 
 fn conditional_get(memory: &FeedMemory, settings: &FeedSettings) -> Request {
     let mut headers = HeaderMap::new();
-    headers.insert("accept", HeaderValue::from_static(ACCEPT));
+    headers.insert(header::ACCEPT, HeaderValue::from_static(ACCEPT));
     let validators = [
-        ("if-none-match", &memory.validators.etag),
-        ("if-modified-since", &memory.validators.last_modified),
+        (header::IF_NONE_MATCH, &memory.validators.etag),
+        (header::IF_MODIFIED_SINCE, &memory.validators.last_modified),
     ];
     for (name, validator) in validators {
         if let Some(value) = validator
@@ -72,7 +75,7 @@ fn conditional_get(memory: &FeedMemory, settings: &FeedSettings) -> Request {
     }
     // RFC 3229: where we name what we have, what is new since is enough.
     if memory.validators.etag.is_some() {
-        headers.insert("a-im", HeaderValue::from_static("feed"));
+        headers.insert(A_IM.clone(), HeaderValue::from_static("feed"));
     }
     let url = match memory.adopted_address() {
         None => settings.url.clone(),

@@ -1,5 +1,7 @@
 //! The first look at a feed: what an answer says to somebody who is about to watch it. Pure.
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::entry::Entry;
@@ -59,7 +61,7 @@ impl Look {
     /// Understands the first answer of a feed.
     pub fn of(answer: &Answer, settings: &FeedSettings, now: Timestamp) -> Self {
         let reading = read(answer, &FeedMemory::unread(&settings.url, now), settings, now, 0.5);
-        let memory = reading.memory;
+        let memory = Arc::unwrap_or_clone(reading.memory);
         let newest = memory.rhythm.newest_entry;
         let moved = memory.moved.map(|moved| moved.to);
         let finding = match &reading.outcome {

@@ -1,5 +1,7 @@
 //! From an answer to what it means: entries, what to remember of the feed, or what is wrong with it. Pure.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -47,7 +49,7 @@ pub struct Reading {
     pub change: Change,
     /// What is to be remembered of the feed, next poll and validators included. Validators advance only with a whole
     /// body that was read, or with 304.
-    pub memory: FeedMemory,
+    pub memory: Arc<FeedMemory>,
 }
 
 /// Understands one answer. `dice` is uniform in [0, 1).
@@ -65,11 +67,12 @@ fn read_with(
     now: Timestamp,
     dice: f64,
 ) -> Reading {
-    let mut memory = memory.clone();
+    let mut left = Arc::new(memory.clone());
+    let memory = Arc::make_mut(&mut left);
     memory.last_polled = Some(now);
     memory.pause = None;
     if answer.response.is_ok() {
-        note_time(&mut memory, answer);
+        note_time(memory, answer);
     }
     let doubted = memory.doubts_its_move();
     let mut pace = Pace::default();
@@ -82,8 +85,8 @@ fn read_with(
         Ok(response) => {
             pace.retry_after = retry_after(response, now);
             let understood = match response.status {
-                200 | 203 | 226 => read_body(parse, response, &mut memory, now),
-                304 => read_not_modified(response, &mut memory),
+                200 | 203 | 226 => read_body(parse, response, memory, now),
+                304 => read_not_modified(response, memory),
                 _ => Err(Fault::Broken(refused(response))),
             };
             // At an address that is only asked because the adopted one fails, it is no news.
@@ -103,7 +106,7 @@ fn read_with(
                         memory.max_age_secs = max_age(response, memory.max_age_secs);
                         pace.fresh_for = fresh_for(response, memory.max_age_secs, now);
                     }
-                    watch_move(&mut memory, response.moved_to.as_ref(), doubted, now);
+                    watch_move(memory, response.moved_to.as_ref(), doubted, now);
                     outcome
                 }
                 Err(Fault::Broken(failure)) => {
@@ -118,7 +121,7 @@ fn read_with(
         }
     };
     match &outcome {
-        Outcome::Failed(failure) => note_fault(&mut memory, failure, now),
+        Outcome::Failed(failure) => note_fault(memory, failure, now),
         Outcome::Read | Outcome::Unchanged => memory.last_read = Some(now),
     }
     if settings.language.is_some() {
@@ -126,12 +129,12 @@ fn read_with(
             entry.language.clone_from(&settings.language);
         }
     }
-    memory.next = next_poll(&memory, settings, pace, now, dice);
+    memory.next = next_poll(memory, settings, pace, now, dice);
     Reading {
         outcome,
         entries,
         change,
-        memory,
+        memory: left,
     }
 }
 

@@ -37,9 +37,12 @@ impl Turn {
         memory.answer_millis = answer_millis;
     }
 
-    /// Whether nothing but its turn is new of a feed. `before` is given up for the comparison.
-    pub fn is_all_that_changed(mut before: FeedMemory, now: &FeedMemory) -> bool {
-        Self::of(now).renew(&mut before);
-        before == *now
+    /// Whether nothing but its turn is new of a feed. `now` is changed for the comparison and is then as it was.
+    pub fn is_all_that_changed(before: &FeedMemory, now: &mut FeedMemory) -> bool {
+        let turn = Self::of(now);
+        Self::of(before).renew(now);
+        let same = before == now;
+        turn.renew(now);
+        same
     }
 }

@@ -1,5 +1,6 @@
 //! The one HTTP client: timeouts, size caps, own redirects (each hop judged), no cookies, no Referer.
 
+use std::borrow::Cow;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -147,14 +148,15 @@ impl Client {
         let mut only_permanent = true;
         for hop in 0..=max_redirects {
             let sent = match same_site(&conditions_for, &url) {
-                true => headers.clone(),
-                false => unconditional(&headers),
+                true => Cow::Borrowed(&headers),
+                false => Cow::Owned(unconditional(&headers)),
             };
             let answer = self.ask(&self.decoding, &method, &url, &sent, deadline).await?;
             let status = answer.status().as_u16();
             let Some(target) = redirect_target(status, answer.headers(), &url)?.filter(|_| max_redirects > 0) else {
-                return self.finish(answer, method, url, moved_to, sent, deadline).await;
+                return self.finish(answer, &method, &url, moved_to, &sent, deadline).await;
             };
+            drop(sent);
             if hop == max_redirects {
                 break;
             }
@@ -218,15 +220,15 @@ impl Client {
     async fn finish(
         &self,
         answer: reqwest::Response,
-        method: Method,
-        url: Url,
+        method: &Method,
+        url: &Url,
         moved_to: Option<Url>,
-        headers: HeaderMap,
+        headers: &HeaderMap,
         deadline: Instant,
     ) -> Result<Response, NetError> {
         let as_response = |status: u16, headers: HeaderMap, body: Vec<u8>, end: BodyEnd| Response {
             status,
-            url: without_secrets(&url),
+            url: without_secrets(url),
             moved_to: moved_to.clone(),
             headers,
             body,
@@ -236,8 +238,8 @@ impl Client {
         let (body, end) = read_body(answer, deadline, self.settings.max_bytes).await;
         let undecoded = matches!(end, End::Undecodable) || is_still_packed(&answered, &body);
         if undecoded
-            && method == Method::Get
-            && let Some((status, answered, body, end)) = self.ask_verbatim(&url, headers, deadline).await
+            && *method == Method::Get
+            && let Some((status, answered, body, end)) = self.ask_verbatim(url, headers, deadline).await
         {
             return Ok(as_response(status, answered, body, end));
         }
@@ -245,7 +247,7 @@ impl Client {
             End::Known(end) => end,
             End::Late if body.is_empty() => {
                 return Err(NetError::Timeout {
-                    host: host_of(&url)?,
+                    host: host_of(url)?,
                     after: self.settings.timeout,
                 });
             }
@@ -258,9 +260,10 @@ impl Client {
     async fn ask_verbatim(
         &self,
         url: &Url,
-        mut headers: HeaderMap,
+        headers: &HeaderMap,
         deadline: Instant,
     ) -> Option<(u16, HeaderMap, Vec<u8>, BodyEnd)> {
+        let mut headers = headers.clone();
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         let answer = self
             .ask(&self.verbatim, &Method::Get, url, &headers, deadline)

@@ -8,4 +8,4 @@ mod fault;
 pub use address::{PrivateAddresses, Refusal, refuse_host, refuse_ip};
 pub use client::{BodyEnd, Client, ClientSettings, Method, Request, Response};
 pub use fault::NetError;
-pub use reqwest::header::{HeaderMap, HeaderValue};
+pub use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};

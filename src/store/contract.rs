@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -141,6 +142,9 @@ pub trait Store: Send + Sync + std::fmt::Debug {
     /// What is remembered of every feed, polled or not.
     fn feeds(&self) -> Pending<'_, Vec<FeedMemory>>;
 
+    /// The same of one feed.
+    fn feed<'a>(&'a self, url: &'a str) -> Pending<'a, Option<FeedMemory>>;
+
     /// Adds feeds that are not known yet; a known one keeps what is remembered of it (a feed that is removed and added
     /// again is no stranger).
     fn add_feeds(&self, feeds: Vec<FeedMemory>) -> Pending<'_, usize>;
@@ -148,9 +152,11 @@ pub trait Store: Send + Sync + std::fmt::Debug {
     /// Of these entries of a feed, what is known.
     fn known<'a>(&'a self, feed: &'a str, keys: &'a [EntryKey]) -> Pending<'a, HashMap<EntryKey, Known>>;
 
+    /// Remembers the turns ([`crate::feed::Turn`]) of feeds of which nothing else is new since they were recorded.
+    fn record_turns(&self, feeds: Vec<Arc<FeedMemory>>) -> Pending<'_, ()>;
+
     /// Everything of one poll, in one transaction: on disk when it returns, or nothing of it. Entries, alerts and
-    /// deliveries that exist by id are left as they are (an entry's text, hash, story and fate are renewed). Of a record
-    /// with `only_turn` nothing else is looked at.
+    /// deliveries that exist by id are left as they are (an entry's text, hash, story and fate are renewed).
     fn record(&self, record: Record, at: Timestamp) -> Pending<'_, Recorded>;
 
     /// [`Self::record`] in two steps: ready when the record has its place in the order in which records reach the disk,

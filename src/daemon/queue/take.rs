@@ -1,12 +1,14 @@
 //! Feeds that are worked on out of their turn.
 
+use std::sync::Arc;
+
 use super::{Asked, Queue};
 use crate::feed::FeedMemory;
 
 impl Queue {
     /// Takes a feed out of its turn, to work on what was pushed of it; it counts as asked until [`Self::done`]. `None` where
     /// it is being asked already, or is not wanted.
-    pub fn take(&mut self, url: &str) -> Option<FeedMemory> {
+    pub fn take(&mut self, url: &str) -> Option<Arc<FeedMemory>> {
         if self.asked.contains_key(url) {
             return None;
         }

@@ -27,9 +27,9 @@ fn feeds_of_one_host_take_turns_with_a_pause_and_others_go_on() {
     let first = queue.pick(at(10), at(10), 8);
     assert_eq!(urls(&first), ["http://a.test/1", "http://b.test/1"]);
     assert_eq!(urls(&queue.pick(at(10), at(10), 8)), [""; 0], "the host is busy");
-    let mut polled = first.feeds[0].clone();
+    let mut polled = FeedMemory::clone(&first.feeds[0]);
     polled.next = NextPoll::first(at(500));
-    queue.done(polled, at(11), gap);
+    queue.done(polled.into(), at(11), gap);
     let paused = queue.pick(at(11), at(11), 8);
     assert_eq!((urls(&paused).len(), paused.wake), (0, Some(at(13))));
     assert_eq!(urls(&queue.pick(at(13), at(13), 8)), ["http://a.test/2"]);
@@ -37,7 +37,7 @@ fn feeds_of_one_host_take_turns_with_a_pause_and_others_go_on() {
     queue.done(first.feeds[1].clone(), at(14), gap);
     let mut polled = memory("http://a.test/2", 0);
     polled.next = NextPoll::first(at(600));
-    queue.done(polled, at(14), gap);
+    queue.done(polled.into(), at(14), gap);
     assert_eq!(
         queue.pick(at(15), at(15), 8).wake,
         Some(at(16)),
@@ -119,7 +119,7 @@ fn what_was_late_is_asked_once_and_after_its_sites_pause() {
     for second in 500..1000 {
         for mut memory in queue.pick(at(second), at(second), 8).feeds {
             asked.push((memory.url.clone(), second));
-            memory.next = NextPoll::first(at(9000));
+            Arc::make_mut(&mut memory).next = NextPoll::first(at(9000));
             queue.done(memory, at(second), Duration::ZERO);
         }
     }
@@ -153,9 +153,10 @@ fn case_12_twenty_feeds_of_one_site_one_answers_429() {
     assert_eq!(urls(&first), ["http://0.bridge.lan/feed", "http://0.example.org/feed"]);
     let mut answered = first.feeds.clone();
     for memory in &mut answered {
-        memory.next = NextPoll::first(at(700));
-        memory.pause = Some(Pause {
-            host: Url::parse(&memory.url).unwrap().host_str().unwrap().to_owned(),
+        let demanding = Arc::make_mut(memory);
+        demanding.next = NextPoll::first(at(700));
+        demanding.pause = Some(Pause {
+            host: Url::parse(&demanding.url).unwrap().host_str().unwrap().to_owned(),
             until: at(600),
         });
         queue.done(memory.clone(), at(1), Duration::ZERO);
@@ -170,8 +171,7 @@ fn case_12_twenty_feeds_of_one_site_one_answers_429() {
         answered
             .iter()
             .find(|other| other.url == memory.url)
-            .cloned()
-            .unwrap_or(memory)
+            .map_or(memory, |other| FeedMemory::clone(other))
     });
     restarted.want(known.collect());
     for mut queue in [queue, restarted] {

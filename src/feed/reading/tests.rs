@@ -135,7 +135,7 @@ fn known() -> FeedMemory {
         &[("etag", "\"one\""), ("last-modified", "Tue, 17 Sep 2024 05:00:00 GMT")],
         "feed a b c",
     );
-    understand(&unread(), first, "06:00").memory
+    FeedMemory::clone(&understand(&unread(), first, "06:00").memory)
 }
 
 fn titles(reading: &Reading) -> Vec<&str> {
@@ -167,7 +167,7 @@ fn a_first_reading_remembers_what_it_saw() {
     assert_eq!(memory.last_read, Some(at("06:00")));
     assert_eq!(memory.last_polled, Some(at("06:00")));
     assert_eq!(memory.entries_last, 2);
-    assert_eq!((memory.failures, memory.last_error), (0, None));
+    assert_eq!((memory.failures, &memory.last_error), (0, &None));
     assert_eq!(
         memory.repairs,
         [
@@ -299,7 +299,7 @@ fn a_network_fault_is_told_in_its_own_words() {
     assert_eq!(second.memory.next.because, Because::Backoff { failures: 2 });
     let mended = understand(&second.memory, answered(200, &[], "feed d"), "09:00");
     assert_eq!(mended.memory.failures, 0);
-    assert_eq!((mended.memory.failing_since, mended.memory.last_error), (None, None));
+    assert_eq!((mended.memory.failing_since, &mended.memory.last_error), (None, &None));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What a hub pushed, read like the body of a poll; but it is no answer of the feed's own server, and may be a part.
 
+use std::sync::Arc;
+
 use super::super::bridge::take_errors;
 use super::super::memory::{FeedMemory, FeedSettings};
 use super::super::parse::{ParseError, Source, parse};
@@ -33,6 +35,6 @@ pub fn read_push(
         outcome: Outcome::Read,
         entries,
         change,
-        memory,
+        memory: Arc::new(memory),
     })
 }

@@ -1,6 +1,8 @@
 //! What is remembered of feeds.
 
-use rusqlite::{Connection, OptionalExtension, Result, params};
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::values::{Json, Ms};
 use crate::feed::{FeedMemory, Turn};
@@ -8,14 +10,21 @@ use crate::feed::{FeedMemory, Turn};
 pub(super) fn all(tx: &Connection) -> Result<Vec<FeedMemory>> {
     let mut rows =
         tx.prepare_cached("SELECT memory, turn FROM feed LEFT JOIN turn ON turn.feed = feed.id ORDER BY id")?;
-    let feeds = rows.query_map([], |row| {
-        let Json(mut memory) = row.get::<_, Json<FeedMemory>>(0)?;
-        if let Some(Json(turn)) = row.get::<_, Option<Json<Turn>>>(1)? {
-            turn.renew(&mut memory);
-        }
-        Ok(memory)
-    })?;
-    feeds.collect()
+    rows.query_map([], memory)?.collect()
+}
+
+pub(super) fn one(tx: &Connection, url: &str) -> Result<Option<FeedMemory>> {
+    tx.prepare_cached("SELECT memory, turn FROM feed LEFT JOIN turn ON turn.feed = feed.id WHERE url = ?1")?
+        .query_one([url], memory)
+        .optional()
+}
+
+fn memory(row: &Row<'_>) -> Result<FeedMemory> {
+    let Json(mut memory) = row.get::<_, Json<FeedMemory>>(0)?;
+    if let Some(Json(turn)) = row.get::<_, Option<Json<Turn>>>(1)? {
+        turn.renew(&mut memory);
+    }
+    Ok(memory)
 }
 
 /// Gives the number of those that were not known.
@@ -29,28 +38,41 @@ pub(super) fn add(tx: &Connection, feeds: &[FeedMemory]) -> Result<usize> {
     Ok(added)
 }
 
-/// Renews the turn of a feed that is known; `false` where it is not.
-pub(super) fn renew_turn(tx: &Connection, feed: &FeedMemory) -> Result<bool> {
-    tx.prepare_cached(
-        "INSERT INTO turn (feed, turn) SELECT id, ?2 FROM feed WHERE url = ?1
-         ON CONFLICT (feed) DO UPDATE SET turn = excluded.turn",
-    )?
-    .execute(params![feed.url, Json(&Turn::of(feed))])
-    .map(|rows| rows > 0)
+/// Renews the turns of feeds that are known; of one that is not, everything.
+pub(super) fn renew_turns(tx: &Connection, feeds: &[Arc<FeedMemory>]) -> Result<()> {
+    for feed in feeds {
+        match row_of(tx, &feed.url)? {
+            Some(row) => renew_turn(tx, row, feed)?,
+            None => drop(renew(tx, feed)?),
+        }
+    }
+    Ok(())
+}
+
+/// In two statements: `INSERT … SELECT … ON CONFLICT` copies every page that it touches aside, to be able to bring it back,
+/// which for five thousand feeds was sixty megabytes.
+fn renew_turn(tx: &Connection, row: i64, feed: &FeedMemory) -> Result<()> {
+    let turn = Json(&Turn::of(feed));
+    let mut update = tx.prepare_cached("UPDATE turn SET turn = ?2 WHERE feed = ?1")?;
+    if update.execute(params![row, turn])? == 0 {
+        tx.prepare_cached("INSERT INTO turn (feed, turn) VALUES (?1, ?2)")?
+            .execute(params![row, turn])?;
+    }
+    Ok(())
 }
 
 /// Renews everything of a feed, or adds it; gives its row, and when what it shows was last told.
 pub(super) fn renew(tx: &Connection, feed: &FeedMemory) -> Result<(i64, Ms)> {
-    tx.prepare_cached("DELETE FROM turn WHERE feed = (SELECT id FROM feed WHERE url = ?1)")?
-        .execute([&feed.url])?;
-    tx.prepare_cached(
+    let (row, shown_at) = tx.prepare_cached(
         "INSERT INTO feed (url, title, memory) VALUES (?1, ?2, ?3)
          ON CONFLICT (url) DO UPDATE SET title = excluded.title, memory = excluded.memory
          RETURNING id, shown_at",
     )?
     .query_one(params![feed.url, feed.title, Json(feed)], |row| {
         Ok((row.get(0)?, row.get(1)?))
-    })
+    })?;
+    renew_turn(tx, row, feed)?;
+    Ok((row, shown_at))
 }
 
 pub(super) fn row_of(tx: &Connection, url: &str) -> Result<Option<i64>> {

@@ -9,9 +9,6 @@ use super::{alerts, articles, deliveries, entries, feeds};
 use crate::alert::{Alert, Delivery, Record, StoryRecord};
 
 pub(super) fn record(tx: &Connection, record: Record, at: Timestamp) -> Result<Recorded> {
-    if record.only_turn && feeds::renew_turn(tx, &record.feed)? {
-        return Ok(Recorded::default());
-    }
     let mut new = 0;
     let (feed, shown_at) = feeds::renew(tx, &record.feed)?;
     for entry in record.entries {

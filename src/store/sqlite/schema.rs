@@ -138,7 +138,7 @@ pub(super) const STEPS: &[&str] = &[
     ) STRICT;
 ",
     "
-    -- What a poll that brought nothing left behind; newer than what stands in feed.memory.
+    -- What every poll leaves behind, also one that brings nothing; newer than what stands in feed.memory.
     CREATE TABLE turn (
         feed INTEGER PRIMARY KEY REFERENCES feed (id),
         turn TEXT NOT NULL                  -- Turn as JSON

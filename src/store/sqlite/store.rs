@@ -1,6 +1,7 @@
 //! The contract, kept: each method is one read or one write.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -20,6 +21,11 @@ impl Store for Sqlite {
         Box::pin(self.read("read what is known of the feeds", feeds::all))
     }
 
+    fn feed<'a>(&'a self, url: &'a str) -> Pending<'a, Option<FeedMemory>> {
+        let url = url.to_owned();
+        Box::pin(self.read("read what is known of a feed", move |tx| feeds::one(tx, &url)))
+    }
+
     fn add_feeds(&self, feeds: Vec<FeedMemory>) -> Pending<'_, usize> {
         Box::pin(self.write("add feeds", move |tx| feeds::add(tx, &feeds)))
     }
@@ -27,6 +33,10 @@ impl Store for Sqlite {
     fn known<'a>(&'a self, feed: &'a str, keys: &'a [EntryKey]) -> Pending<'a, HashMap<EntryKey, Known>> {
         let (feed, keys) = (feed.to_owned(), keys.to_vec());
         Box::pin(self.read("look up entries", move |tx| entries::known(tx, &feed, &keys)))
+    }
+
+    fn record_turns(&self, feeds: Vec<Arc<FeedMemory>>) -> Pending<'_, ()> {
+        Box::pin(self.write("record polls that brought nothing", move |tx| feeds::renew_turns(tx, &feeds)))
     }
 
     fn record(&self, record: Record, at: Timestamp) -> Pending<'_, Recorded> {

@@ -1,5 +1,7 @@
 //! Who is told, when, and what one poll leaves behind.
 
+use std::sync::Arc;
+
 use super::*;
 
 #[test]
@@ -41,7 +43,7 @@ fn a_record_holds_every_entry_with_its_fate_and_its_deliveries() {
         recipient("analyst", &["a@x.example", "b@x.example"], "UTC", None),
         recipient("console", &[""], "UTC", None),
     ];
-    let memory = FeedMemory::unread(&feed.url, noon());
+    let memory = Arc::new(FeedMemory::unread(&feed.url, noon()));
     let record = record(memory, &seen, assessment, context, &recipients);
     assert_eq!(
         (

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use futures_util::future::join_all;
 use jiff::Timestamp;
@@ -92,11 +93,8 @@ async fn only_its_turn(store: &dyn Store) {
         answer_millis: vec![7],
         ..known.clone()
     };
-    let turn = |feed: FeedMemory| Record {
-        only_turn: true,
-        ..poll(feed, vec![])
-    };
-    recorded(store, turn(known.clone()), minute(0)).await;
+    let turn = async |feed: FeedMemory| store.record_turns(vec![Arc::new(feed)]).await.unwrap();
+    turn(known.clone()).await;
     assert_eq!(
         store.feeds().await.unwrap(),
         std::slice::from_ref(&known),
@@ -106,9 +104,9 @@ async fn only_its_turn(store: &dyn Store) {
         title: Some("not looked at".to_owned()),
         ..asked(minute(5))
     };
-    recorded(store, turn(other_title), minute(5)).await;
+    turn(other_title).await;
     assert_eq!(store.feeds().await.unwrap(), [asked(minute(5))]);
-    recorded(store, turn(asked(minute(9))), minute(9)).await;
+    turn(asked(minute(9))).await;
     assert_eq!(store.feeds().await.unwrap(), [asked(minute(9))]);
     recorded(store, poll(feed(RFI), vec![]), minute(12)).await;
     assert_eq!(

@@ -68,7 +68,6 @@ async fn pruned(store: &dyn Store) {
 /// A poll that brought nothing new.
 async fn shows(store: &dyn Store, url: &str, keys: &[EntryKey], at: Timestamp) {
     let record = Record {
-        only_turn: false,
         shown: keys.to_vec(),
         ..poll(feed(url), vec![])
     };

@@ -1,5 +1,6 @@
 //! Feeds, entries, alerts and deliveries to be remembered.
 
+use std::sync::Arc;
 use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
@@ -212,8 +213,7 @@ pub fn notice(id: u64, raised: Timestamp) -> Notice {
 /// A poll that brought these entries and nothing else.
 pub fn poll(feed: FeedMemory, entries: Vec<EntryRecord>) -> Record {
     Record {
-        only_turn: false,
-        feed,
+        feed: Arc::new(feed),
         shown: Vec::new(),
         entries,
         articles: Vec::new(),
@@ -230,7 +230,6 @@ pub fn alarm(id: u64, raised: Timestamp, to: &[(u64, &str, Timestamp)]) -> Recor
     let raised = alert(id, id, raised, (RFI, &origin));
     let payload = raised.payload();
     Record {
-        only_turn: false,
         stories: vec![story(id, raised.raised)],
         deliveries: to
             .iter()

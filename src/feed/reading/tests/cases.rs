@@ -127,7 +127,8 @@ fn case_21_the_newest_validators_are_stored_verbatim() {
     for (case, status, headers, body, etag, modified) in table {
         let validators = understand(&known(), answered(status, headers, body), "07:00")
             .memory
-            .validators;
+            .validators
+            .clone();
         assert_eq!(validators.etag.as_deref(), etag, "{case}");
         assert_eq!(validators.last_modified.as_deref(), modified, "{case}");
     }
