@@ -6,7 +6,9 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde_json::Value;
 use url::Url;
-use wirewatch::feed::{Because, Entry, EntryKey, FeedMemory, FeedSettings, NextPoll, Pace, Rhythm, Source, next_poll, parse};
+use wirewatch::feed::{
+    Because, Entry, EntryKey, FeedMemory, FeedSettings, NextPoll, Pace, Rhythm, Source, next_poll, parse,
+};
 
 /// Shorter histories are none.
 const FEWEST: usize = 8;

@@ -103,7 +103,13 @@ fn record_of(
         now,
     };
     let assessment = assess(seen, context, stories);
-    record(FeedMemory::unread(&feed.url, now).into(), seen, assessment, context, &[])
+    record(
+        FeedMemory::unread(&feed.url, now).into(),
+        seen,
+        assessment,
+        context,
+        &[],
+    )
 }
 
 /// The stories of 200 feeds' alerts are remembered while those of one feed after the other are decided.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use tracing::{debug, info};
 use url::Url;
 
+use super::apart::apart;
 use super::poll::PollError;
 use super::ready::Ready;
 use super::shared::Shared;
@@ -57,7 +58,9 @@ pub async fn add_older(
     let (before, settings, memory) = (before.clone(), settings.clone(), reading.memory.clone());
     let url = before.url.clone();
     let read = move || read_older(&response, &before, &memory, &settings);
-    let older = tokio::task::spawn_blocking(read).await?;
+    let Some(older) = apart(read).await? else {
+        return Ok(());
+    };
     info!(feed.url = %url, entries = older.entries.len(), "entries may have been missed: read the page before");
     let shown: HashSet<EntryKey> = reading.entries.iter().map(|entry| entry.key).collect();
     let more = older.entries.into_iter().filter(|entry| !shown.contains(&entry.key));

@@ -10,6 +10,7 @@ use tokio::task::{JoinError, JoinSet};
 use tracing::{debug, info};
 use url::Url;
 
+use super::apart::apart;
 use super::health::shown_name;
 use super::hosts::Hosts;
 use super::pages::{Opened, Pages};
@@ -120,7 +121,10 @@ async fn open(shared: &Shared, pages: &Pages, due: DueArticle) -> Result<Option<
                 let examined = examine(&examined_by.configuration.watchlist, &from, &shared_text, &entry);
                 Ok((entry, examined))
             };
-            tokio::task::spawn_blocking(read).await?
+            apart(read).await?.unwrap_or_else(|| {
+                let why = "Wirewatch breaks on it, which is a defect of Wirewatch".to_owned();
+                Err(Unopened::Ever { why })
+            })
         }
     };
     match read {

@@ -1,5 +1,6 @@
 //! The daemon: starts, supervises, reloads and stops the loops.
 
+mod apart;
 mod arrivals;
 mod articles;
 mod callbacks;

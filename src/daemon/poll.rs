@@ -8,15 +8,16 @@ use jiff::Timestamp;
 use thiserror::Error;
 use tracing::{debug, info, warn};
 
+use super::apart::{apart, unbroken};
 use super::arrivals::{add_older, known};
 use super::callbacks::Push;
 use super::health::{ToTell, after_poll, shown_name};
 use super::ready::Ready;
 use super::shared::Shared;
-use crate::alert::{Assessment, Context, Known, Record, Seen, Sketch, assess, content_hash, record};
+use crate::alert::{Assessment, Context, Record, Seen, Sketch, assess, content_hash, record};
 use crate::feed::{
-    Entry, EntryKey, FeedMemory, FeedSettings, FullText, Outcome, Reading, Turn, boilerplate, boilerplate_in, fetch,
-    follow_move, read, read_push,
+    Entry, EntryKey, FeedMemory, FeedSettings, FullText, Outcome, Reading, Turn, boilerplate, boilerplate_in,
+    broke_on_answer, broke_on_entries, fetch, follow_move, read, read_push,
 };
 use crate::store::{Recorded, StoreError};
 use crate::watch::{Document, Examined, Verdict, Watchlist};
@@ -58,12 +59,13 @@ pub async fn poll(shared: &Shared, before: Arc<FeedMemory>) -> Result<Polled, Po
 
     // An answer without a body is understood in microseconds.
     let bodiless = answer.response.as_ref().is_ok_and(|response| response.body.is_empty());
-    let mut reading = if bodiless {
-        read(&answer, &before, &settings, now, dice)
+    let understood = if bodiless {
+        unbroken(|| read(&answer, &before, &settings, now, dice))
     } else {
-        let (before, settings) = (before.clone(), settings.clone());
-        tokio::task::spawn_blocking(move || read(&answer, &before, &settings, now, dice)).await?
+        let (of_feed, known) = (settings.clone(), before.clone());
+        apart(move || read(&answer, &known, &of_feed, now, dice)).await?
     };
+    let mut reading = understood.unwrap_or_else(|| broke_on_answer(&before, &settings, now, dice));
     log_outcome(&before, &reading);
     if let Some(older) = reading.change.older.take() {
         add_older(shared, &ready, older, &before, &settings, &mut reading).await?;
@@ -80,15 +82,16 @@ pub async fn take_in_push(shared: &Shared, before: Arc<FeedMemory>, push: Push) 
     let now = shared.clock.now();
     let (memory, of_feed) = (before.clone(), settings.clone());
     let read = move || read_push(&push.body, push.content_type.as_deref(), &memory, &of_feed);
-    match tokio::task::spawn_blocking(read).await? {
-        Ok(reading) => {
+    match apart(read).await? {
+        None => Ok(Polled::nothing(before)),
+        Some(Ok(reading)) => {
             let entries = reading.entries.len();
             let polled = take_in(shared, &ready, settings, before, reading, Way::Push, now).await?;
             let url = &polled.memory.url;
             shared.hubs.pushed(shared.store.as_ref(), url, entries).await?;
             Ok(polled)
         }
-        Err(error) => {
+        Some(Err(error)) => {
             warn!(feed.url = %before.url, "what the hub pushed cannot be read, the next poll will tell: {error}");
             Ok(Polled::nothing(before))
         }
@@ -146,6 +149,7 @@ async fn take_in(
         })
         .collect();
 
+    let to_examine = fresh.len();
     let title = shown_name(&settings, memory);
     // Most polls bring nothing new, and need no other thread to say so.
     let (entries, examined) = if fresh.is_empty() {
@@ -161,17 +165,25 @@ async fn take_in(
         let any_stories = !shared.stories.lock().await.is_empty();
         let examine_all = move || {
             let watchlist = &at_work.configuration.watchlist;
-            let examine = |(known, entry): (Option<Known>, Entry)| {
-                let examined = examine(watchlist, &from, &shared_text, &entry);
+            let examine = |entry: &Entry| {
+                let examined = examine(watchlist, &from, &shared_text, entry);
                 // Made here, on any thread, rather than under the lock on the stories.
                 let wanted = any_stories || examined.verdicts.iter().any(Verdict::fires);
-                let sketch = wanted.then(|| Sketch::of(&entry, from.url.as_str(), &title));
-                (entry, (known, examined, sketch))
+                let sketch = wanted.then(|| Sketch::of(entry, from.url.as_str(), &title));
+                (examined, sketch)
             };
-            fresh.into_iter().map(examine).unzip::<_, _, Vec<_>, Vec<_>>()
+            let each = fresh.into_iter().filter_map(|(known, entry)| {
+                let (examined, sketch) = unbroken(|| examine(&entry))?;
+                Some((entry, (known, examined, sketch)))
+            });
+            each.unzip::<_, _, Vec<_>, Vec<_>>()
         };
         tokio::task::spawn_blocking(examine_all).await?
     };
+    if entries.len() < to_examine {
+        let broken = to_examine - entries.len();
+        broke_on_entries(broken, &before, memory, &settings, now, shared.clock.dice());
+    }
     for (_, examined, _) in &examined {
         memory.countries.learn(&countries(examined));
     }

@@ -9,7 +9,7 @@ use tokio::io::AsyncReadExt;
 use url::Url;
 
 use super::memory::{FeedMemory, FeedSettings};
-use crate::net::{BodyEnd, Client, HeaderMap, HeaderName, HeaderValue, header, Method, NetError, Request, Response};
+use crate::net::{BodyEnd, Client, HeaderMap, HeaderName, HeaderValue, Method, NetError, Request, Response, header};
 
 /// What came back, or what kept it from coming.
 #[derive(Debug)]

@@ -5,6 +5,7 @@ mod article;
 mod boilerplate;
 mod bridge;
 mod coverage;
+mod defect;
 mod discover;
 mod elements;
 mod entry;
@@ -41,6 +42,7 @@ pub use article::{
 };
 pub use boilerplate::{boilerplate, boilerplate_in};
 pub use coverage::coverage;
+pub use defect::{broke_on_answer, broke_on_entries};
 pub use discover::{Candidate, Hint, Tried, best, candidates};
 pub use entry::{Entry, EntryKey};
 pub use fetch::{Answer, fetch, fetch_older};

@@ -286,7 +286,7 @@ fn validators_of(response: &Response) -> Validators {
     }
 }
 
-fn note_fault(memory: &mut FeedMemory, failure: &Failure, now: Timestamp) {
+pub(super) fn note_fault(memory: &mut FeedMemory, failure: &Failure, now: Timestamp) {
     memory.failures = memory.failures.saturating_add(1);
     memory.failing_since.get_or_insert(now);
     memory.last_error = Some(failure.why.clone());

@@ -5,6 +5,7 @@ mod deliveries;
 mod explain;
 mod feeds;
 mod hostile;
+mod https;
 mod looks;
 mod others;
 mod scan;

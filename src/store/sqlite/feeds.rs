@@ -63,14 +63,15 @@ fn renew_turn(tx: &Connection, row: i64, feed: &FeedMemory) -> Result<()> {
 
 /// Renews everything of a feed, or adds it; gives its row, and when what it shows was last told.
 pub(super) fn renew(tx: &Connection, feed: &FeedMemory) -> Result<(i64, Ms)> {
-    let (row, shown_at) = tx.prepare_cached(
-        "INSERT INTO feed (url, title, memory) VALUES (?1, ?2, ?3)
+    let (row, shown_at) = tx
+        .prepare_cached(
+            "INSERT INTO feed (url, title, memory) VALUES (?1, ?2, ?3)
          ON CONFLICT (url) DO UPDATE SET title = excluded.title, memory = excluded.memory
          RETURNING id, shown_at",
-    )?
-    .query_one(params![feed.url, feed.title, Json(feed)], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })?;
+        )?
+        .query_one(params![feed.url, feed.title, Json(feed)], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
     renew_turn(tx, row, feed)?;
     Ok((row, shown_at))
 }

@@ -36,7 +36,9 @@ impl Store for Sqlite {
     }
 
     fn record_turns(&self, feeds: Vec<Arc<FeedMemory>>) -> Pending<'_, ()> {
-        Box::pin(self.write("record polls that brought nothing", move |tx| feeds::renew_turns(tx, &feeds)))
+        Box::pin(self.write("record polls that brought nothing", move |tx| {
+            feeds::renew_turns(tx, &feeds)
+        }))
     }
 
     fn record(&self, record: Record, at: Timestamp) -> Pending<'_, Recorded> {

@@ -1,7 +1,7 @@
 //! Feeds, entries, alerts and deliveries to be remembered.
 
-use std::sync::Arc;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use url::Url;

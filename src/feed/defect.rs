@@ -1,0 +1,96 @@
+//! When this program itself breaks on what a feed brings, which is a defect of it: the feed counts as failing, and is told
+//! of like any other that fails; all others go on. Pure.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::memory::{FeedMemory, FeedSettings, Validators};
+use super::past::Change;
+use super::reading::{Outcome, Reading, note_fault, plain_failure};
+use super::schedule::{Pace, next_poll};
+use super::trouble::Trouble;
+
+const FAILED: Pace = Pace {
+    failed: true,
+    gone: false,
+    retry_after: None,
+    fresh_for: None,
+};
+
+/// What a poll comes to whose answer could not be read for that reason.
+pub fn broke_on_answer(memory: &FeedMemory, settings: &FeedSettings, now: Timestamp, dice: f64) -> Reading {
+    let why =
+        "Wirewatch breaks on what the feed sends; that is a defect of Wirewatch, please report it with this address";
+    let failure = plain_failure(Trouble::Other, why.to_owned());
+    let mut left = Arc::new(memory.clone());
+    let memory = Arc::make_mut(&mut left);
+    memory.last_polled = Some(now);
+    memory.pause = None;
+    note_fault(memory, &failure, now);
+    memory.next = next_poll(memory, settings, FAILED, now, dice);
+    Reading {
+        outcome: Outcome::Failed(failure),
+        entries: Vec::new(),
+        change: Change::default(),
+        memory: left,
+    }
+}
+
+/// Notes that so many entries of an answer that was read could not be examined for that reason. The next answer is read
+/// whole, and they are tried again.
+pub fn broke_on_entries(
+    entries: usize,
+    before: &FeedMemory,
+    memory: &mut FeedMemory,
+    settings: &FeedSettings,
+    now: Timestamp,
+    dice: f64,
+) {
+    memory.validators = Validators::default();
+    memory.body_hash = None;
+    (memory.failures, memory.failing_since) = (before.failures, before.failing_since);
+    let on = match entries {
+        1 => "an entry of this feed, which is not watched".to_owned(),
+        many => format!("{many} entries of this feed, which are not watched"),
+    };
+    let why = format!("Wirewatch breaks on {on}; that is a defect of Wirewatch, please report it with this address");
+    note_fault(memory, &plain_failure(Trouble::Other, why), now);
+    let next = next_poll(memory, settings, FAILED, now, dice);
+    if next.at > memory.next.at {
+        memory.next = next;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::*;
+    use crate::feed::Because;
+
+    #[test]
+    fn a_feed_that_this_program_breaks_on_fails_and_is_asked_again() {
+        let now: Timestamp = "2024-09-17T06:00:00Z".parse().unwrap();
+        let settings = FeedSettings::new(Url::parse("https://example.org/feed").unwrap(), "desk");
+        let mut memory = FeedMemory::unread(&settings.url, now);
+        memory.validators.etag = Some("\"one\"".to_owned());
+        memory.body_hash = Some(1);
+        let first = broke_on_answer(&memory, &settings, now, 0.5).memory;
+        assert_eq!((first.failures, first.failing_since), (1, Some(now)));
+        assert_eq!(first.next.because, Because::Backoff { failures: 1 });
+        assert_eq!(first.validators, memory.validators, "nothing is forgotten");
+        // The next answer is read, but for two entries.
+        let later = now + std::time::Duration::from_secs(600);
+        broke_on_entries(2, &first, &mut memory, &settings, later, 0.5);
+        assert_eq!(
+            (memory.failures, memory.failing_since),
+            (2, Some(now)),
+            "it still fails"
+        );
+        assert_eq!(memory.next.because, Because::Backoff { failures: 2 });
+        assert_eq!((&memory.validators.etag, memory.body_hash), (&None, None));
+        let why = memory.last_error.as_deref().unwrap_or_default();
+        assert!(why.contains("2 entries") && why.contains("please report"), "{why}");
+    }
+}
