@@ -12,7 +12,6 @@ use url::Url;
 
 use super::apart::apart;
 use super::health::shown_name;
-use super::hosts::Hosts;
 use super::pages::{Opened, Pages};
 use super::poll::examine;
 use super::ready::Ready;
@@ -43,7 +42,7 @@ type Asked = (String, Option<Timestamp>);
 pub async fn articles(shared: Arc<Shared>, mut stop: watch::Receiver<bool>, once: bool) -> Result<(), ArticleError> {
     let started = shared.clock.now();
     let pages = Arc::new(Pages::default());
-    let mut hosts = Hosts::default();
+    let hosts = &shared.hosts;
     let mut opening: JoinSet<Result<Asked, ArticleError>> = JoinSet::new();
     loop {
         let now = shared.clock.now();
@@ -56,12 +55,17 @@ pub async fn articles(shared: Arc<Shared>, mut stop: watch::Receiver<bool>, once
             }
             for due in shared.store.claim_articles(now, 1, LEASE, &closed).await? {
                 let host = host_of(&due.url);
-                hosts.begin(&host);
+                let begun = hosts.begin(&host, now);
                 let (shared, pages) = (shared.clone(), pages.clone());
-                opening.spawn(async move { Ok((host, open(&shared, &pages, due).await?)) });
+                opening.spawn(async move {
+                    if !begun {
+                        let gap = shared.ready().configuration.polling.gap;
+                        shared.hosts.enter(&host, gap, shared.clock.as_ref()).await;
+                    }
+                    Ok((host, open(&shared, &pages, due).await?))
+                });
             }
         }
-        hosts.forget(now);
         let waiting = shared.store.next_article(&hosts.closed(now)).await?;
         let open = hosts.next_open(now).filter(|_| waiting.is_none());
         let all = shared.store.next_article(&[]).await?;

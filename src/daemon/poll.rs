@@ -16,7 +16,7 @@ use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Assessment, Context, Record, Seen, Sketch, assess, content_hash, record};
 use crate::feed::{
-    Entry, EntryKey, FeedMemory, FeedSettings, FullText, Outcome, Reading, Turn, boilerplate, boilerplate_in,
+    Answer, Entry, EntryKey, FeedMemory, FeedSettings, FullText, Outcome, Reading, Turn, boilerplate, boilerplate_in,
     broke_on_answer, broke_on_entries, fetch, follow_move, read, read_push,
 };
 use crate::store::{Recorded, StoreError};
@@ -54,7 +54,7 @@ pub async fn poll(shared: &Shared, before: Arc<FeedMemory>) -> Result<Polled, Po
     let Some(settings) = ready.feed(&before.url).cloned() else {
         return Ok(Polled::nothing(before));
     };
-    let answer = fetch(&ready.client, &before, &settings, shared.clock.now()).await;
+    let answer = ask(shared, &ready, &before, &settings).await;
     let (now, dice) = (shared.clock.now(), shared.clock.dice());
 
     // An answer without a body is understood in microseconds.
@@ -71,6 +71,23 @@ pub async fn poll(shared: &Shared, before: Arc<FeedMemory>) -> Result<Polled, Po
         add_older(shared, &ready, older, &before, &settings, &mut reading).await?;
     }
     take_in(shared, &ready, settings, before, reading, Way::Poll, now).await
+}
+
+/// Asks for a feed. Where its articles are opened, its host may be busy with one, or have just been.
+async fn ask(shared: &Shared, ready: &Ready, memory: &FeedMemory, settings: &FeedSettings) -> Answer {
+    let host = match settings.full_text {
+        FullText::Never => None,
+        _ => settings.url.host_str(),
+    };
+    let gap = ready.configuration.polling.gap;
+    if let Some(host) = host {
+        shared.hosts.enter(host, gap, shared.clock.as_ref()).await;
+    }
+    let answer = fetch(&ready.client, memory, settings, shared.clock.now()).await;
+    if let Some(host) = host {
+        shared.hosts.end(host, shared.clock.now(), gap);
+    }
+    answer
 }
 
 /// Takes in what a hub pushed of a feed.

@@ -13,6 +13,7 @@ use super::articles::{ArticleError, articles};
 use super::callbacks::{WAITING, callbacks};
 use super::clock::Clock;
 use super::health::Gathering;
+use super::hosts::Hosts;
 use super::hubs::{Hubs, hubs};
 use super::notifier::{NotifyError, notifier};
 use super::poll::PollError;
@@ -145,6 +146,7 @@ impl Daemon {
             stories: Mutex::new(RecentStories::new(stories)),
             deliveries: Notify::new(),
             articles: Notify::new(),
+            hosts: Hosts::default(),
             hubs: Hubs::new(self.store.subscriptions().await?),
             network: std::sync::Mutex::default(),
             gathering: Gathering::default(),

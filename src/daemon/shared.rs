@@ -8,6 +8,7 @@ use tokio::sync::{Mutex, Notify, watch};
 
 use super::clock::Clock;
 use super::health::Gathering;
+use super::hosts::Hosts;
 use super::hubs::Hubs;
 use super::network::Network;
 use super::ready::Ready;
@@ -28,6 +29,8 @@ pub struct Shared {
     /// Rung when articles are wanted.
     pub articles: Notify,
     pub hubs: Hubs,
+    /// Who is being asked by polls of feeds whose articles are opened, and by these.
+    pub hosts: Hosts,
     /// Held for a look, never while waiting.
     pub network: std::sync::Mutex<Network>,
     pub gathering: Gathering,

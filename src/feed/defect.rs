@@ -51,8 +51,8 @@ pub fn broke_on_entries(
     memory.body_hash = None;
     (memory.failures, memory.failing_since) = (before.failures, before.failing_since);
     let on = match entries {
-        1 => "an entry of this feed, which is not watched".to_owned(),
-        many => format!("{many} entries of this feed, which are not watched"),
+        1 => "an entry of this feed and raises no alert for it".to_owned(),
+        many => format!("{many} entries of this feed and raises no alerts for them"),
     };
     let why = format!("Wirewatch breaks on {on}; that is a defect of Wirewatch, please report it with this address");
     note_fault(memory, &plain_failure(Trouble::Other, why), now);
