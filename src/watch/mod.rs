@@ -36,6 +36,7 @@ mod stem;
 mod term;
 mod term_list;
 mod text;
+mod tokens;
 mod tree;
 mod verdict;
 mod whereabouts;

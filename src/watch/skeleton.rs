@@ -4,10 +4,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::folded::FoldedDocument;
 use super::matcher::{Field, Mention, TermId, Watchlist};
 use super::quick::{QuickMap, QuickSet};
 use super::runs::runs;
-use super::text::Folded;
+use super::tokens::Tokens;
 
 /// Articles, conjunctions and prepositions, which are written on, parted or left out.
 static PARTICLES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
@@ -65,28 +66,27 @@ impl Skeletons {
         self.names.is_empty()
     }
 
-    /// Names in a folded text, as ranges of it; `capital` says whether the text as given has one where a word begins, and
-    /// is asked in the order of the text.
+    /// Names in a folded text, as ranges of it; of each word, whether it has a capital in the text as given.
     pub(super) fn find(
         &self,
         folded: &str,
-        mut capital: impl FnMut(&Range<usize>) -> bool,
+        mut words: impl Iterator<Item = (Range<usize>, bool)> + Clone,
         mut found: impl FnMut(TermId, Range<usize>),
     ) {
-        let mut words = runs(folded);
         let mut first = String::new();
-        while let Some(word) = words.next() {
+        while let Some((word, capital)) = words.next() {
             let text = &folded[word.clone()];
-            if text.len() < 3 || !capital(&word) || !text.is_ascii() || PARTICLES.contains(text) {
+            if !capital || text.len() < 3 || !text.is_ascii() || PARTICLES.contains(text) {
                 continue;
             }
             write_bones(text, &mut first);
             let Some(names) = self.names.get(&first) else {
                 continue;
             };
+            let following = words.clone().map(|(word, _)| word);
             let longest = names
                 .iter()
-                .filter_map(|(rest, term)| Some((goes_on(folded, word.end, words.clone(), rest)?, *term)))
+                .filter_map(|(rest, term)| Some((goes_on(folded, word.end, following.clone(), rest)?, *term)))
                 .max_by_key(|(end, term)| (*end, std::cmp::Reverse(*term)));
             if let Some((end, term)) = longest {
                 found(term, word.start..end);
@@ -100,17 +100,11 @@ const SPELLED_OTHERWISE: f32 = 0.7;
 
 impl Watchlist {
     /// Names of groups that the automaton does not have in this spelling.
-    pub(super) fn spelled_otherwise(&self, field: Field, original: &str, folded: &Folded, mentions: &mut Vec<Mention>) {
+    pub(super) fn spelled_otherwise(&self, field: Field, of: &FoldedDocument<'_>, mentions: &mut Vec<Mention>) {
         let known = mentions.len();
-        let mut way = folded.way();
-        let capital = |word: &Range<usize>| {
-            let start = way.original_span(word.start..word.start + 1).start;
-            match original.as_bytes()[start] {
-                byte if byte.is_ascii() => byte.is_ascii_uppercase(),
-                _ => original[start..].chars().next().is_some_and(char::is_uppercase),
-            }
-        };
-        self.skeletons.find(&folded.text, capital, |term, range| {
+        let Tokens { folded, list, .. } = of.tokens(field);
+        let words = list.iter().map(|token| (token.stream.clone(), token.is_capital()));
+        self.skeletons.find(&folded.text, words, |term, range| {
             let mention = self.mention(term, field, folded.original_span(range), SPELLED_OTHERWISE);
             let overlaps = mentions[..known].iter().any(|one| {
                 one.field == field
@@ -194,7 +188,12 @@ fn write_bones(word: &str, bones: &mut String) {
 mod tests {
     use super::*;
     use crate::watch::groups::groups;
+    use crate::watch::runs::runs;
     use crate::watch::text::fold;
+
+    fn words(text: &str, capital: bool) -> impl Iterator<Item = (Range<usize>, bool)> + Clone {
+        runs(text).map(move |word| (word, capital))
+    }
 
     #[test]
     fn no_group_is_taken_for_another() {
@@ -207,11 +206,9 @@ mod tests {
         }
         for (number, group) in named.iter().enumerate() {
             for name in &group.names {
-                skeletons.find(
-                    &fold(name),
-                    |_| true,
-                    |term, _| assert_eq!(term.0 as usize, number, "{name} of {} is taken for another", group.key),
-                );
+                skeletons.find(&fold(name), words(&fold(name), true), |term, _| {
+                    assert_eq!(term.0 as usize, number, "{name} of {} is taken for another", group.key)
+                });
             }
         }
     }
@@ -263,15 +260,14 @@ mod tests {
             ("too short to tell", "boku harom", None),
         ] {
             let mut found = Vec::new();
-            skeletons.find(text, |_| true, |term, range| found.push((term.0, &text[range])));
+            skeletons.find(text, words(text, true), |term, range| {
+                found.push((term.0, &text[range]))
+            });
             assert_eq!(found.first().copied(), expected, "{what}");
         }
         let mut small = Vec::new();
-        skeletons.find(
-            "jama'at nusrat al-islam wal-muslimin",
-            |_| false,
-            |term, _| small.push(term),
-        );
+        let name = "jama'at nusrat al-islam wal-muslimin";
+        skeletons.find(name, words(name, false), |term, _| small.push(term));
         assert_eq!(small, [], "in small letters it is no name");
     }
 }

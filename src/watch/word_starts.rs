@@ -135,14 +135,22 @@ impl WordStarts {
         from as usize..self.forms[form].end as usize
     }
 
-    /// Calls `found` with each form that stands in the stream, and its bytes there with the leading space.
-    pub(super) fn find(&self, stream: &str, mut found: impl FnMut(usize, Range<usize>)) {
-        if self.forms.is_empty() {
-            return;
-        }
+    pub(super) fn is_empty(&self) -> bool {
+        self.forms.is_empty()
+    }
+
+    /// Calls `found` with each form that stands in the stream, and its bytes there with the leading space. `begins` are
+    /// the offsets of the stream's words: forms begin with one.
+    pub(super) fn find(
+        &self,
+        stream: &str,
+        begins: impl Iterator<Item = usize>,
+        mut found: impl FnMut(usize, Range<usize>),
+    ) {
         let bytes = stream.as_bytes();
         let mut asked: SmallVec<[Asked; TOGETHER]> = SmallVec::new();
-        for space in memchr::memchr_iter(b' ', bytes) {
+        let spaces = begins.filter_map(|begin| begin.checked_sub(1));
+        for space in spaces.filter(|space| bytes[*space] == b' ') {
             let at = space + 1;
             let whole = key(&bytes[at..]);
             if let Some(&block) = self.block(whole) {
@@ -252,11 +260,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::watch::runs::runs;
 
     fn found(forms: &[String], stream: &str) -> Vec<(String, Range<usize>)> {
         let mut found = Vec::new();
         let starts = WordStarts::new(forms.iter().map(String::as_str));
-        starts.find(stream, |form, range| found.push((forms[form].clone(), range)));
+        let begins = runs(stream).map(|word| word.start);
+        starts.find(stream, begins, |form, range| found.push((forms[form].clone(), range)));
         found.sort_by_key(|(_, range)| (range.start, range.end));
         found
     }

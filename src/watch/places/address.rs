@@ -3,10 +3,10 @@
 use super::mention::Why;
 use super::resolve::Candidate;
 use super::senses::Reading;
-use super::tokens::{Gap, Shape, Tokens};
 use super::wording::Word;
 use crate::watch::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::watch::matcher::Field;
+use crate::watch::tokens::{Gap, Shape, Tokens};
 
 /// Words between a place and the wider one: `in the far north of`, `dans l'extrême nord du`.
 const MOST_BETWEEN: usize = 7;

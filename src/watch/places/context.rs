@@ -4,9 +4,9 @@ use super::exceptions::{in_exceptions, is_exception};
 use super::finding::Found;
 use super::mention::Why;
 use super::senses::{Reading, reading};
-use super::tokens::{Gap, Shape, Tokens};
 use super::wording::Word;
 use crate::watch::gazetteer::{Gazetteer, NameKind, PlaceKind};
+use crate::watch::tokens::{Gap, Shape, Tokens};
 
 /// How far the words around a name speak for a place.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::cases::nominatives;
 use super::joined::{joined_on, unspaced};
 use super::keys::{Hash, KEYS, NameId};
-use super::tokens::{Gap, Shape, Token, Tokens};
 use crate::watch::script;
+use crate::watch::tokens::{Gap, Shape, Token, Tokens};
 
 /// A name in a field: words `first` to `last`, and how the gazetteer spells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,6 +182,7 @@ mod tests {
     use crate::watch::matcher::Document;
     use crate::watch::places::{PlaceContext, places};
     use crate::watch::text::{Folded, fold};
+    use crate::watch::tokens::Cut;
 
     /// Every 211th name of the gazetteer that is written with spaces, each word with a capital, and that folds back.
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -274,10 +275,11 @@ mod tests {
         #[test]
         fn every_name_of_the_gazetteer_is_found(text in texts()) {
             let folded = Folded::new(&text);
-            let tokens = Tokens::new(&text, &folded);
+            let cut = Cut::new(&text, &folded);
+            let tokens = cut.of(&folded);
             let found: Vec<&str> = find(&tokens, None)
                 .iter()
-                .map(|one| &text[tokens.original_span(one)])
+                .map(|one| &text[folded.original_span(one.start..one.end)])
                 .collect();
             for name in naive(&text).into_iter().filter(|name| !name.starts_with(|c: char| c.is_ascii_digit())) {
                 prop_assert!(found.contains(&name), "`{name}` in `{text}`: {found:?}");

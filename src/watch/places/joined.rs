@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::finding::{Found, Walk, named};
 use super::keys::{Hash, KEYS, NameId};
-use super::tokens::Tokens;
 use crate::watch::boundary::{Reach, may_begin, word_end};
 use crate::watch::script;
+use crate::watch::tokens::Tokens;
 
 /// Characters of a name in a script without spaces.
 const LETTERS: usize = 12;

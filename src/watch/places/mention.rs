@@ -11,7 +11,6 @@ use super::keys::NameId;
 use super::resolve::{Candidate, resolve};
 use super::senses::read;
 use super::spoken::language;
-use super::tokens::Tokens;
 use crate::watch::folded::FoldedDocument;
 use crate::watch::gazetteer::Place;
 use crate::watch::matcher::{Document, Field};
@@ -117,8 +116,7 @@ pub fn places(document: Document<'_>, context: PlaceContext<'_>) -> Vec<PlaceMen
 /// [`places`] of a document that others look into, too.
 pub(in crate::watch) fn places_in(folded: &FoldedDocument<'_>, context: PlaceContext<'_>) -> Vec<PlaceMention> {
     let document = folded.document;
-    let tokens = |field| Tokens::new(document.field(field), folded.field(field));
-    let fields = [Field::Title, Field::Text].map(|field| (field, tokens(field)));
+    let fields = [Field::Title, Field::Text].map(|field| (field, folded.tokens(field)));
     let language = language(
         context.language,
         fields.iter().map(|(field, tokens)| (document.field(*field), tokens)),

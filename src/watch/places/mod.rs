@@ -14,7 +14,6 @@ mod mention;
 mod resolve;
 mod senses;
 mod spoken;
-mod tokens;
 mod votes;
 mod wording;
 

@@ -8,11 +8,11 @@ use super::keys::NameId;
 use super::mention::{PlaceContext, PlaceMention, Why};
 use super::senses::{Reading, reading};
 use super::spoken::is_spoken;
-use super::tokens::{Gap, Shape, Tokens};
 use super::votes::Votes;
 use crate::watch::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::watch::matcher::Field;
 use crate::watch::quick::QuickMap;
+use crate::watch::tokens::{Gap, Shape, Tokens};
 
 /// A name in the document before its sense is known.
 #[derive(Debug, Clone)]
@@ -112,7 +112,9 @@ pub(super) fn resolve<'t>(
         mentions.push(PlaceMention {
             place,
             field: candidate.field,
-            span: tokens(candidate.field).original_span(&candidate.found),
+            span: tokens(candidate.field)
+                .folded
+                .original_span(candidate.found.start..candidate.found.end),
             confidence: confidence as f32,
             because,
             aside: None,

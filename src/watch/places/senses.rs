@@ -51,16 +51,16 @@ pub(super) fn read(name: NameId, language: Option<&str>, readings: &mut Vec<Read
 }
 
 pub(super) fn reading(place: Spot, name_kind: NameKind) -> Reading {
-    let inhabitants = f64::from(place.population.max(100)).log10();
+    let inhabitants = || f64::from(place.population.max(100)).log10();
     let by_kind = match place.kind {
         PlaceKind::Country => 9.4,
         PlaceKind::Continent => 9.0,
         PlaceKind::Region => 8.5,
         PlaceKind::Constituent => 8.0,
-        PlaceKind::Admin1 => inhabitants.max(5.0) + 0.4,
-        PlaceKind::Admin2 => inhabitants - 1.0,
-        PlaceKind::Capital => inhabitants + 1.0,
-        PlaceKind::City => inhabitants,
+        PlaceKind::Admin1 => inhabitants().max(5.0) + 0.4,
+        PlaceKind::Admin2 => inhabitants() - 1.0,
+        PlaceKind::Capital => inhabitants() + 1.0,
+        PlaceKind::City => inhabitants(),
     };
     let by_name = match (name_kind, place.kind) {
         (NameKind::Alternate, PlaceKind::City | PlaceKind::Admin2 | PlaceKind::Admin1) => -1.2,

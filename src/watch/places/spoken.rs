@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::tokens::Tokens;
 use crate::watch::quick::QuickMap;
+use crate::watch::tokens::Tokens;
 
 /// Words of each language that hardly any sentence of it lacks, folded.
 const TELLING: &[(&str, &str)] = &[
@@ -151,6 +151,7 @@ pub(super) fn is_spoken(language: &str, country: &str) -> bool {
 mod tests {
     use super::*;
     use crate::watch::text::Folded;
+    use crate::watch::tokens::Cut;
 
     #[test]
     fn function_words_tell_the_language() {
@@ -180,7 +181,8 @@ mod tests {
             ("one that is not known here", Some("xx"), "The army of Mali", Some("en")),
         ] {
             let folded = Folded::new(text);
-            let tokens = Tokens::new(text, &folded);
+            let cut = Cut::new(text, &folded);
+            let tokens = cut.of(&folded);
             assert_eq!(language(given, std::iter::once((text, &tokens))), expected, "{what}");
         }
         assert!(is_spoken("fr", "ML") && !is_spoken("fr", "US"));

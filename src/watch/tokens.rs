@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::finding::Found;
-use crate::watch::runs::runs;
-use crate::watch::script;
-use crate::watch::text::Folded;
+use super::runs::runs;
+use super::script;
+use super::text::Folded;
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,20 +37,28 @@ pub(super) struct Token {
     pub(super) after: Gap,
 }
 
-/// A field cut into words.
+/// The words of a folded text.
 #[derive(Debug)]
+pub(super) struct Cut {
+    list: Vec<Token>,
+    capitals_say_nothing: bool,
+    title_case: bool,
+}
+
+/// A field cut into words.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Tokens<'t> {
     pub(super) folded: &'t Folded,
-    pub(super) list: Vec<Token>,
+    pub(super) list: &'t [Token],
     /// Hardly a word of it is in small letters, so that capitals say nothing: `MALI ARMY KILLS 12`, `Mali Army Kills 12`.
     pub(super) capitals_say_nothing: bool,
     /// Nearly every word is written with a capital: `Gunmen Attack Kidal Airport`.
     pub(super) title_case: bool,
 }
 
-impl<'t> Tokens<'t> {
+impl Cut {
     /// `folded` is what `original` folds to.
-    pub(super) fn new(original: &str, folded: &'t Folded) -> Self {
+    pub(super) fn new(original: &str, folded: &Folded) -> Self {
         let stream = &folded.text;
         let mut list: Vec<Token> = Vec::with_capacity(stream.len() / 5);
         let mut way = folded.way();
@@ -79,22 +86,34 @@ impl<'t> Tokens<'t> {
         let small = long[Shape::Lower as usize];
         let all = long.iter().sum::<usize>() - long[Shape::Uncased as usize];
         Self {
-            folded,
             list,
             capitals_say_nothing,
             title_case: all >= 4 && small * 8 <= all,
         }
     }
 
+    /// `folded` is the text that was cut.
+    pub(super) fn of<'t>(&'t self, folded: &'t Folded) -> Tokens<'t> {
+        Tokens {
+            folded,
+            list: &self.list,
+            capitals_say_nothing: self.capitals_say_nothing,
+            title_case: self.title_case,
+        }
+    }
+}
+
+impl Token {
+    pub(super) fn is_capital(&self) -> bool {
+        matches!(self.shape, Shape::Title | Shape::Upper)
+    }
+}
+
+impl<'t> Tokens<'t> {
     pub(super) fn word(&self, at: usize) -> &'t str {
         self.list
             .get(at)
             .map_or("", |token| &self.folded.text[token.stream.clone()])
-    }
-
-    /// The bytes of the field that a name came from.
-    pub(super) fn original_span(&self, found: &Found) -> Range<usize> {
-        self.folded.original_span(found.start..found.end)
     }
 
     /// The word before, if nothing but a space parts the two.
@@ -122,9 +141,7 @@ impl<'t> Tokens<'t> {
     }
 
     pub(super) fn capital(&self, at: usize) -> bool {
-        self.list
-            .get(at)
-            .is_some_and(|token| matches!(token.shape, Shape::Title | Shape::Upper))
+        self.list.get(at).is_some_and(Token::is_capital)
     }
 }
 
@@ -207,7 +224,8 @@ mod tests {
     fn a_text_is_cut_into_words() {
         let text = "In N’Djamena, l'état (Mali).  Ségou–Mopti: 马里 ends\n\nx";
         let folded = Folded::new(text);
-        let tokens = Tokens::new(text, &folded);
+        let cut = Cut::new(text, &folded);
+        let tokens = cut.of(&folded);
         let words: Vec<_> = tokens
             .list
             .iter()
