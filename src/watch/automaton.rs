@@ -9,9 +9,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 use smallvec::SmallVec;
 
 use super::boundary::{Reach, may_begin, word_end};
-use super::folded::FoldedDocument;
 use super::forms::AllForms;
-use super::matcher::{CompileError, Field, TermId};
+use super::matcher::{CompileError, TermId};
+use super::tokens::Token;
 use super::word_starts::WordStarts;
 
 /// A DFA is 2.6 times as fast as an NFA and takes some 4 KB a form; above this number memory counts for more.
@@ -113,13 +113,21 @@ impl Automaton {
     /// Calls `found` with every whole-word occurrence of every term, overlapping ones too, in no order: choosing the
     /// longest is left to those who know all of them (leftmost-longest with a filter for whole words behind it loses 3 %
     /// of words).
-    pub(super) fn find(&self, of: &FoldedDocument<'_>, field: Field, mut found: impl FnMut(Occurrence)) {
-        let stream = &*of.field(field).text;
+    ///
+    /// `words` are those of the stream where they are known: a search for spaces costs more than to read them, and less than
+    /// to cut them.
+    pub(super) fn find(&self, stream: &str, words: Option<&[Token]>, mut found: impl FnMut(Occurrence)) {
         let mut led: SmallVec<[(usize, Range<usize>); 64]> = SmallVec::new();
-        if !self.words.is_empty() {
-            let begins = of.tokens(field).list.iter().map(|token| token.stream.start);
-            self.words
-                .find(stream, begins, |form, range| led.push((self.first_word + form, range)));
+        let note = |form, range| led.push((self.first_word + form, range));
+        match words {
+            Some(words) => {
+                let before = words.iter().filter_map(|word| word.stream.start.checked_sub(1));
+                let spaces = before.filter(|at| stream.as_bytes()[*at] == b' ');
+                self.words.find(stream, spaces, note);
+            }
+            None => self
+                .words
+                .find(stream, memchr::memchr_iter(b' ', stream.as_bytes()), note),
         }
         // Whose they are lies anywhere: read one right after the other, the waits for memory overlap.
         let owner = |form: usize| self.owners[self.bounds[form] as usize].term.0;

@@ -268,26 +268,28 @@ impl Watchlist {
                 continue;
             }
             let folded = of.field(field);
-            self.automaton.find(of, field, |Occurrence { term, core, word_end }| {
-                let whole = folded.original_span(core.start..word_end);
-                if let Some(stems) = self.stems.get(&term) {
-                    let language = spoken.get_or_init(|| language(document));
-                    if !stems.admits(&original[whole.clone()], language.as_deref()) {
-                        return;
+            let words = (!self.skeletons.is_empty()).then(|| of.tokens(field).list);
+            self.automaton
+                .find(&folded.text, words, |Occurrence { term, core, word_end }| {
+                    let whole = folded.original_span(core.start..word_end);
+                    if let Some(stems) = self.stems.get(&term) {
+                        let language = spoken.get_or_init(|| language(document));
+                        if !stems.admits(&original[whole.clone()], language.as_deref()) {
+                            return;
+                        }
                     }
-                }
-                if let Some(capitals) = self.capitals.get(&term) {
-                    let core = folded.original_span(core);
-                    if !capitals.admits(&original[core.clone()]) {
-                        return;
+                    if let Some(capitals) = self.capitals.get(&term) {
+                        let core = folded.original_span(core);
+                        if !capitals.admits(&original[core.clone()]) {
+                            return;
+                        }
+                        if *capitals == Capitals::All && shouted(original, core) {
+                            in_doubt.push(self.mention(term, field, whole, UNSURE));
+                            return;
+                        }
                     }
-                    if *capitals == Capitals::All && shouted(original, core) {
-                        in_doubt.push(self.mention(term, field, whole, UNSURE));
-                        return;
-                    }
-                }
-                mentions.push(self.mention(term, field, whole, 1.0));
-            });
+                    mentions.push(self.mention(term, field, whole, 1.0));
+                });
             if !self.skeletons.is_empty() {
                 self.spelled_otherwise(field, of, &mut mentions);
             }

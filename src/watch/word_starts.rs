@@ -135,22 +135,20 @@ impl WordStarts {
         from as usize..self.forms[form].end as usize
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.forms.is_empty()
-    }
-
-    /// Calls `found` with each form that stands in the stream, and its bytes there with the leading space. `begins` are
-    /// the offsets of the stream's words: forms begin with one.
+    /// Calls `found` with each form that stands in the stream, and its bytes there with the leading space. `spaces` are the
+    /// offsets of the stream's spaces, of those at least that stand before a word.
     pub(super) fn find(
         &self,
         stream: &str,
-        begins: impl Iterator<Item = usize>,
+        spaces: impl Iterator<Item = usize>,
         mut found: impl FnMut(usize, Range<usize>),
     ) {
+        if self.forms.is_empty() {
+            return;
+        }
         let bytes = stream.as_bytes();
         let mut asked: SmallVec<[Asked; TOGETHER]> = SmallVec::new();
-        let spaces = begins.filter_map(|begin| begin.checked_sub(1));
-        for space in spaces.filter(|space| bytes[*space] == b' ') {
+        for space in spaces {
             let at = space + 1;
             let whole = key(&bytes[at..]);
             if let Some(&block) = self.block(whole) {
@@ -265,8 +263,9 @@ mod tests {
     fn found(forms: &[String], stream: &str) -> Vec<(String, Range<usize>)> {
         let mut found = Vec::new();
         let starts = WordStarts::new(forms.iter().map(String::as_str));
-        let begins = runs(stream).map(|word| word.start);
-        starts.find(stream, begins, |form, range| found.push((forms[form].clone(), range)));
+        let begins = runs(stream).filter_map(|word| word.start.checked_sub(1));
+        let spaces = begins.filter(|at| stream.as_bytes()[*at] == b' ');
+        starts.find(stream, spaces, |form, range| found.push((forms[form].clone(), range)));
         found.sort_by_key(|(_, range)| (range.start, range.end));
         found
     }
