@@ -326,7 +326,7 @@ pub(super) const WATCH: Table = Table {
         key(
             "weights",
             Shape::Weights,
-            "Terms with weights, each counted once; alert where their sum is at_least.",
+            "Terms, place: and near: with weights, each counted once; alert where their sum is at_least.",
         ),
         key("at_least", Shape::Whole(1, 1_000_000), "The sum that alerts."),
     ],

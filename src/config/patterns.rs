@@ -146,7 +146,12 @@ fn of_a_query(written: &str) -> Option<(String, String)> {
         _ => return None,
     };
     let mend = format!("write {instead} into the watch, or query = '{written} AND …' in place of the lists");
-    Some((format!("`{field}:` is read in queries only"), mend))
+    let only = if field == "lang" {
+        "queries"
+    } else {
+        "queries and weights"
+    };
+    Some((format!("`{field}:` is read in {only} only"), mend))
 }
 
 #[cfg(test)]

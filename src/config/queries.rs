@@ -8,7 +8,7 @@ use super::lists::Lists;
 use super::receivers::Known;
 use super::tree::Written;
 use super::whereabouts::{Counting, area, centre, language};
-use crate::watch::{Names, Query, Ring, Term, Weight, Weights, Where, parse_query};
+use crate::watch::{Names, Query, Ring, Term, Weight, Weights, Where, parse_place, parse_query};
 
 /// Weights beyond this are a slip.
 const HEAVIEST: i64 = 1_000_000;
@@ -67,30 +67,41 @@ impl Names for Here<'_, '_, '_, '_> {
         }
         let written = self.text.text[span.clone()].to_owned();
         let text = self.part(name, span);
-        let mut asked = Where {
-            inside: Vec::new(),
-            not_inside: Vec::new(),
-            of: Vec::new(),
-            rings: Vec::new(),
-            demonyms: self.counting.demonyms,
-            min_confidence: self.counting.min_confidence as f32,
-        };
-        match within_km {
-            None => asked.inside.push(area(self.check, self.table, self.lists, &text)?),
-            Some(km) => {
-                let wider = match name.contains(char::is_whitespace) {
-                    true => format!("write place:\"{name}\""),
-                    false => format!("write place:{name}"),
-                };
-                asked
-                    .of
-                    .push(centre(self.check, self.table, self.lists, &text, &wider)?);
-                let km = km.into();
-                asked.rings.push(Ring { km, level: None });
-            }
-        }
+        let asked = there(self.check, self.table, self.lists, self.counting, &text, within_km)?;
         Some(Term::anywhere_in(asked, written))
     }
+}
+
+/// Any place in the one of this name, or within so many km of it.
+fn there(
+    check: &mut Check<'_>,
+    table: &str,
+    lists: &Lists<'_>,
+    counting: Counting,
+    name: &Text<'_>,
+    within_km: Option<u16>,
+) -> Option<Where> {
+    let mut asked = Where {
+        inside: Vec::new(),
+        not_inside: Vec::new(),
+        of: Vec::new(),
+        rings: Vec::new(),
+        demonyms: counting.demonyms,
+        min_confidence: counting.min_confidence as f32,
+    };
+    match within_km {
+        None => asked.inside.push(area(check, table, lists, name)?),
+        Some(km) => {
+            let wider = match name.text.contains(char::is_whitespace) {
+                true => format!("write place:\"{}\"", name.text),
+                false => format!("write place:{}", name.text),
+            };
+            asked.of.push(centre(check, table, lists, name, &wider)?);
+            let km = km.into();
+            asked.rings.push(Ring { km, level: None });
+        }
+    }
+    Some(asked)
 }
 
 /// `query`, with all that is wrong with it told.
@@ -129,6 +140,26 @@ pub(super) fn query(
         table: &fields.header,
         counting,
     })
+}
+
+/// The terms that one key of `weights` stands for; none where it could not be read.
+fn weighed(check: &mut Check<'_>, table: &str, lists: &mut Lists<'_>, counting: Counting, text: Text<'_>) -> Vec<Term> {
+    match parse_place(text.text) {
+        None => counting.hold_for(lists.terms(check, &[text])),
+        Some(Ok((name, within_km))) => {
+            let written = text.text.trim().to_owned();
+            let name = Text { text: name, ..text };
+            let asked = there(check, table, lists, counting, &name, within_km);
+            asked
+                .map(|asked| Term::anywhere_in(asked, written))
+                .into_iter()
+                .collect()
+        }
+        Some(Err(error)) => {
+            check.error(&text.at(), error.to_string(), error.mend());
+            Vec::new()
+        }
+    }
 }
 
 /// `weights` with `at_least`.
@@ -171,7 +202,7 @@ pub(super) fn weights(
             at: child.at,
             of: Of::Key,
         };
-        let terms = counting.hold_for(lists.terms(check, &[text]));
+        let terms = weighed(check, &fields.header, lists, counting, text);
         whole &= !terms.is_empty();
         let weight = match &child.value {
             Written::Whole(0) => {

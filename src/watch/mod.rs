@@ -54,7 +54,7 @@ pub use named_groups::{groups_and_places, named_groups};
 pub use ordinary::{ordinary_alone, places_alone};
 pub use places::{Aside, PlaceContext, PlaceMention, Why, places};
 pub use query::{
-    Clause, FURTHEST_WORDS, Fault, NEAR_KM, Names, Parsed, Query, QueryError, Weight, Weights, parse_query,
+    Clause, FURTHEST_WORDS, Fault, NEAR_KM, Names, Parsed, Query, QueryError, Weight, Weights, parse_place, parse_query,
 };
 pub use term::{HowClose, Level, LookIn, Pattern, PlacePattern, Term, TermError, Watch, WherePattern};
 pub use term_list::TermList;

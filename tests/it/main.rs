@@ -26,4 +26,5 @@ mod store;
 mod systemd;
 mod watching;
 mod websub;
+mod weighed_places;
 mod whereabouts;

@@ -7,6 +7,7 @@ mod fault;
 mod operand;
 mod parse;
 mod part;
+mod place;
 mod token;
 mod weights;
 
@@ -14,5 +15,6 @@ pub use clause::{Clause, Query};
 pub use fault::{Fault, QueryError};
 pub use parse::{Parsed, parse as parse_query};
 pub use part::Names;
+pub use place::parse_place;
 pub use token::{FURTHEST_WORDS, NEAR_KM};
 pub use weights::{Weight, Weights};

@@ -28,6 +28,21 @@ pub const NEAR_KM: u16 = 50;
 /// Half of the way around the Earth.
 const FURTHEST_KM: u16 = 20_000;
 
+/// The distance of `near:Ségou/60`.
+pub(super) fn kilometres(written: &str) -> Option<u16> {
+    let km = written.trim().trim_end_matches("km").trim().parse().ok();
+    km.filter(|km| (1..=FURTHEST_KM).contains(km))
+}
+
+impl QueryError {
+    pub(super) fn too_far(name: &str) -> Self {
+        Self::Kilometres {
+            name: name.to_owned(),
+            most: FURTHEST_KM,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
     Open,
@@ -268,20 +283,15 @@ impl Cutter<'_> {
         if value.is_empty() {
             self.fault(QueryError::EmptyField(field), begin);
         }
-        let within = match km.map(|written| written.trim_end_matches("km").parse::<u16>()) {
-            None => NEAR_KM,
-            Some(Ok(km)) if (1..=FURTHEST_KM).contains(&km) => km,
-            Some(_) => {
-                let (name, most) = (value.clone(), FURTHEST_KM);
-                self.fault(QueryError::Kilometres { name, most }, begin);
-                NEAR_KM
-            }
-        };
+        let within = km.map_or(Some(NEAR_KM), |written| kilometres(&written));
+        if within.is_none() {
+            self.fault(QueryError::too_far(&value), begin);
+        }
         self.token(
             match field {
                 "feed" => Token::Feed(value),
                 "lang" => Token::Language(value),
-                "near" => Token::Place(value, Some(within)),
+                "near" => Token::Place(value, Some(within.unwrap_or(NEAR_KM))),
                 _ => Token::Place(value, None),
             },
             begin,

@@ -145,6 +145,13 @@ fn mistakes_in_weights() {
             "terms that are none",
             watch("terms", "weights = { \"att*ck\" = 4, \"@jmin\" = 4 }\nat_least = 4")
         ),
+        (
+            "places that are none",
+            watch(
+                "places",
+                "weights = { \"place:Burkina Fasso\" = 4, \"near:Mali/60\" = 2, \"near:Gao/far\" = 2, \"place:\" = 1, \"lang:fr\" = 1 }\nat_least = 4"
+            )
+        ),
         ("no table", watch("no-table", "weights = [\"Mali\"]\nat_least = 4")),
         (
             "a sum below one",
