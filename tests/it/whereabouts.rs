@@ -100,6 +100,47 @@ fn case_16_an_entry_without_any_place_never_passes_a_watch_with_where() {
         ],
     );
     holds(
+        &watching("find = [\"attack*\"]\nwhere = { inside = [\"Jordan\"] }"),
+        &[
+            (
+                "a person who was named in full",
+                "Jordan Peterson was attacked by critics. Jordan said he would sue.",
+                false,
+                "",
+            ),
+            (
+                "one whose name is in no list of phrases",
+                "Jordan Murray was attacked by critics. Jordan said he would sue.",
+                false,
+                "",
+            ),
+            (
+                "the country before the person",
+                "Jordan condemned the attack. Jordan Peterson wrote of it, and Jordan closed the border.",
+                true,
+                "",
+            ),
+            (
+                "the person, and other places of the country",
+                "Jordan Peterson was attacked by critics in Amman. Jordan let him go.",
+                true,
+                "",
+            ),
+            (
+                "the person, and where he was",
+                "Jordan Peterson was attacked by critics when he spoke in Jordan.",
+                true,
+                "",
+            ),
+            (
+                "the country without the person",
+                "The attack was condemned. Jordan said it would close the border.",
+                true,
+                "",
+            ),
+        ],
+    );
+    holds(
         &watching("find = [\"attack*\"]\nwhere = { inside = [\"Mali\"] }\ndemonyms = false"),
         &[(
             "its people, who do not count",

@@ -19,6 +19,9 @@ pub(super) enum Standing {
     Weak(Why),
     /// Here it is the name of a person; elsewhere in the document most likely too.
     Person,
+    /// A phrase that is known to be a person's first name and surname (`Jordan Peterson`): no place here, and hardly one
+    /// afterwards.
+    FullName,
     Out,
 }
 
@@ -43,11 +46,16 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
         return Standing::Out;
     };
     let several = found.last > found.first;
-    if excepted(tokens, found) {
-        return Standing::Out;
-    }
     let key = &*found.key;
     let word = if several { Word::default() } else { Word::new(key) };
+    if excepted(tokens, found) {
+        let surname = setting.word(tokens.after(found.last));
+        return if word.is_first_name() && surname.is_surname() && !surname.is_neutral() {
+            Standing::FullName
+        } else {
+            Standing::Out
+        };
+    }
     let common = word.is_common(setting.language);
     let named = word.is_first_name() || word.is_surname();
     // A country's name in another language: `Gene`, `Chili`, `Dominique`.

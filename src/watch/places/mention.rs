@@ -1,6 +1,6 @@
 //! Places of a document, each with the reason for its sense.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -131,8 +131,8 @@ pub(in crate::watch) fn places_in(folded: &FoldedDocument<'_>, context: PlaceCon
             senses.retain(|sense| !context.avoided.contains(&sense.place.number));
             let standing = standing(&setting, &found, &mut senses);
             if !senses.is_empty() {
-                // Of what is out only the span counts.
-                let kept = if standing == Standing::Out {
+                // Of what is no place only the span counts, or the name.
+                let kept = if matches!(standing, Standing::FullName | Standing::Out) {
                     &[][..]
                 } else {
                     &senses[..]
@@ -145,6 +145,7 @@ pub(in crate::watch) fn places_in(folded: &FoldedDocument<'_>, context: PlaceCon
         admitted.retain(|candidate| candidate.standing != Standing::Out);
         candidates.extend(admitted);
     }
+    introduce(&mut candidates);
     unmask(&mut candidates);
     let tokens = |field: Field| {
         let at = usize::from(field == Field::Text);
@@ -171,6 +172,21 @@ fn unmask(candidates: &mut Vec<Candidate>) {
         }
         candidate.standing = Standing::Weak(Why::PersonName);
         candidate.weight() >= LARGE
+    });
+}
+
+/// A name that is first a person's in full (`Jordan Peterson`) is that person's afterwards, unless it says where; other
+/// places of the country are a sign that it is meant all the same, as where `Israel Katz` speaks for Israel.
+fn introduce(candidates: &mut Vec<Candidate>) {
+    let mut introduced: HashMap<NameId, bool> = HashMap::new();
+    candidates.retain_mut(|candidate| {
+        let standing = candidate.standing;
+        let in_full = matches!(standing, Standing::FullName | Standing::Weak(Why::Surname));
+        let person = *introduced.entry(candidate.found.name).or_insert(in_full);
+        if person && standing == Standing::Firm {
+            candidate.standing = Standing::Weak(Why::PersonName);
+        }
+        standing != Standing::FullName
     });
 }
 

@@ -90,7 +90,7 @@ fn add_shares(candidate: &Candidate, shares: &mut Vec<Share>) {
         Standing::Located => 1.2,
         Standing::Weak(Why::Surname) => 0.1,
         Standing::Weak(_) => 0.4,
-        Standing::Person | Standing::Out => 0.0,
+        Standing::Person | Standing::FullName | Standing::Out => 0.0,
     };
     let chosen = match &candidate.pinned {
         Some((pinned, _)) => std::slice::from_ref(pinned),
