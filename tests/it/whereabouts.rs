@@ -197,7 +197,7 @@ fn the_level_follows_from_the_distance() {
             "at the centre",
             "An attack in Bamako.",
             Some(Level::Urgent),
-            "; “Bamako” in the text is there",
+            "; “Bamako” in the text is there, and within 250 km of it is near enough",
         ),
         (
             "farther",
@@ -209,7 +209,7 @@ fn the_level_follows_from_the_distance() {
             "the nearer of two places",
             "An attack in Sikasso, not in Bamako.",
             Some(Level::Urgent),
-            "is there",
+            "is there, and within 250 km of it is near enough",
         ),
         ("at the edge", "An attack in Mopti.", None, ""),
         (
@@ -248,7 +248,7 @@ fn places_of_ones_own_count_like_others() {
                 "a quarter",
                 "Des tirs à Faladié.",
                 true,
-                "; “Faladié” in the text is Bamako",
+                "; “Faladié” in the text is Bamako, and within 30 km of it is near enough",
             ),
             (
                 "a site elsewhere",
@@ -274,7 +274,7 @@ fn places_of_ones_own_count_like_others() {
                 "the one that is meant",
                 "A fire broke out in Newport.",
                 true,
-                "is there",
+                "is there, and within 5 km of it is near enough",
             ),
             (
                 "another that the text names",

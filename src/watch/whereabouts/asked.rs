@@ -44,6 +44,8 @@ pub struct Placed {
     pub found: Named,
     /// Kilometres, and the centre that they are measured from.
     pub away: Option<(f64, String)>,
+    /// The farthest, in kilometres, that counts, where distances are asked for.
+    pub within: Option<f64>,
     /// The area that it lies in, and is not.
     pub inside: Option<String>,
     pub level: Option<Level>,
@@ -133,6 +135,7 @@ impl Where {
         let mut placed = Placed {
             found: found(),
             away: None,
+            within: self.rings.last().map(|ring| ring.km),
             inside: inside
                 .filter(|area| area.name != located.entity.name)
                 .map(|area| area.name.clone()),

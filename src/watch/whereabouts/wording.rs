@@ -29,14 +29,22 @@ impl Where {
 }
 
 impl Placed {
-    /// Goes on after a reason: `“Niono” in the text is 98 km from Ségou`.
+    /// Goes on after a reason: `“Niono” in the text is 98 km from Ségou`, `“Ségou” in the text is there, and within 120 km
+    /// of it is near enough`.
     pub fn clause(&self) -> String {
         let found = format!("{} in {}", quoted(&self.found), field(self.found.field));
+        let near_enough = self
+            .within
+            .map(|km| format!(", and within {} of it is near enough", kilometres(km)));
         match (&self.away, &self.inside) {
-            (Some((km, from)), _) if *km < 0.5 => match fold(from) == fold(&self.found.text) {
-                true => format!("{found} is there"),
-                false => format!("{found} is {from}"),
-            },
+            (Some((km, from)), _) if *km < 0.5 => {
+                let there = if fold(from) == fold(&self.found.text) {
+                    "there"
+                } else {
+                    from
+                };
+                format!("{found} is {there}{}", near_enough.unwrap_or_default())
+            }
             (Some((km, from)), _) => format!("{found} is {} from {from}", kilometres(*km)),
             (None, Some(area)) => format!("{found} lies in {area}"),
             (None, None) => format!("{found} is there"),
