@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::checking::Check;
 use super::fields::Text;
-use crate::watch::{Picked, Place, described, pick, picked_area, told_apart};
+use crate::watch::{Gazetteer, Picked, Place, described, pick, picked_area, told_apart};
 
 /// What a name of a place in the files was taken for.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,8 @@ pub(super) struct Senses {
     known: HashSet<(String, String, u32)>,
     /// Names as written that were looked up.
     picked: HashMap<(Wanted, String), Option<Picked>>,
+    /// From where distances to divisions are measured, by the number of the division.
+    seats: HashMap<u32, Option<Place>>,
 }
 
 impl Senses {
@@ -79,6 +81,12 @@ pub(super) fn unnoted(check: &mut Check<'_>, text: &Text<'_>, wanted: Wanted) ->
         check.warn(&text.at(), what, Some(mend));
     }
     Some(place)
+}
+
+/// Where distances from a division are measured.
+pub(super) fn seat(check: &mut Check<'_>, division: Place) -> Option<Place> {
+    let look = || Gazetteer::built_in().seat(&division);
+    *check.senses.seats.entry(division.number).or_insert_with(look)
 }
 
 pub(super) fn note(check: &mut Check<'_>, table: &str, written: &str, place: Place) {

@@ -4,9 +4,9 @@ use super::checking::{At, Check};
 use super::fields::{Fields, Text};
 use super::keys::WHERE;
 use super::lists::Lists;
-use super::senses::{Wanted, sense};
+use super::senses::{Wanted, seat, sense};
 use super::tree::Written;
-use crate::watch::{Area, Centre, Level, Missed, Pattern, Ring, Term, Where};
+use crate::watch::{Area, Centre, Level, Missed, Pattern, PlaceKind, Ring, Term, Where, described, told_apart};
 
 /// What a mention needs where the watch does not say.
 const CONFIDENCE: f64 = 0.5;
@@ -145,6 +145,26 @@ pub(super) fn centre(
         return None;
     }
     let place = sense(check, table, text, Wanted::Point)?;
+    if place.kind == PlaceKind::Admin1
+        && let Some(town) = seat(check, place)
+    {
+        let written = text.text.trim();
+        let what = format!(
+            "`{written}` is {}: distances are measured from {}, {}",
+            described(&place),
+            town.name,
+            described(&town)
+        );
+        let mend = format!(
+            "write \"{}\" if that is meant; for all of it, {wider}",
+            told_apart(&town)
+        );
+        check.warn(&text.at(), what, Some(mend));
+        return Some(Centre {
+            name: town.name.to_owned(),
+            point: town.point,
+        });
+    }
     if place.is_broad() {
         let what = format!("`{}` is too wide to be near to", text.text.trim());
         check.error(&text.at(), what, Some(format!("name a town, or {wider}")));

@@ -189,6 +189,27 @@ fn areas_are_countries_regions_divisions_and_continents_in_any_language() {
 }
 
 #[test]
+fn distances_from_a_division_are_measured_from_its_town() {
+    for (what, watch) in [
+        ("a list", "where = { within_km = 60, of = [\"Tillabéri Region\"] }"),
+        ("a query", "query = 'near:\"Tillabéri Region\"/60'"),
+    ] {
+        let configuration = watching(watch);
+        let told = configuration.warnings.to_string();
+        let from = "is the division of Niger, 315,292 people: distances are measured from Tillabéri, the town in ";
+        assert!(told.contains(from), "{what}: {told}");
+        let (near, _, said) = judged(&configuration, text("Rain in Méhana, Niger."));
+        assert!(near, "{what}: {said}");
+        let (far, _, said) = judged(&configuration, text("Rain in Niamey."));
+        assert!(!far, "{what}: {said}");
+    }
+    let told = watching("where = { within_km = 60, of = [\"Koulikoro\"] }")
+        .warnings
+        .to_string();
+    assert_eq!(told, "", "the town of that name is meant");
+}
+
+#[test]
 fn the_level_follows_from_the_distance() {
     let configuration =
         watching("find = [\"attack\"]\nwhere = { of = [\"Bamako\", \"Ségou\"], urgent = 20, normal = 100, low = 250 }");

@@ -99,6 +99,19 @@ impl Gazetteer {
         })
     }
 
+    /// Of a first-level division the town that it is called after, else its largest. Looks through all places.
+    pub fn seat(&self, division: &Place) -> Option<Place> {
+        let within = |spot: &Spot| spot.admin1 == Some(division.number) && spot.kind >= PlaceKind::City;
+        let spots = (0..self.len() as u32).filter_map(|number| self.spot(number));
+        let towns = spots.filter(within).filter_map(|spot| self.numbered(spot.number));
+        // `Tillabéri Region`.
+        let named = |town: &Place| {
+            let rest = division.name.strip_prefix(town.name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        towns.max_by_key(|town| (named(town), town.population))
+    }
+
     /// The place of a stable id, as [`Place::id`] writes it.
     pub fn place(&self, id: &str) -> Option<Place> {
         let (source, rest) = id.split_once(':')?;
