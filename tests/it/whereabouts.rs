@@ -209,6 +209,28 @@ fn distances_from_a_division_are_measured_from_its_town() {
     assert_eq!(told, "", "the town of that name is meant");
 }
 
+/// Where a region bears the name of a town in it, the name alone is near the town, though another town is larger.
+#[test]
+fn a_town_is_near_where_its_region_has_its_name() {
+    holds(
+        &watching("where = { within_km = 40, of = [\"Koulikoro\"] }"),
+        &[
+            (
+                "the town",
+                "An attack in Koulikoro.",
+                true,
+                "is there, and within 40 km of it is near enough",
+            ),
+            ("the largest town of the region", "An attack in Kati.", false, ""),
+            ("another region", "An attack in Sikasso.", false, ""),
+        ],
+    );
+    holds(
+        &watching("where = { within_km = 40, of = [\"Tillabéri\"] }"),
+        &[("a region by a longer name", "An attack in Tillabéri.", true, "")],
+    );
+}
+
 #[test]
 fn the_level_follows_from_the_distance() {
     let configuration =

@@ -35,10 +35,10 @@ pub struct Located {
 impl Located {
     pub(in crate::watch) fn of(mention: PlaceMention) -> Self {
         let place = mention.place;
-        let pointed = match place.kind {
-            PlaceKind::City | PlaceKind::Capital | PlaceKind::Admin2 => true,
-            PlaceKind::Admin1 => is_called_after_town(&place),
-            _ => false,
+        let point = match place.kind {
+            PlaceKind::City | PlaceKind::Capital | PlaceKind::Admin2 => Some(place.point),
+            PlaceKind::Admin1 => town_of_the_name(&place).map(|town| town.point),
+            _ => None,
         };
         Self {
             entity: entity(&place),
@@ -51,19 +51,20 @@ impl Located {
             place: Some(place.number),
             division: division(&place),
             countries: Gazetteer::built_in().countries_of(&place),
-            point: pointed.then_some(place.point),
+            point,
         }
     }
 }
 
-/// “Gao” may be the town or its region: the town is meant often enough.
-fn is_called_after_town(division: &Place) -> bool {
+/// “Koulikoro” may be the town or its region: the town is meant often enough, though another may be larger.
+fn town_of_the_name(division: &Place) -> Option<Place> {
     let gazetteer = Gazetteer::built_in();
-    let senses = gazetteer
-        .named(division.name)
+    let name = division.name.strip_suffix(" Region").unwrap_or(division.name);
+    let mut senses = gazetteer
+        .named(name)
         .filter_map(|sense| gazetteer.numbered(sense.place));
-    let mut towns = senses.filter(|place| matches!(place.kind, PlaceKind::City | PlaceKind::Capital));
-    towns.any(|town| town.point == division.point)
+    let is_town = |place: &Place| matches!(place.kind, PlaceKind::City | PlaceKind::Capital);
+    senses.find(|place| is_town(place) && place.admin1 == Some(division.number))
 }
 
 /// The division that a place is or lies in.
