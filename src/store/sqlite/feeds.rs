@@ -38,27 +38,22 @@ pub(super) fn add(tx: &Connection, feeds: &[FeedMemory]) -> Result<usize> {
     Ok(added)
 }
 
-/// Renews the turns of feeds that are known; of one that is not, everything.
+/// Renews the turns of feeds that were recorded; of one that was not, everything.
 pub(super) fn renew_turns(tx: &Connection, feeds: &[Arc<FeedMemory>]) -> Result<()> {
     for feed in feeds {
-        match row_of(tx, &feed.url)? {
-            Some(row) => renew_turn(tx, row, feed)?,
-            None => drop(renew(tx, feed)?),
+        if !renew_turn(tx, feed)? {
+            renew(tx, feed)?;
         }
     }
     Ok(())
 }
 
-/// In two statements: `INSERT … SELECT … ON CONFLICT` copies every page that it touches aside, to be able to bring it back,
-/// which for five thousand feeds was sixty megabytes.
-fn renew_turn(tx: &Connection, row: i64, feed: &FeedMemory) -> Result<()> {
-    let turn = Json(&Turn::of(feed));
-    let mut update = tx.prepare_cached("UPDATE turn SET turn = ?2 WHERE feed = ?1")?;
-    if update.execute(params![row, turn])? == 0 {
-        tx.prepare_cached("INSERT INTO turn (feed, turn) VALUES (?1, ?2)")?
-            .execute(params![row, turn])?;
-    }
-    Ok(())
+/// `false` where there is none to renew. An `INSERT … SELECT … ON CONFLICT`, which would do both, copies every page that it
+/// touches aside, to be able to bring it back: for five thousand feeds that was sixty megabytes.
+fn renew_turn(tx: &Connection, feed: &FeedMemory) -> Result<bool> {
+    tx.prepare_cached("UPDATE turn SET turn = ?2 WHERE feed = (SELECT id FROM feed WHERE url = ?1)")?
+        .execute(params![feed.url, Json(&Turn::of(feed))])
+        .map(|rows| rows > 0)
 }
 
 /// Renews everything of a feed, or adds it; gives its row, and when what it shows was last told.
@@ -72,7 +67,10 @@ pub(super) fn renew(tx: &Connection, feed: &FeedMemory) -> Result<(i64, Ms)> {
         .query_one(params![feed.url, feed.title, Json(feed)], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })?;
-    renew_turn(tx, row, feed)?;
+    if !renew_turn(tx, feed)? {
+        tx.prepare_cached("INSERT INTO turn (feed, turn) VALUES (?1, ?2)")?
+            .execute(params![row, Json(&Turn::of(feed))])?;
+    }
     Ok((row, shown_at))
 }
 
