@@ -101,13 +101,17 @@ pub async fn poller(
         }
         tokio::select! {
             Some(ended) = polls.join_next() => {
-                let Polled { memory, only_turn } = ended.map_err(PollError::Reading)??;
-                polled += 1;
                 let now = shared.clock.now();
-                if only_turn {
-                    turns.add(memory.clone(), now);
+                let mut next = Some(ended);
+                while let Some(ended) = next {
+                    let Polled { memory, only_turn } = ended.map_err(PollError::Reading)??;
+                    polled += 1;
+                    if only_turn {
+                        turns.add(memory.clone(), now);
+                    }
+                    queue.done(memory, now, polling.gap);
+                    next = polls.try_join_next();
                 }
-                queue.done(memory, now, polling.gap);
                 if !once && lock(&shared.network).take_return() {
                     queue.spread(now, |memory| {
                         memory.next.at <= now || memory.trouble == Some(Trouble::Unreachable)

@@ -128,7 +128,9 @@ impl Daemon {
     pub async fn run_once(self) -> Result<(), DaemonError> {
         let (_ready, shared) = self.share().await?;
         let (_, news) = mpsc::channel(1);
-        poller(shared.clone(), self.stop.clone(), self.progress.clone(), news, true).await?;
+        // Among the polls, as the daemon's: a loop on the thread that waits for the end would be woken by each of them.
+        let polling = poller(shared.clone(), self.stop.clone(), self.progress.clone(), news, true);
+        tokio::spawn(polling).await??;
         articles(shared.clone(), self.stop.clone(), true).await?;
         tell_heartbeats(&shared, shared.clock.now()).await?;
         notifier(shared, self.stop.clone(), true).await?;

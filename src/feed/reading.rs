@@ -17,7 +17,7 @@ use super::refusal::{challenged, refused};
 use super::schedule::{Pace, next_poll, pause_of};
 use super::trouble::Trouble;
 use super::websub::offer;
-use crate::net::{BodyEnd, Response};
+use crate::net::{BodyEnd, HeaderName, Response, header};
 
 /// Why a poll brought nothing readable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,7 +163,7 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
         bytes: &response.body,
         content_type: response
             .headers
-            .get("content-type")
+            .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok()),
         url: Some(&response.url),
     };
@@ -274,15 +274,15 @@ fn keep_validators(memory: &mut FeedMemory, response: &Response) {
 
 /// Verbatim; a value that is not UTF-8 could not be sent back as it came and is left out.
 fn validators_of(response: &Response) -> Validators {
-    let verbatim = |name: &str| {
+    let verbatim = |name: HeaderName| {
         let value = response.headers.get(name)?;
         String::from_utf8(value.as_bytes().to_vec())
             .ok()
             .filter(|value| !value.is_empty())
     };
     Validators {
-        etag: verbatim("etag"),
-        last_modified: verbatim("last-modified"),
+        etag: verbatim(header::ETAG),
+        last_modified: verbatim(header::LAST_MODIFIED),
     }
 }
 

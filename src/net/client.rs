@@ -198,7 +198,13 @@ impl Client {
             Method::Get => client.get(url.clone()),
             Method::Post(body) => client.post(url.clone()).body(body.clone()),
         };
-        match timeout_at(deadline, asking.headers(headers.clone()).send()).await {
+        let asked = asking.build().map(|mut asking| {
+            // Beside what the address itself proves: user name and password.
+            asking.headers_mut().extend(headers.clone());
+            client.execute(asking)
+        });
+        let answer = async { asked?.await };
+        match timeout_at(deadline, answer).await {
             Err(_) => Err(NetError::Timeout {
                 host,
                 after: self.settings.timeout,
