@@ -85,8 +85,7 @@ fn twice(name: &str, server: &Server, between: impl Fn(), command: impl Fn() -> 
 pub fn make_due(store: &Path, feeds: usize) {
     let conn = rusqlite::Connection::open(store).expect("the store");
     // At times of their own, as feeds are that were read before.
-    let due = "UPDATE turn SET turn = json_set(turn, '$.next.at',
-        strftime('%Y-%m-%dT%H:%M:%SZ', 1726560000 + feed * 7919 % 86400, 'unixepoch'))";
+    let due = "UPDATE turn SET next_at = 1726560000000 + feed * 7919 % 86400 * 1000";
     assert_eq!(conn.execute(due, []).expect("due"), feeds);
 }
 

@@ -2,12 +2,11 @@
 //! itself, it spares the store the rest. Pure.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::memory::FeedMemory;
 use super::schedule::NextPoll;
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Turn {
     pub next: NextPoll,
     pub last_polled: Option<Timestamp>,

@@ -144,6 +144,17 @@ pub(super) const STEPS: &[&str] = &[
         turn TEXT NOT NULL                  -- Turn as JSON
     ) STRICT;
 ",
+    "
+    DROP TABLE turn;
+    CREATE TABLE turn (
+        feed          INTEGER PRIMARY KEY REFERENCES feed (id),
+        next_at       INTEGER NOT NULL,
+        because       TEXT NOT NULL,            -- Because as JSON
+        polled_at     INTEGER,
+        read_at       INTEGER,
+        answer_millis TEXT NOT NULL             -- as JSON
+    ) STRICT;
+",
 ];
 
 /// The version that this program knows.
@@ -309,7 +320,7 @@ mod tests {
         let (path, mut conn) = store("newer");
         conn.pragma_update(None, "user_version", 9).unwrap();
         let error = migrate(&mut conn, &path, STEPS).unwrap_err();
-        assert!(matches!(error, StoreError::TooNew { found: 9, known: 3 }), "{error}");
+        assert!(matches!(error, StoreError::TooNew { found: 9, known: 4 }), "{error}");
         assert_eq!(feeds(&path), 1);
         fs::remove_dir_all(path.parent().unwrap()).unwrap();
     }

@@ -189,7 +189,7 @@ async fn a_store_of_another_kind_or_version_is_refused_in_clear_words() {
         (
             "a newer version",
             &newer,
-            "the store is of version 99, which is newer than this program knows (3)",
+            "the store is of version 99, which is newer than this program knows (4)",
         ),
         ("another program's", &other, "it is a file of another program"),
         (
