@@ -1,8 +1,8 @@
 //! Whether our own network is down: told by how many sites cannot be reached at once. Pure.
 
-use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
+use hashbrown::{HashMap, HashSet};
 use jiff::Timestamp;
 use url::Url;
 

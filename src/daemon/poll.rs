@@ -235,7 +235,11 @@ async fn take_in(
     let first_sight = before.first_read.is_none();
     let nothing_came = seen.is_empty() && shown.is_empty() && to_tell.notices.is_empty();
     let only_turn = nothing_came && Turn::is_all_that_changed(&before, memory);
-    let memory = left;
+    let memory = match only_turn {
+        // What is remembered stays in its place, and the copy of it is the next poll's.
+        true => Turn::of(&left).renewing(before),
+        false => left,
+    };
     let recorded = match only_turn {
         true => Recorded::default(),
         false => decide_and_record(shared, ready, &memory, shown, &seen, &to_tell, context).await?,

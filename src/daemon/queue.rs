@@ -4,10 +4,10 @@ mod due;
 mod lanes;
 mod take;
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+use hashbrown::{HashMap, HashSet};
 use jiff::Timestamp;
 use url::Url;
 
@@ -40,7 +40,8 @@ pub struct Queue {
 
 #[derive(Debug)]
 struct Waiting {
-    memory: Arc<FeedMemory>,
+    /// Given away while it is asked.
+    memory: Option<Arc<FeedMemory>>,
     road: Arc<Road>,
     /// When it is due, its site's pause included.
     due: Timestamp,
@@ -86,6 +87,7 @@ impl Queue {
             .filter(|url| !wanted.contains(&***url))
             .cloned()
             .collect();
+        drop(wanted);
         for url in gone {
             self.step_out(&url);
             self.feeds.remove(&url);
@@ -112,6 +114,7 @@ impl Queue {
             self.due.insert(due, road.feed.clone());
             self.lanes.put(&road.lane, due, &road.feed);
         }
+        let memory = Some(memory);
         let waiting = Waiting { memory, road, due };
         self.feeds.insert(waiting.road.feed.clone(), waiting);
     }
@@ -160,7 +163,8 @@ impl Queue {
     /// Puts a feed where it now belongs among those that wait; one that is being asked stays out.
     fn place_anew(&mut self, url: &str) {
         let Some(waiting) = self.feeds.get(url) else { return };
-        let due = self.due_at(&waiting.memory, &waiting.road.sites);
+        let Some(memory) = &waiting.memory else { return };
+        let due = self.due_at(memory, &waiting.road.sites);
         let stood = self.step_out(url);
         let Some(waiting) = self.feeds.get_mut(url) else { return };
         waiting.due = due;
@@ -177,10 +181,12 @@ impl Queue {
         while feeds.len() < room
             && let Some(url) = self.lanes.begin(now, due_by)
         {
-            let Some(waiting) = self.feeds.get(&url) else { continue };
+            let Some(waiting) = self.feeds.get_mut(&url) else {
+                continue;
+            };
             self.due.remove(waiting.due, &url);
             self.asked.insert(url, Asked::InTurn(waiting.road.clone()));
-            feeds.push(waiting.memory.clone());
+            feeds.extend(waiting.memory.take());
         }
         // Without room, nothing is to be done before a poll ends.
         let wake = self.lanes.wake().filter(|_| feeds.len() < room);
@@ -195,15 +201,18 @@ impl Queue {
         let late: Vec<Arc<str>> = self
             .due
             .iter()
-            .filter(|(_, url)| self.feeds.get(url).is_some_and(|waiting| is_late(&waiting.memory)))
+            .filter(|(_, url)| {
+                let memory = self.feeds.get(url).and_then(|waiting| waiting.memory.as_ref());
+                memory.is_some_and(|memory| is_late(memory))
+            })
             .map(|(_, url)| url.clone())
             .collect();
         let many = u32::try_from(late.len()).unwrap_or(u32::MAX).max(1);
         let apart = APART.min(CAUGHT_UP / many);
         let mut at = now;
         for url in late {
-            if let Some(waiting) = self.feeds.get_mut(&url) {
-                Arc::make_mut(&mut waiting.memory).next.at = at;
+            if let Some(memory) = self.feeds.get_mut(&url).and_then(|waiting| waiting.memory.as_mut()) {
+                Arc::make_mut(memory).next.at = at;
             }
             self.place_anew(&url);
             at = at.saturating_add(apart).unwrap_or(at);

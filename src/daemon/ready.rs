@@ -1,9 +1,9 @@
 //! Everything that a reload replaces, made whole before anything that runs is touched.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use hashbrown::HashMap;
 use thiserror::Error;
 
 use crate::config::{Configuration, EnvVar, Problems, load};

@@ -1,10 +1,10 @@
 //! Polls that brought nothing, until they are written: many together, for nothing is lost with one. A feed whose poll is not
 //! on disk when the power goes is asked again a little early.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hashbrown::HashMap;
 use jiff::Timestamp;
 
 use super::shared::Shared;

@@ -1,6 +1,8 @@
 //! What every poll changes of a feed, even one that brings nothing: when it was asked and when it is asked next. Kept by
 //! itself, it spares the store the rest. Pure.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::memory::FeedMemory;
@@ -34,6 +36,12 @@ impl Turn {
         } = self;
         (memory.next, memory.last_polled, memory.last_read) = (next, last_polled, last_read);
         memory.answer_millis = answer_millis;
+    }
+
+    /// The same where it is shared; without a copy where nobody else holds it.
+    pub fn renewing(self, mut memory: Arc<FeedMemory>) -> Arc<FeedMemory> {
+        self.renew(Arc::make_mut(&mut memory));
+        memory
     }
 
     /// Whether nothing but its turn is new of a feed. `now` is changed for the comparison and is then as it was.

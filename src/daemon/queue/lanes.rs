@@ -1,10 +1,11 @@
 //! Which feed's turn it is: one lane for each host, one request at a time in each, and a gap between two. What a question
 //! costs does not grow with the feeds that wait. Pure.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hashbrown::HashMap;
 use jiff::Timestamp;
 
 /// Feeds in line, by when they are due, then by address.

@@ -13,9 +13,9 @@ impl Queue {
             return None;
         }
         self.step_out(url);
-        let waiting = self.feeds.get(url)?;
+        let waiting = self.feeds.get_mut(url)?;
         self.asked.insert(waiting.road.feed.clone(), Asked::OutOfTurn);
-        Some(waiting.memory.clone())
+        waiting.memory.take()
     }
 
     /// Whether a feed is being asked, or worked on.
