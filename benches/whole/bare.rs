@@ -10,6 +10,8 @@ use futures_util::{StreamExt, stream};
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::server::LAST_MODIFIED;
+
 /// Asked at the same time; as many as the daemon does by default.
 const AT_ONCE: usize = 32;
 
@@ -98,6 +100,7 @@ fn headers(etag: &str) -> HeaderMap {
     insert(header::ACCEPT, "application/atom+xml, application/rss+xml, */*;q=0.1");
     insert(header::USER_AGENT, "bare (feed reader)");
     insert(header::IF_NONE_MATCH, etag);
+    insert(header::IF_MODIFIED_SINCE, LAST_MODIFIED);
     insert(HeaderName::from_static("a-im"), "feed");
     headers
 }

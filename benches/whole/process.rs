@@ -5,31 +5,30 @@ use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike;
+
 /// What one run cost.
 #[derive(Debug, Clone, Copy)]
 pub struct Cost {
     pub wall: Duration,
-    /// User and system, to 10 ms.
+    /// User and system.
     pub cpu: Duration,
     pub peak_kb: u64,
 }
 
-/// Linux tells processor time in ticks of 10 ms, whatever the kernel's own (`man 5 proc`, USER_HZ).
-const TICK: Duration = Duration::from_millis(10);
-
 /// Runs a command to its end. It has to succeed.
 pub fn run(command: &mut Command) -> Cost {
-    let begun = Instant::now();
+    let (begun, before) = (Instant::now(), processor_time());
     let mut child = command.spawn().expect("the command starts");
     let folder = format!("/proc/{}", child.id());
     let mut peak_kb = 0;
-    // A child that has ended keeps its times until it is waited for, but not its memory, which is looked at meanwhile.
-    let (wall, cpu) = loop {
+    // A child that has ended keeps no memory, which is looked at meanwhile.
+    let wall = loop {
         let stat = fs::read_to_string(format!("{folder}/stat")).expect("/proc is there");
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
         if fields[0] == "Z" {
-            let ticks = |field: usize| fields[field].parse::<u32>().expect("a number of ticks");
-            break (begun.elapsed(), TICK * (ticks(11) + ticks(12)));
+            break begun.elapsed();
         }
         let status = fs::read_to_string(format!("{folder}/status")).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -39,7 +38,15 @@ pub fn run(command: &mut Command) -> Cost {
     };
     let status = child.wait().expect("it ended");
     assert!(status.success(), "{command:?} failed: {status}");
+    let cpu = processor_time() - before;
     Cost { wall, cpu, peak_kb }
+}
+
+/// Of all children that were waited for.
+fn processor_time() -> Duration {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the kernel counts");
+    let micros = [usage.user_time(), usage.system_time()].map(|time| time.num_microseconds());
+    Duration::from_micros(micros.into_iter().sum::<i64>().unsigned_abs())
 }
 
 impl Cost {

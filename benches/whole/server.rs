@@ -10,6 +10,13 @@ use tokio::net::{TcpListener, TcpStream};
 /// Addresses that it answers on, 127.0.0.1 and on.
 const HOSTS: usize = 100;
 
+/// When every body changed last.
+pub const LAST_MODIFIED: &str = "Tue, 17 Sep 2024 06:00:00 GMT";
+
+/// What nginx says with every answer.
+const USUAL: &str = "Server: bench\r\nDate: Tue, 17 Sep 2024 08:00:00 GMT\r\n\
+                     Last-Modified: Tue, 17 Sep 2024 06:00:00 GMT\r\nConnection: keep-alive\r\n";
+
 #[derive(Debug)]
 pub struct Server {
     pub urls: Vec<String>,
@@ -78,13 +85,13 @@ async fn serve(
         request.clear();
         if known {
             unchanged.fetch_add(1, Ordering::Relaxed);
-            let head = format!("HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n\r\n");
+            let head = format!("HTTP/1.1 304 Not Modified\r\n{USUAL}ETag: {etag}\r\n\r\n");
             stream.write_all(head.as_bytes()).await?;
         } else {
             whole.fetch_add(1, Ordering::Relaxed);
             let length = body.len();
             let head = format!(
-                "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nETag: {etag}\r\nContent-Length: {length}\r\n\r\n"
+                "HTTP/1.1 200 OK\r\n{USUAL}Content-Type: application/rss+xml\r\nETag: {etag}\r\nContent-Length: {length}\r\n\r\n"
             );
             stream.write_all(head.as_bytes()).await?;
             stream.write_all(body.as_bytes()).await?;

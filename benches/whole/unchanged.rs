@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use crate::news;
 use crate::process::{Cost, run};
@@ -13,7 +14,7 @@ use crate::thousand::{make_due, write_config};
 
 const FEEDS: usize = 5_000;
 const ENTRIES: usize = 4;
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 9;
 
 pub fn measure() {
     let bodies: Vec<String> = (0..FEEDS).map(|number| news::feed(number, ENTRIES)).collect();
@@ -27,32 +28,44 @@ pub fn measure() {
     let list: Vec<String> = lines.map(|(url, etag)| format!("{url} {etag}")).collect();
     let list_path = folder.path().join("list");
     fs::write(&list_path, list.join("\n")).expect("a list is written");
+    let empty_path = folder.path().join("empty");
+    fs::write(&empty_path, "").expect("an empty list is written");
 
     run(&mut ours(&config));
-    let (mut starts, mut polls, mut bare) = (Vec::new(), Vec::new(), Vec::new());
+    let [mut starts, mut polls, mut bare_starts, mut bare_polls] = [const { Vec::new() }; 4];
     for _ in 0..ROUNDS {
         starts.push(asking(&server, 0, &mut ours(&config)));
         make_due(&store, FEEDS);
         polls.push(asking(&server, FEEDS, &mut ours(&config)));
-        let mut command = Command::new(std::env::current_exe().expect("a path"));
-        bare.push(asking(&server, FEEDS, command.arg("bare-asking").arg(&list_path)));
+        bare_starts.push(asking(&server, 0, &mut bare(&empty_path)));
+        bare_polls.push(asking(&server, FEEDS, &mut bare(&list_path)));
     }
     println!("{FEEDS} unchanged feeds, the least of {ROUNDS} rounds");
     println!("{:<26} {:>9} {:>9} {:>9}", "", "wall", "cpu", "peak");
-    let [start, poll, bare] = [starts, polls, bare].map(|costs| least(&costs));
+    let [start, poll, bare_start, bare_poll] = [starts, polls, bare_starts, bare_polls].map(|costs| least(&costs));
     for (name, cost) in [
         ("wirewatch run --once", poll),
         ("… with no feed due", start),
-        ("bare reqwest loop", bare),
+        ("bare reqwest loop", bare_poll),
+        ("… with no address", bare_start),
     ] {
         println!("{name:<26} {}", cost.columns());
     }
-    let times = |cpu: f64| cpu / bare.cpu.as_secs_f64();
+    let times = |ours: Duration, bare: Duration| ours.as_secs_f64() / bare.as_secs_f64();
     println!(
-        "cpu, times the bare loop: {:.2}, and {:.2} without the start",
-        times(poll.cpu.as_secs_f64()),
-        times((poll.cpu.saturating_sub(start.cpu)).as_secs_f64())
+        "cpu, times the bare loop: {:.2}, and {:.2} with the start of neither, as a daemon polls",
+        times(poll.cpu, bare_poll.cpu),
+        times(
+            poll.cpu.saturating_sub(start.cpu),
+            bare_poll.cpu.saturating_sub(bare_start.cpu)
+        )
     );
+}
+
+fn bare(list: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().expect("a path"));
+    command.arg("bare-asking").arg(list);
+    command
 }
 
 fn ours(config: &Path) -> Command {
