@@ -18,8 +18,8 @@ pub(super) enum Node {
         to: u32,
         look_in: LookIn,
     },
-    /// All of its children, which lie next to each other: what words tell first, then what costs a look at the whole text (see [`Costs`]), and what
-    /// must not hold last.
+    /// All of its children, which lie next to each other: what words tell first, then what costs a look at the whole text
+    /// (see [`Costs`]), and what must not hold last.
     All {
         from: NodeId,
         to: NodeId,
