@@ -11,9 +11,9 @@ use tracing::{debug, info};
 use url::Url;
 
 use super::apart::apart;
+use super::examining::{at_home, examine};
 use super::health::shown_name;
 use super::pages::{Opened, Pages};
-use super::poll::examine;
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Assessment, Context, Seen, assess, record_article};
@@ -111,10 +111,7 @@ async fn open(shared: &Shared, pages: &Pages, due: DueArticle) -> Result<Option<
     let now = shared.clock.now();
     let memory = memory_of(shared, settings).await?;
     let (entry, examined_by, shared_text) = (due.entry.clone(), ready.clone(), memory.boilerplate.clone());
-    let from = FeedSettings {
-        country: settings.country.clone().or(memory.countries.home().map(str::to_owned)),
-        ..FeedSettings::clone(settings)
-    };
+    let from = at_home(settings, &memory);
     let read = match opened {
         Opened::Not(unopened) => Err(unopened),
         // A page costs milliseconds to read, and a hostile one more.

@@ -5,6 +5,7 @@ mod arrivals;
 mod articles;
 mod callbacks;
 mod clock;
+mod examining;
 mod health;
 mod heartbeat;
 mod hosts;

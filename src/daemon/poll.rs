@@ -11,16 +11,16 @@ use tracing::{debug, info, warn};
 use super::apart::{apart, unbroken};
 use super::arrivals::{add_older, known};
 use super::callbacks::Push;
+use super::examining::{countries, examine_all};
 use super::health::{ToTell, after_poll, shown_name};
 use super::ready::Ready;
 use super::shared::Shared;
-use crate::alert::{Assessment, Context, Record, Seen, Sketch, assess, content_hash, record};
+use crate::alert::{Assessment, Context, Record, Seen, assess, content_hash, record};
 use crate::feed::{
-    Answer, Entry, EntryKey, FeedMemory, FeedSettings, FullText, Outcome, Reading, Turn, boilerplate, boilerplate_in,
-    broke_on_answer, broke_on_entries, fetch, follow_move, read, read_push,
+    Answer, Entry, EntryKey, FeedMemory, FeedSettings, FullText, Outcome, Reading, Turn, boilerplate, broke_on_answer,
+    broke_on_entries, fetch, follow_move, read, read_push,
 };
 use crate::store::{Recorded, StoreError};
-use crate::watch::{Document, Examined, Verdict, Watchlist};
 
 /// Only what must end the process: a feed that cannot be read is an outcome, not an error.
 #[derive(Debug, Error)]
@@ -168,35 +168,7 @@ async fn take_in(
 
     let to_examine = fresh.len();
     let title = shown_name(&settings, memory);
-    // Most polls bring nothing new, and need no other thread to say so.
-    let (entries, examined) = if fresh.is_empty() {
-        Default::default()
-    } else {
-        let (at_work, title) = (ready.clone(), title.clone());
-        let country = settings.country.clone();
-        let from = FeedSettings {
-            country: country.or(memory.countries.home().map(str::to_owned)),
-            ..FeedSettings::clone(&settings)
-        };
-        let shared_text = memory.boilerplate.clone();
-        let any_stories = !shared.stories.lock().await.is_empty();
-        let examine_all = move || {
-            let watchlist = &at_work.configuration.watchlist;
-            let examine = |entry: &Entry| {
-                let examined = examine(watchlist, &from, &shared_text, entry);
-                // Made here, on any thread, rather than under the lock on the stories.
-                let wanted = any_stories || examined.verdicts.iter().any(Verdict::fires);
-                let sketch = wanted.then(|| Sketch::of(entry, from.url.as_str(), &title));
-                (examined, sketch)
-            };
-            let each = fresh.into_iter().filter_map(|(known, entry)| {
-                let (examined, sketch) = unbroken(|| examine(&entry))?;
-                Some((entry, (known, examined, sketch)))
-            });
-            each.unzip::<_, _, Vec<_>, Vec<_>>()
-        };
-        tokio::task::spawn_blocking(examine_all).await?
-    };
+    let (entries, examined) = examine_all(shared, ready, &settings, memory, &title, fresh).await?;
     if entries.len() < to_examine {
         let broken = to_examine - entries.len();
         broke_on_entries(broken, &before, memory, &settings, now, shared.clock.dice());
@@ -262,31 +234,6 @@ async fn take_in(
         info!(feed.url = %memory.url, entries = recorded.entries, alerts = recorded.alerts.len(), "new entries");
     }
     Ok(Polled { memory, only_turn })
-}
-
-/// The countries of the places that an entry names, each once.
-fn countries(examined: &Examined) -> Vec<&str> {
-    let sure = examined
-        .places
-        .iter()
-        .flatten()
-        .filter(|place| place.confidence >= 0.5 && !place.boilerplate);
-    let mut countries: Vec<&str> = sure.filter_map(|place| place.entity.country.as_deref()).collect();
-    countries.sort_unstable();
-    countries.dedup();
-    countries
-}
-
-pub fn examine(watchlist: &Watchlist, settings: &FeedSettings, shared: &[u64], entry: &Entry) -> Examined {
-    let boilerplate = boilerplate_in(&entry.text, shared);
-    watchlist.examine(Document {
-        title: &entry.title,
-        text: &entry.text,
-        feed: Some(&settings.group),
-        country: settings.country.as_deref(),
-        language: entry.language.as_deref(),
-        boilerplate: &boilerplate,
-    })
 }
 
 /// Decides and writes. Where a story is touched, nobody else decides before its record has its place in the order of the

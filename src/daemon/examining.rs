@@ -1,0 +1,84 @@
+//! New and changed entries of a feed, held against the watchlist.
+
+use std::sync::Arc;
+
+use tokio::task::{JoinError, spawn_blocking};
+
+use super::apart::unbroken;
+use super::ready::Ready;
+use super::shared::Shared;
+use crate::alert::{Known, Sketch};
+use crate::feed::{Entry, FeedMemory, FeedSettings, boilerplate_in};
+use crate::watch::{Document, Examined, Verdict, Watchlist};
+
+/// What an entry came to: what was known of it, what is found in it, and its sketch where a story may ask for it.
+pub type Finding = (Option<Known>, Examined, Option<Sketch>);
+
+/// Examines entries, each with what was known of it; one on which the examination breaks is left out.
+pub async fn examine_all(
+    shared: &Shared,
+    ready: &Arc<Ready>,
+    settings: &FeedSettings,
+    memory: &FeedMemory,
+    title: &str,
+    entries: Vec<(Option<Known>, Entry)>,
+) -> Result<(Vec<Entry>, Vec<Finding>), JoinError> {
+    // Most polls bring nothing new, and need no other thread to say so.
+    if entries.is_empty() {
+        return Ok(Default::default());
+    }
+    let (ready, title) = (ready.clone(), title.to_owned());
+    let from = at_home(settings, memory);
+    let shared_text = memory.boilerplate.clone();
+    let any_stories = !shared.stories.lock().await.is_empty();
+    let work = move || {
+        let watchlist = &ready.configuration.watchlist;
+        let look = |entry: &Entry| {
+            let examined = examine(watchlist, &from, &shared_text, entry);
+            // Made here, on any thread, rather than under the lock on the stories.
+            let wanted = any_stories || examined.verdicts.iter().any(Verdict::fires);
+            let sketch = wanted.then(|| Sketch::of(entry, from.url.as_str(), &title));
+            (examined, sketch)
+        };
+        let each = entries.into_iter().filter_map(|(known, entry)| {
+            let (examined, sketch) = unbroken(|| look(&entry))?;
+            Some((entry, (known, examined, sketch)))
+        });
+        each.unzip()
+    };
+    spawn_blocking(work).await
+}
+
+/// With the country that the feed has shown to report from, where none is written.
+pub fn at_home(settings: &FeedSettings, memory: &FeedMemory) -> FeedSettings {
+    let country = settings.country.clone();
+    FeedSettings {
+        country: country.or(memory.countries.home().map(str::to_owned)),
+        ..settings.clone()
+    }
+}
+
+pub fn examine(watchlist: &Watchlist, settings: &FeedSettings, shared: &[u64], entry: &Entry) -> Examined {
+    let boilerplate = boilerplate_in(&entry.text, shared);
+    watchlist.examine(Document {
+        title: &entry.title,
+        text: &entry.text,
+        feed: Some(&settings.group),
+        country: settings.country.as_deref(),
+        language: entry.language.as_deref(),
+        boilerplate: &boilerplate,
+    })
+}
+
+/// The countries of the places that an entry names, each once.
+pub fn countries(examined: &Examined) -> Vec<&str> {
+    let sure = examined
+        .places
+        .iter()
+        .flatten()
+        .filter(|place| place.confidence >= 0.5 && !place.boilerplate);
+    let mut countries: Vec<&str> = sure.filter_map(|place| place.entity.country.as_deref()).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    countries
+}
