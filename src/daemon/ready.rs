@@ -50,13 +50,9 @@ impl Ready {
 
     pub fn of(configuration: Configuration) -> Result<Arc<Self>, ReadyError> {
         let client = feed_client(&configuration)?;
-        let articles = client_of(
-            &configuration,
-            configuration.polling.private_addresses,
-            configuration.polling.max_bytes.min(PAGE_BYTES),
-        )?;
+        let articles = client.limited_to(configuration.polling.max_bytes.min(PAGE_BYTES));
         // A webhook is the operator's own address, and most often on a private network.
-        let webhooks = with_addresses(&configuration, PrivateAddresses::Allowed)?;
+        let webhooks = client.beside(PrivateAddresses::Allowed)?;
         let postman = Postman::new(configuration.receivers.clone(), configuration.mail.clone(), webhooks)
             .map_err(ReadyError::Receiver)?;
         let feeds = configuration
@@ -87,29 +83,17 @@ impl Ready {
     }
 }
 
-/// The client for feeds and pages, as the configuration wants it.
-pub fn feed_client(configuration: &Configuration) -> Result<Client, NetError> {
-    with_addresses(configuration, configuration.polling.private_addresses)
-}
-
-fn with_addresses(configuration: &Configuration, private_addresses: PrivateAddresses) -> Result<Client, NetError> {
-    client_of(configuration, private_addresses, configuration.polling.max_bytes)
-}
-
 /// A page of more bytes is no article; what is beyond is not read.
 const PAGE_BYTES: u64 = 5_000_000;
 
-fn client_of(
-    configuration: &Configuration,
-    private_addresses: PrivateAddresses,
-    max_bytes: u64,
-) -> Result<Client, NetError> {
+/// The client for feeds and pages, as the configuration wants it.
+pub fn feed_client(configuration: &Configuration) -> Result<Client, NetError> {
     let polling = &configuration.polling;
     Client::new(ClientSettings {
         user_agent: user_agent(polling.contact.as_deref()),
         timeout: polling.timeout,
-        max_bytes,
-        private_addresses,
+        max_bytes: polling.max_bytes,
+        private_addresses: polling.private_addresses,
     })
 }
 

@@ -1,19 +1,19 @@
 //! The one HTTP client: timeouts, size caps, own redirects (each hop judged), no cookies, no Referer.
 
 use std::borrow::Cow;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::dns::Resolve;
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use rustls::crypto::ring;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
-use super::address::{PrivateAddresses, refuse_host, refuse_ip};
+use super::address::{PrivateAddresses, refuse_host};
 use super::answer::{PROOFS, is_still_packed, redirect_target, same_site, unconditional, without_secrets};
-use super::fault::{NetError, Stage, Unresolved, ends_early, has_only_a_tail, is_undecodable, name_fault};
+use super::fault::{NetError, Stage, ends_early, has_only_a_tail, is_undecodable, name_fault};
+use super::resolver::Resolver;
 
 #[derive(Debug, Clone)]
 pub struct ClientSettings {
@@ -79,26 +79,55 @@ pub struct Client {
     decoding: reqwest::Client,
     /// Leaves the body as it comes, for servers that announce an encoding they do not use.
     verbatim: reqwest::Client,
+    /// Whom it trusts: hundreds of certificates, read once.
+    tls: Arc<rustls::ClientConfig>,
     settings: Arc<ClientSettings>,
 }
 
 impl Client {
     pub fn new(settings: ClientSettings) -> Result<Self, NetError> {
         let private_addresses = settings.private_addresses;
-        Self::with_resolver(settings, Resolver { private_addresses })
+        Self::with_resolver(settings, Resolver { private_addresses }, Arc::new(tls_config()?))
     }
 
-    fn with_resolver(settings: ClientSettings, resolver: impl Resolve + Copy + 'static) -> Result<Self, NetError> {
+    /// The same, with its connections, for bodies of another size.
+    pub fn limited_to(&self, max_bytes: u64) -> Self {
+        let settings = ClientSettings {
+            max_bytes,
+            ..ClientSettings::clone(&self.settings)
+        };
+        Self {
+            settings: Arc::new(settings),
+            ..self.clone()
+        }
+    }
+
+    /// One of the same settings but for the addresses that it may ask.
+    pub fn beside(&self, private_addresses: PrivateAddresses) -> Result<Self, NetError> {
+        if private_addresses == self.settings.private_addresses {
+            return Ok(self.clone());
+        }
+        let settings = ClientSettings {
+            private_addresses,
+            ..ClientSettings::clone(&self.settings)
+        };
+        Self::with_resolver(settings, Resolver { private_addresses }, self.tls.clone())
+    }
+
+    fn with_resolver(
+        settings: ClientSettings,
+        resolver: impl Resolve + Copy + 'static,
+        tls: Arc<rustls::ClientConfig>,
+    ) -> Result<Self, NetError> {
         let user_agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| {
             NetError::Other(format!(
                 "the User-Agent {:?} holds characters that a header cannot carry",
                 settings.user_agent
             ))
         })?;
-        let tls = tls_config()?;
         let build = || {
             reqwest::Client::builder()
-                .tls_backend_preconfigured(tls.clone())
+                .tls_backend_preconfigured(rustls::ClientConfig::clone(&tls))
                 .user_agent(user_agent.clone())
                 .redirect(reqwest::redirect::Policy::none())
                 .referer(false)
@@ -123,6 +152,7 @@ impl Client {
         Ok(Self {
             decoding: built(build())?,
             verbatim: built(build().no_gzip().no_brotli().no_deflate().no_zstd())?,
+            tls,
             settings: Arc::new(settings),
         })
     }
@@ -354,45 +384,6 @@ fn tls_config() -> Result<rustls::ClientConfig, NetError> {
         .with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
-}
-
-/// Looks names up and leaves out the addresses that may not be asked, so that a name cannot lead inside.
-#[derive(Debug, Clone, Copy)]
-struct Resolver {
-    private_addresses: PrivateAddresses,
-}
-
-impl Resolver {
-    fn judge(self, addresses: impl Iterator<Item = SocketAddr>) -> Result<Vec<SocketAddr>, Unresolved> {
-        let mut refused = None;
-        let mut good = Vec::new();
-        for address in addresses {
-            match refuse_ip(address.ip()) {
-                Some(refusal) if self.private_addresses == PrivateAddresses::Refused => {
-                    refused.get_or_insert(refusal);
-                }
-                _ => good.push(address),
-            }
-        }
-        match refused {
-            Some(refusal) if good.is_empty() => Err(Unresolved::Refused(refusal)),
-            None if good.is_empty() => Err(Unresolved::Unknown),
-            _ => Ok(good),
-        }
-    }
-}
-
-impl Resolve for Resolver {
-    fn resolve(&self, name: Name) -> Resolving {
-        let resolver = *self;
-        Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0))
-                .await
-                .map_err(|_| Unresolved::Unknown)?;
-            let good = resolver.judge(found)?;
-            Ok(Box::new(good.into_iter()) as Addrs)
-        })
-    }
 }
 
 #[cfg(test)]

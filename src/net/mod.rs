@@ -4,6 +4,7 @@ mod address;
 mod answer;
 mod client;
 mod fault;
+mod resolver;
 
 pub use address::{PrivateAddresses, Refusal, refuse_host, refuse_ip};
 pub use client::{BodyEnd, Client, ClientSettings, Method, Request, Response};

@@ -23,6 +23,7 @@ const SHELL: &[&str] = &[
     "cli/",
     "daemon/",
     "net/client.rs",
+    "net/resolver.rs",
     "feed/article/ask.rs",
     "feed/fetch.rs",
     "feed/websub/ask.rs",

@@ -1,55 +1,13 @@
-//! What the resolver lets through, and that no hop leads inside.
+//! That no hop leads inside, wherever names lead.
 
+use std::net::SocketAddr;
+
+use reqwest::dns::{Addrs, Name, Resolving};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
+use super::super::fault::Unresolved;
 use super::*;
-
-#[test]
-fn names_that_lead_inside_are_refused() {
-    let resolver = |private_addresses| Resolver { private_addresses };
-    type Addresses = &'static [&'static str];
-    let table: [(&str, Addresses, PrivateAddresses, Result<Addresses, &str>); 6] = [
-        (
-            "a public address",
-            &["198.41.0.4:0"],
-            PrivateAddresses::Refused,
-            Ok(&["198.41.0.4:0"]),
-        ),
-        (
-            "a private address",
-            &["192.168.1.7:0"],
-            PrivateAddresses::Refused,
-            Err("192.168.1.7 is a private address (RFC 1918)"),
-        ),
-        (
-            "a private address within IPv6",
-            &["[::ffff:192.168.1.7]:0"],
-            PrivateAddresses::Refused,
-            Err("::ffff:192.168.1.7 is a private address (RFC 1918)"),
-        ),
-        (
-            "a public and a private address: only the public one is asked",
-            &["10.0.0.1:0", "198.41.0.4:0"],
-            PrivateAddresses::Refused,
-            Ok(&["198.41.0.4:0"]),
-        ),
-        (
-            "a private address that is allowed",
-            &["10.0.0.1:0"],
-            PrivateAddresses::Allowed,
-            Ok(&["10.0.0.1:0"]),
-        ),
-        ("no address", &[], PrivateAddresses::Allowed, Err("no address is known")),
-    ];
-    for (case, addresses, private, expected) in table {
-        let judged = resolver(private).judge(addresses.iter().map(|a| a.parse().unwrap()));
-        let expected = expected
-            .map(|good| good.iter().map(|a| a.parse().unwrap()).collect::<Vec<SocketAddr>>())
-            .map_err(str::to_owned);
-        assert_eq!(judged.map_err(|e| e.to_string()), expected, "{case}");
-    }
-}
 
 #[test]
 fn http2_is_offered_before_http1() {
@@ -108,7 +66,7 @@ async fn redirect_everyone(listener: TcpListener, to: String) -> usize {
 
 #[tokio::test]
 async fn a_redirect_does_not_lead_inside() {
-    let client = Client::with_resolver(settings(), Anywhere).unwrap();
+    let client = Client::with_resolver(settings(), Anywhere, Arc::new(tls_config().unwrap())).unwrap();
     for host in [
         "127.0.0.1",
         "2130706433",
@@ -133,7 +91,7 @@ async fn a_redirect_does_not_lead_inside() {
 
 #[tokio::test]
 async fn a_name_without_an_address_is_named() {
-    let client = Client::with_resolver(settings(), Anywhere).unwrap();
+    let client = Client::with_resolver(settings(), Anywhere, Arc::new(tls_config().unwrap())).unwrap();
     let fault = client.send(get("http://nowhere.example/feed.xml")).await.unwrap_err();
     assert_eq!(fault.to_string(), "no address is known for nowhere.example");
 }
