@@ -99,17 +99,24 @@ impl Gazetteer {
         })
     }
 
-    /// Of a first-level division the town that it is called after, else its largest. Looks through all places.
+    /// The town that a first-level division is called after: Koulikoro, Tillabéri of `Tillabéri Region`.
+    pub fn namesake(&self, division: &Place) -> Option<Place> {
+        let shorter = division.name.rsplit_once(' ').map(|(name, _)| name);
+        let names = [Some(division.name), shorter].into_iter().flatten();
+        let mut towns = names
+            .flat_map(|name| self.named(name))
+            .filter_map(|sense| self.numbered(sense.place));
+        towns.find(|town| town.kind >= PlaceKind::City && town.admin1 == Some(division.number))
+    }
+
+    /// Its [`Self::namesake`], else its largest town. Looks through all places.
     pub fn seat(&self, division: &Place) -> Option<Place> {
-        let within = |spot: &Spot| spot.admin1 == Some(division.number) && spot.kind >= PlaceKind::City;
-        let spots = (0..self.len() as u32).filter_map(|number| self.spot(number));
-        let towns = spots.filter(within).filter_map(|spot| self.numbered(spot.number));
-        // `Tillabéri Region`.
-        let named = |town: &Place| {
-            let rest = division.name.strip_prefix(town.name);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        };
-        towns.max_by_key(|town| (named(town), town.population))
+        self.namesake(division).or_else(|| {
+            let within = |spot: &Spot| spot.admin1 == Some(division.number) && spot.kind >= PlaceKind::City;
+            let spots = (0..self.len() as u32).filter_map(|number| self.spot(number));
+            let largest = spots.filter(within).max_by_key(|spot| spot.population)?;
+            self.numbered(largest.number)
+        })
     }
 
     /// The place of a stable id, as [`Place::id`] writes it.

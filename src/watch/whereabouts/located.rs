@@ -37,7 +37,8 @@ impl Located {
         let place = mention.place;
         let point = match place.kind {
             PlaceKind::City | PlaceKind::Capital | PlaceKind::Admin2 => Some(place.point),
-            PlaceKind::Admin1 => town_of_the_name(&place).map(|town| town.point),
+            // “Koulikoro” may be the town or its region: the town is meant often enough, though another may be larger.
+            PlaceKind::Admin1 => Gazetteer::built_in().namesake(&place).map(|town| town.point),
             _ => None,
         };
         Self {
@@ -54,17 +55,6 @@ impl Located {
             point,
         }
     }
-}
-
-/// “Koulikoro” may be the town or its region: the town is meant often enough, though another may be larger.
-fn town_of_the_name(division: &Place) -> Option<Place> {
-    let gazetteer = Gazetteer::built_in();
-    let name = division.name.strip_suffix(" Region").unwrap_or(division.name);
-    let mut senses = gazetteer
-        .named(name)
-        .filter_map(|sense| gazetteer.numbered(sense.place));
-    let is_town = |place: &Place| matches!(place.kind, PlaceKind::City | PlaceKind::Capital);
-    senses.find(|place| is_town(place) && place.admin1 == Some(division.number))
 }
 
 /// The division that a place is or lies in.
