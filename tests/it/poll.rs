@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use wirewatch::daemon::Clock;
 use wirewatch::store::{Store, StoryMatch};
 
 use crate::house::feed_server::Page;
@@ -402,5 +403,47 @@ async fn a_new_watch_does_not_tell_of_what_was_known_before() {
     );
     house.round_after(HOUR).await;
     assert_eq!(house.mail.mails().len(), 1, "what is new is told");
+    house.finish().await;
+}
+
+#[tokio::test]
+async fn polls_that_brought_nothing_are_remembered_over_a_restart() {
+    let house = House::new().await;
+    house.write("watchlist.toml", WATCHES);
+    let paths: Vec<String> = (0..12).map(|n| format!("/{n}.xml")).collect();
+    let names: Vec<String> = (0..12).map(|n| format!("desk-{n}")).collect();
+    let feeds: Vec<(&str, &str)> = names
+        .iter()
+        .map(String::as_str)
+        .zip(paths.iter().map(String::as_str))
+        .collect();
+    house.watch_feeds(&feeds, "");
+    for path in &paths {
+        let page = Page::feed(rss("Desk", &[("old", "Rain in Kayes", "The season is late.")]));
+        house.feeds.serve(path, page.etag("\"one\""));
+    }
+    house.round().await;
+    house.round_after(2 * HOUR).await;
+    let asked = house.feeds.requests();
+    assert_eq!(asked.len(), 24);
+    assert!(
+        asked[12..]
+            .iter()
+            .all(|asked| asked.header("if-none-match") == Some("\"one\""))
+    );
+    for feed in house.store().feeds().await.unwrap() {
+        assert_eq!(feed.last_polled, Some(house.clock.now()), "{}", feed.url);
+        assert!(
+            feed.next.at > house.clock.now() && feed.validators.etag.is_some(),
+            "{feed:?}"
+        );
+        assert_eq!(
+            house.store().feed(&feed.url).await.unwrap(),
+            Some(feed),
+            "alone as among all"
+        );
+    }
+    house.round().await;
+    assert_eq!(house.feeds.requests().len(), 24, "none is asked before its time");
     house.finish().await;
 }
