@@ -245,8 +245,8 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     // What was answered survives a power cut: NORMAL may lose the last commits (https://www.sqlite.org/pragma.html#pragma_synchronous).
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update(None, "foreign_keys", true)?;
-    // The pages that a savepoint may have to bring back are few and soon forgotten; on disk they were three times what a
-    // first poll writes to the store itself.
+    // The pages that a savepoint may have to bring back are few and soon forgotten; on disk they were twice what a first
+    // poll writes to the store itself.
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     // 8 MB: the upper pages of every tree; and a log of 16 MB before it is folded in, cut back to 32 after a rush.
     conn.pragma_update(None, "cache_size", -8_000)?;
