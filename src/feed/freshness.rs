@@ -15,7 +15,7 @@ const FOR_EVER_SECS: u64 = 1 << 31;
 /// what was `known` (RFC 9111 §4.3.4).
 pub(super) fn max_age(response: &Response, known: Option<u32>) -> Option<u32> {
     let directives = cache_directives(response);
-    if response.status == 304 && directives.is_empty() && value(response, header::EXPIRES).is_none() {
+    if response.status == 304 && directives.is_empty() && header_of(response, header::EXPIRES).is_none() {
         return known;
     }
     let (_, value) = directives.iter().find(|(name, _)| name == "max-age")?;
@@ -26,7 +26,7 @@ pub(super) fn max_age(response: &Response, known: Option<u32>) -> Option<u32> {
 /// `known` is [`max_age`] of what was stored.
 pub(super) fn fresh_for(response: &Response, known: Option<u32>, now: Timestamp) -> Option<Duration> {
     let directives = cache_directives(response);
-    if directives.is_empty() && value(response, header::EXPIRES).is_none() {
+    if directives.is_empty() && header_of(response, header::EXPIRES).is_none() {
         return known
             .map(|secs| Duration::from_secs(u64::from(secs)))
             .filter(|left| !left.is_zero());
@@ -42,17 +42,17 @@ pub(super) fn fresh_for(response: &Response, known: Option<u32>, now: Timestamp)
         Some((_, value)) => seconds(value)?,
         None => {
             // An `Expires` that is no date ("0", "-1") means "already" (RFC 9111 §5.3).
-            let expires = http_date(value(response, header::EXPIRES)?)?;
+            let expires = http_date(header_of(response, header::EXPIRES)?)?;
             Duration::try_from(expires.duration_since(server_clock(response, now))).ok()?
         }
     };
-    let age = value(response, header::AGE).and_then(seconds).unwrap_or_default();
+    let age = header_of(response, header::AGE).and_then(seconds).unwrap_or_default();
     lifetime.checked_sub(age).filter(|left| !left.is_zero())
 }
 
 /// How long the server asks to be left alone; `None` where it does not, or where that time is over.
 pub(super) fn retry_after(response: &Response, now: Timestamp) -> Option<Duration> {
-    let value = value(response, header::RETRY_AFTER)?;
+    let value = header_of(response, header::RETRY_AFTER)?;
     let pause = match seconds(value) {
         Some(pause) => pause,
         None => Duration::try_from(http_date(value)?.duration_since(server_clock(response, now))).ok()?,
@@ -61,7 +61,7 @@ pub(super) fn retry_after(response: &Response, now: Timestamp) -> Option<Duratio
 }
 
 fn server_clock(response: &Response, now: Timestamp) -> Timestamp {
-    value(response, header::DATE).and_then(http_date).unwrap_or(now)
+    header_of(response, header::DATE).and_then(http_date).unwrap_or(now)
 }
 
 /// Names in lower case, values without quotes; of several headers, all.
@@ -82,7 +82,7 @@ fn cache_directives(response: &Response) -> Vec<(String, String)> {
         .collect()
 }
 
-fn value(response: &Response, name: HeaderName) -> Option<&str> {
+fn header_of(response: &Response, name: HeaderName) -> Option<&str> {
     response.headers.get(name)?.to_str().ok().map(str::trim)
 }
 
