@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use thiserror::Error;
 use tracing::{debug, info, warn};
+use url::Url;
 
 use super::apart::{apart, unbroken};
 use super::arrivals::{add_older, known};
@@ -73,12 +74,10 @@ pub async fn poll(shared: &Shared, before: Arc<FeedMemory>) -> Result<Polled, Po
     take_in(shared, &ready, settings, before, reading, Way::Poll, now).await
 }
 
-/// Asks for a feed. Where its articles are opened, its host may be busy with one, or have just been.
+/// Asks for a feed. Where articles are opened, its host may be busy with one, or have just been.
 async fn ask(shared: &Shared, ready: &Ready, memory: &FeedMemory, settings: &FeedSettings) -> Answer {
-    let host = match settings.full_text {
-        FullText::Never => None,
-        _ => settings.url.host_str(),
-    };
+    let address = ready.opens_articles.then(|| memory.address()).flatten();
+    let host = address.as_ref().and_then(Url::host_str);
     let gap = ready.configuration.polling.gap;
     if let Some(host) = host {
         shared.hosts.enter(host, gap, shared.clock.as_ref()).await;
@@ -100,7 +99,10 @@ pub async fn take_in_push(shared: &Shared, before: Arc<FeedMemory>, push: Push) 
     let (memory, of_feed) = (before.clone(), settings.clone());
     let read = move || read_push(&push.body, push.content_type.as_deref(), &memory, &of_feed);
     match apart(read).await? {
-        None => Ok(Polled::nothing(before)),
+        None => {
+            warn!(feed.url = %before.url, "what the hub pushed cannot be read, the next poll will tell");
+            Ok(Polled::nothing(before))
+        }
         Some(Ok(reading)) => {
             let entries = reading.entries.len();
             let polled = take_in(shared, &ready, settings, before, reading, Way::Push, now).await?;
@@ -152,11 +154,6 @@ async fn take_in(
             memory.next = memory.next.behind_a_hub(&settings, now, shared.clock.dice());
         }
     }
-    let is_news = |entry: &&Entry| !known.contains_key(&entry.key) && !change.archive.contains(&entry.key);
-    let news: HashSet<EntryKey> = entries.iter().filter(is_news).map(|entry| entry.key).collect();
-    memory
-        .arrivals
-        .note(entries.iter().filter(is_news), before.first_read, now);
     let fresh: Vec<_> = entries
         .into_iter()
         .map(|entry| (known.get(&entry.key).copied(), entry))
@@ -173,6 +170,12 @@ async fn take_in(
         let broken = to_examine - entries.len();
         broke_on_entries(broken, &before, memory, &settings, now, shared.clock.dice());
     }
+    // Without those on which the examination broke: they are new with every answer.
+    let is_news = |entry: &&Entry| !known.contains_key(&entry.key) && !change.archive.contains(&entry.key);
+    let news: HashSet<EntryKey> = entries.iter().filter(is_news).map(|entry| entry.key).collect();
+    memory
+        .arrivals
+        .note(entries.iter().filter(is_news), before.first_read, now);
     for (_, examined, _) in &examined {
         memory.countries.learn(&countries(examined));
     }

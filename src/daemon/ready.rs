@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::config::{Configuration, EnvVar, Problems, load};
 use crate::deliver::Postman;
-use crate::feed::FeedSettings;
+use crate::feed::{FeedSettings, FullText};
 use crate::net::{Client, ClientSettings, NetError, PrivateAddresses};
 
 /// Fragments that complete "failed to get ready: …".
@@ -38,6 +38,9 @@ pub struct Ready {
     /// For articles: the same, with a smaller size.
     pub articles: Client,
     pub postman: Postman,
+    /// The articles of any feed are opened.
+    pub opens_articles: bool,
+    /// This map's hash is cheaper than the standard one's, and addresses are the operator's, not a stranger's.
     feeds: HashMap<String, Arc<FeedSettings>>,
 }
 
@@ -60,7 +63,9 @@ impl Ready {
             .iter()
             .map(|feed| (feed.url.as_str().to_owned(), Arc::new(feed.clone())))
             .collect();
+        let opens_articles = configuration.feeds.iter().any(|feed| feed.full_text != FullText::Never);
         Ok(Arc::new(Self {
+            opens_articles,
             configuration,
             client,
             articles,

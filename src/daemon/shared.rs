@@ -29,7 +29,7 @@ pub struct Shared {
     /// Rung when articles are wanted.
     pub articles: Notify,
     pub hubs: Hubs,
-    /// Who is being asked by polls of feeds whose articles are opened, and by these.
+    /// Who is being asked, where articles are opened.
     pub hosts: Hosts,
     /// Held for a look, never while waiting.
     pub network: std::sync::Mutex<Network>,
