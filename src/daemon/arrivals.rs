@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tracing::{debug, info};
+use tracing::{debug, info, warn};
 use url::Url;
 
 use super::apart::apart;
@@ -59,6 +59,7 @@ pub async fn add_older(
     let url = before.url.clone();
     let read = move || read_older(&response, &before, &memory, &settings);
     let Some(older) = apart(read).await? else {
+        warn!(feed.url = %url, "the page before cannot be read");
         return Ok(());
     };
     info!(feed.url = %url, entries = older.entries.len(), "entries may have been missed: read the page before");

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use thiserror::Error;
 use tokio::sync::watch;
 use tokio::task::{JoinError, JoinSet};
-use tracing::{debug, info};
+use tracing::{debug, info, warn};
 use url::Url;
 
 use super::apart::apart;
@@ -123,7 +123,10 @@ async fn open(shared: &Shared, pages: &Pages, due: DueArticle) -> Result<Option<
                 Ok((entry, examined))
             };
             apart(read).await?.unwrap_or_else(|| {
-                let why = "Wirewatch breaks on it, which is a defect of Wirewatch".to_owned();
+                warn!(feed.url = %due.feed, url = due.url, "an article cannot be read or examined");
+                let why =
+                    "Wirewatch breaks on it; give the lines of the log that name it to whoever maintains Wirewatch"
+                        .to_owned();
                 Err(Unopened::Ever { why })
             })
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tokio::task::{JoinError, spawn_blocking};
+use tracing::warn;
 
 use super::apart::unbroken;
 use super::ready::Ready;
@@ -41,7 +42,11 @@ pub async fn examine_all(
             (examined, sketch)
         };
         let each = entries.into_iter().filter_map(|(known, entry)| {
-            let (examined, sketch) = unbroken(|| look(&entry))?;
+            let Some((examined, sketch)) = unbroken(|| look(&entry)) else {
+                let (title, link) = (&entry.title, entry.link.as_deref());
+                warn!(feed.url = %from.url, entry.title = title, entry.link = link, "an entry cannot be examined");
+                return None;
+            };
             Some((entry, (known, examined, sketch)))
         });
         each.unzip()

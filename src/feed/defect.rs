@@ -18,11 +18,13 @@ const FAILED: Pace = Pace {
     fresh_for: None,
 };
 
+/// What a person can do, who is no programmer.
+const MEND: &str = "read it by other means, and give the lines of the log that name it to whoever maintains Wirewatch";
+
 /// What a poll comes to whose answer could not be read for that reason.
 pub fn broke_on_answer(memory: &FeedMemory, settings: &FeedSettings, now: Timestamp, dice: f64) -> Reading {
-    let why =
-        "Wirewatch breaks on what the feed sends; that is a defect of Wirewatch, please report it with this address";
-    let failure = plain_failure(Trouble::Other, why.to_owned());
+    let why = format!("nothing of it is watched, for Wirewatch breaks on what it sends; {MEND}");
+    let failure = plain_failure(Trouble::Other, why);
     let mut left = Arc::new(memory.clone());
     let memory = Arc::make_mut(&mut left);
     memory.last_polled = Some(now);
@@ -50,11 +52,11 @@ pub fn broke_on_entries(
     memory.validators = Validators::default();
     memory.body_hash = None;
     (memory.failures, memory.failing_since) = (before.failures, before.failing_since);
-    let on = match entries {
-        1 => "an entry of this feed and raises no alert for it".to_owned(),
-        many => format!("{many} entries of this feed and raises no alerts for them"),
+    let unwatched = match entries {
+        1 => "one of its entries is not watched, for Wirewatch breaks on it".to_owned(),
+        many => format!("{many} of its entries are not watched, for Wirewatch breaks on them"),
     };
-    let why = format!("Wirewatch breaks on {on}; that is a defect of Wirewatch, please report it with this address");
+    let why = format!("{unwatched}; {MEND}");
     note_fault(memory, &plain_failure(Trouble::Other, why), now);
     let next = next_poll(memory, settings, FAILED, now, dice);
     if next.at > memory.next.at {
@@ -91,6 +93,9 @@ mod tests {
         assert_eq!(memory.next.because, Because::Backoff { failures: 2 });
         assert_eq!((&memory.validators.etag, memory.body_hash), (&None, None));
         let why = memory.last_error.as_deref().unwrap_or_default();
-        assert!(why.contains("2 entries") && why.contains("please report"), "{why}");
+        assert!(
+            why.starts_with("2 of its entries are not watched") && why.contains("by other means"),
+            "{why}"
+        );
     }
 }
