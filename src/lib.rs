@@ -2,7 +2,7 @@
 //! a group that they watch.
 //!
 //! The rooms, lowest first; each imports only rooms to its left (`tests/it/floors.rs` holds the code to it):
-//! `net < feed < watch < alert < deliver < {store, config} < web < daemon < cli`. What happens on the way from a feed to an
+//! `net < feed < alert < deliver < {store, config} < web < daemon < cli`. What happens on the way from a feed to an
 //! alert, and what is guaranteed, stands in `docs/ARCHITECTURE.md`; the words in `docs/GLOSSARY.md`.
 
 #![forbid(unsafe_code)]
@@ -15,5 +15,4 @@ pub mod deliver;
 pub mod feed;
 pub mod net;
 pub mod store;
-pub mod watch;
 pub mod web;

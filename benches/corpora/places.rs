@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use serde::Deserialize;
-use wirewatch::watch::{Document, PlaceContext, places};
+use wirewatch_recognition::{Document, PlaceContext, places};
 
 const FLOOR: f64 = 0.88;
 const FLOOR_OF_FEED: f64 = 0.92;

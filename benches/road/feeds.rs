@@ -12,7 +12,7 @@ use url::Url;
 use wirewatch::alert::{Context, RecentStories, Record, Seen, assess, record};
 use wirewatch::feed::{Entry, FeedMemory, FeedSettings, ParsedFeed, Source, parse};
 use wirewatch::store::{Sqlite, Store};
-use wirewatch::watch::{Document, Watchlist};
+use wirewatch_recognition::{Document, Watchlist};
 
 use crate::{matching, news};
 

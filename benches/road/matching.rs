@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use aho_corasick::AhoCorasick;
 use criterion::{BenchmarkId, Criterion, Throughput};
-use wirewatch::watch::{Document, Term, TermList, Watch, Watchlist, fold};
+use wirewatch_recognition::{Document, Term, TermList, Watch, Watchlist, fold};
 
 use crate::news;
 

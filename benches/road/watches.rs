@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use wirewatch::config::load;
-use wirewatch::watch::Document;
+use wirewatch_recognition::Document;
 
 use crate::matching::held;
 use crate::news;

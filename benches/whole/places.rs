@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use wirewatch::watch::{Document, PlaceContext, first_words, fold, groups_and_places, named_groups, places};
+use wirewatch_recognition::{Document, PlaceContext, first_words, fold, groups_and_places, named_groups, places};
 
 use crate::news;
 use crate::process::run;

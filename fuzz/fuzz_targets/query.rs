@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use libfuzzer_sys::fuzz_target;
-use wirewatch::watch::{Names, Term, parse_query};
+use wirewatch_recognition::{Names, Term, parse_query};
 
 /// Every leaf stands for itself, every feed for one that there is.
 struct AsWritten;

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use libfuzzer_sys::fuzz_target;
-use wirewatch::watch::{Document, Field, PlaceContext, groups_and_places, named_groups, places};
+use wirewatch_recognition::{Document, Field, PlaceContext, groups_and_places, named_groups, places};
 
 fuzz_target!(|written: &str| {
     let (title, text) = written.split_once('\n').unwrap_or((written, ""));

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::decide::Novelty;
 use super::story::StoryId;
 use crate::feed::{ArticleFate, EntryKey};
-use crate::watch::{EntityKind, Field, Level};
+use wirewatch_recognition::{EntityKind, Field, Level};
 
 /// Derived from watch, story and, for an update, what was new. Shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -44,7 +44,7 @@ pub struct Origin {
 /// Why it came.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
-    /// One sentence without its final stop, from [`crate::watch::Verdict::sentence`].
+    /// One sentence without its final stop, from [`wirewatch_recognition::Verdict::sentence`].
     pub because: String,
     /// What was found, as it stands in the text, without repeats.
     pub found: Vec<Found>,

@@ -12,7 +12,7 @@ use super::postings::Spread;
 use super::record::hash_of;
 use super::title::{Title, is_distinctive, weekday};
 use crate::feed::{Entry, EntryKey, derive_id};
-use crate::watch::{first_words, words};
+use wirewatch_recognition::{first_words, words};
 
 /// Words of the text that shingles are made of. Copies are cut at their end, hardly ever at their beginning.
 const TEXT_WORDS: usize = 400;

@@ -9,7 +9,7 @@ use super::alert::{Alert, Excerpt, Kind, Notice};
 use super::clean::{clean, clean_link, clean_marked, shorten};
 use super::decide::Novelty;
 use crate::feed::ArticleFate;
-use crate::watch::Level;
+use wirewatch_recognition::Level;
 
 /// Another entry of the same story.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

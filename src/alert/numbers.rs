@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::watch::words;
+use wirewatch_recognition::words;
 
 /// A number in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::alert::{Excerpt, Found, Named, Reason};
 use super::clean::{clean, clean_marked};
 use super::decide::Brings;
 use super::numbers::numbers;
-use crate::watch::{Document, Examined, Field, Mention, NamedEntity, Verdict, Watchlist};
+use wirewatch_recognition::{Document, Examined, Field, Mention, NamedEntity, Verdict, Watchlist};
 
 /// Characters of an excerpt.
 const EXCERPT: usize = 300;

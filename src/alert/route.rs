@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::alert::{Alert, AlertId};
 use crate::feed::derive_id;
-use crate::watch::Level;
+use wirewatch_recognition::Level;
 
 /// Derived from payload, receiver and address: the id under which it is sent, however often. Shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

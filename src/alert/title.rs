@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::feed::derive_id;
-use crate::watch::words;
+use wirewatch_recognition::words;
 
 /// A title with fewer words of its own is no key: "Live updates", "Morning briefing".
 const ENOUGH: usize = 4;

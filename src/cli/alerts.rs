@@ -15,7 +15,7 @@ use crate::config::parse_duration;
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::deliver::{AlertBody, alert_body};
 use crate::store::{AlertRow, Replay, Sqlite, Store};
-use crate::watch::Level;
+use wirewatch_recognition::Level;
 
 /// One alert as `--json` prints it: what a webhook is told of it, and who was told.
 #[derive(Debug, Serialize)]

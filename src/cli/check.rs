@@ -11,7 +11,7 @@ use super::place::configuration;
 use super::print::{colourful, count, out, table};
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, Ready, SystemClock};
-use crate::watch::{Level, Term, Watch, described};
+use wirewatch_recognition::{Level, Term, Watch, described};
 
 /// Watches that are listed; of more, a folder's closing line says how many there are.
 const LISTED: usize = 40;
@@ -196,7 +196,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::watch::{Entity, EntityKind};
+    use wirewatch_recognition::{Entity, EntityKind};
 
     #[test]
     fn a_list_is_told_by_what_it_is_about() {

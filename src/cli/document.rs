@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::feed::{Plain, looks_like_html, plain_text};
-use crate::watch::Field;
+use wirewatch_recognition::Field;
 
 /// One line in.
 #[derive(Debug, Deserialize)]

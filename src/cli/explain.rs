@@ -18,7 +18,7 @@ use crate::alert::{AlertId, Assessed, Context, Decision, Hold, RecentStories, Se
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, boilerplate_in};
-use crate::watch::{Document, Examined, Watchlist, places_alone};
+use wirewatch_recognition::{Document, Examined, Watchlist, places_alone};
 
 pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
     let configuration = configuration(origin)?;

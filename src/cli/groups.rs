@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use serde::Serialize;
 
 use super::print::{count, json_lines, out, table};
-use crate::watch::{Group, fold, groups};
+use wirewatch_recognition::{Group, fold, groups};
 
 #[derive(Serialize)]
 struct Row<'g> {

@@ -8,7 +8,7 @@ use crate::alert::clean;
 use crate::config::Configuration;
 use crate::feed::{FeedMemory, FeedSettings};
 use crate::store::Store;
-use crate::watch::{Because, EntityKind, Examined, Gazetteer, Verdict};
+use wirewatch_recognition::{Because, EntityKind, Examined, Gazetteer, Verdict};
 
 /// One feed, or all of one table.
 #[derive(Debug, Clone)]

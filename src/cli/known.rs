@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Given, SaidMention, Shown};
-use crate::watch::{Document, Field, PlaceContext, groups_and_places};
+use wirewatch_recognition::{Document, Field, PlaceContext, groups_and_places};
 
 /// What of the built-in groups and of the gazetteer a document names.
 pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMention> {

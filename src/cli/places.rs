@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use serde::Serialize;
 
 use super::print::{count, json_lines, out, table};
-use crate::watch::{Gazetteer, NameKind, Place, described, pick, place_kind_words, thousands, told_apart};
+use wirewatch_recognition::{Gazetteer, NameKind, Place, described, pick, place_kind_words, thousands, told_apart};
 
 #[derive(Serialize)]
 struct Row<'p> {

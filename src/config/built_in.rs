@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use super::suggest::Suggest;
-use crate::watch::{Entity, EntityKind, Group, Term, fold, groups};
+use wirewatch_recognition::{Entity, EntityKind, Group, Term, fold, groups};
 
 pub(super) fn entity(group: &Group) -> Arc<Entity> {
     Arc::new(Entity {
@@ -84,7 +84,7 @@ pub(super) fn meant<'n>(suggest: &Suggest, written: &str, own: impl Iterator<Ite
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::watch::group;
+    use wirewatch_recognition::group;
 
     #[test]
     fn every_name_of_every_built_in_group_can_be_looked_for() {

@@ -8,7 +8,7 @@ use super::lists::Lists;
 use super::own_places::term_of;
 use super::senses::note;
 use super::tree::folded;
-use crate::watch::{Term, described, pick, picked_area, told_apart};
+use wirewatch_recognition::{Term, described, pick, picked_area, told_apart};
 
 impl Lists<'_> {
     /// `@mali`, `@ségou`, `@burkina-faso`: a place of the gazetteer under all its names. What is more likely a slip in one

@@ -19,7 +19,7 @@ use super::suggest::Suggest;
 use super::tree::{Node, SpotId, Written};
 use super::watches;
 use super::web;
-use crate::watch::{Watch, Watchlist};
+use wirewatch_recognition::{Watch, Watchlist};
 
 /// Tables by name, as written.
 type Tables = [(String, Node)];

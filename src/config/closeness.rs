@@ -3,7 +3,7 @@
 use super::checking::Check;
 use super::fields::Fields;
 use super::shape::quoted;
-use crate::watch::{FURTHEST_WORDS, HowClose};
+use wirewatch_recognition::{FURTHEST_WORDS, HowClose};
 
 pub(super) const HOW_CLOSE: &[&str] = &["same sentence", "same paragraph", "same article"];
 

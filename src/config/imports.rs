@@ -11,7 +11,7 @@ use super::fields::{Fields, Text};
 use super::machine::tidy;
 use super::problem::Severity;
 use super::source::Source;
-use crate::watch::{Entity, EntityKind, Term};
+use wirewatch_recognition::{Entity, EntityKind, Term};
 
 /// One organisation, person or ship of a list.
 struct Row {
@@ -101,7 +101,7 @@ fn named(check: &mut Check<'_>, source: &Source, group: &str, row: Row) -> Vec<T
 }
 
 fn slug(name: &str) -> String {
-    let folded = crate::watch::fold(name);
+    let folded = wirewatch_recognition::fold(name);
     let letters = folded.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
     letters.collect::<String>().trim_matches('-').to_owned()
 }

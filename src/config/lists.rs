@@ -11,7 +11,7 @@ use super::keys::{GROUP, PLACE, Table, WORDS};
 use super::own_places::{Own, own_place};
 use super::patterns;
 use super::tree::{Node, folded};
-use crate::watch::{Entity, EntityKind, Group, OwnPlace, Pattern, Term, TermList, fold, group};
+use wirewatch_recognition::{Entity, EntityKind, Group, OwnPlace, Pattern, Term, TermList, fold, group};
 
 /// Lists within lists within lists: deeper is a mistake.
 const DEEPEST: usize = 32;

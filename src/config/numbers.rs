@@ -3,7 +3,7 @@
 use super::checking::{At, Check};
 use super::fields::Fields;
 use super::tree::{Node, Written};
-use crate::watch::Point;
+use wirewatch_recognition::Point;
 
 impl Fields<'_> {
     /// A number, with or without a fraction, within these bounds.

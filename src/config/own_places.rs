@@ -6,7 +6,7 @@ use super::checking::Check;
 use super::feeds::country;
 use super::fields::Fields;
 use super::senses::{Wanted, note, sense, unnoted};
-use crate::watch::{
+use wirewatch_recognition::{
     Area, Entity, EntityKind, Gazetteer, OwnPlace, Pattern, Place, PlaceKind, PlacePattern, Point, Term, pick,
 };
 

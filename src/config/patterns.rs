@@ -2,7 +2,7 @@
 
 use super::checking::Check;
 use super::text::{Of, Text};
-use crate::watch::{NEAR_KM, Pattern, Term, TermError};
+use wirewatch_recognition::{NEAR_KM, Pattern, Term, TermError};
 
 /// One term, checked and judged for being too general.
 pub(super) fn term(check: &mut Check<'_>, text: &Text<'_>) -> Option<Term> {

@@ -8,7 +8,7 @@ use super::lists::Lists;
 use super::receivers::Known;
 use super::tree::Written;
 use super::whereabouts::{Counting, area, centre, language};
-use crate::watch::{Names, Query, Ring, Term, Weight, Weights, Where, parse_place, parse_query};
+use wirewatch_recognition::{Names, Query, Ring, Term, Weight, Weights, Where, parse_place, parse_query};
 
 /// Weights beyond this are a slip.
 const HEAVIEST: i64 = 1_000_000;

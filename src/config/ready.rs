@@ -14,7 +14,7 @@ use crate::alert::Recipient;
 use crate::deliver::{MailServer, Receiver};
 use crate::feed::FeedSettings;
 use crate::net::PrivateAddresses;
-use crate::watch::Watchlist;
+use wirewatch_recognition::Watchlist;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoreSettings {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::checking::Check;
 use super::fields::Text;
-use crate::watch::{Gazetteer, Picked, Place, described, pick, picked_area, told_apart};
+use wirewatch_recognition::{Gazetteer, Picked, Place, described, pick, picked_area, told_apart};
 
 /// What a name of a place in the files was taken for.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,7 +120,7 @@ fn mend(check: &Check<'_>, written: &str) -> String {
             quoted(name.trim())
         );
     }
-    let regions = crate::watch::Gazetteer::built_in();
+    let regions = wirewatch_recognition::Gazetteer::built_in();
     let names: Vec<&str> = regions
         .countries()
         .chain(regions.regions())

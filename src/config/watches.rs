@@ -9,7 +9,9 @@ use super::queries;
 use super::receivers::Known;
 use super::tree::Node;
 use super::whereabouts::{counting, languages, mend_for, whereabouts};
-use crate::watch::{Because, Document, Level, LookIn, Term, Watch, Watchlist, Where, ordinary_alone, places_alone};
+use wirewatch_recognition::{
+    Because, Document, Level, LookIn, Term, Watch, Watchlist, Where, ordinary_alone, places_alone,
+};
 
 /// The examples that were written for a watch.
 pub(super) struct Examples {

@@ -6,7 +6,9 @@ use super::keys::WHERE;
 use super::lists::Lists;
 use super::senses::{Wanted, seat, sense};
 use super::tree::Written;
-use crate::watch::{Area, Centre, Level, Missed, Pattern, PlaceKind, Ring, Term, Where, described, told_apart};
+use wirewatch_recognition::{
+    Area, Centre, Level, Missed, Pattern, PlaceKind, Ring, Term, Where, described, told_apart,
+};
 
 /// What a mention needs where the watch does not say.
 const CONFIDENCE: f64 = 0.5;
@@ -181,7 +183,7 @@ fn refers(check: &mut Check<'_>, text: &Text<'_>) -> bool {
     let Some(name) = text.text.trim().strip_prefix('@') else {
         return false;
     };
-    let mend = if crate::watch::pick(name).is_some() {
+    let mend = if wirewatch_recognition::pick(name).is_some() {
         format!("write \"{name}\" without the @, or a [place.{name}] of your own")
     } else {
         format!("write a [place.{name}] of your own")
@@ -241,15 +243,18 @@ pub(super) fn languages(check: &mut Check<'_>, fields: &Fields<'_>) -> Vec<Strin
 
 /// One language as its code.
 pub(super) fn language(check: &mut Check<'_>, text: &Text<'_>) -> Option<&'static str> {
-    let known = crate::watch::language_code(text.text);
+    let known = wirewatch_recognition::language_code(text.text);
     if known.is_none() {
-        let names: Vec<&str> = crate::watch::languages()
+        let names: Vec<&str> = wirewatch_recognition::languages()
             .flat_map(|(code, name)| [name, code])
             .collect();
         let near = check.suggest.nearest(text.text, names.iter().copied());
-        let code = near.and_then(crate::watch::language_code);
+        let code = near.and_then(wirewatch_recognition::language_code);
         let mend = match code {
-            Some(code) => format!("did you mean \"{code}\" ({})?", crate::watch::language_name(code)),
+            Some(code) => format!(
+                "did you mean \"{code}\" ({})?",
+                wirewatch_recognition::language_name(code)
+            ),
             None => "write codes, as \"fr\", \"en\" or \"ar\"".to_owned(),
         };
         check.error(

@@ -10,7 +10,7 @@ use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Known, Sketch};
 use crate::feed::{Entry, FeedMemory, FeedSettings, boilerplate_in};
-use crate::watch::{Document, Examined, Verdict, Watchlist};
+use wirewatch_recognition::{Document, Examined, Verdict, Watchlist};
 
 /// What an entry came to: what was known of it, what is found in it, and its sketch where a story may ask for it.
 pub type Finding = (Option<Known>, Examined, Option<Sketch>);

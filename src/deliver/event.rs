@@ -7,7 +7,7 @@ use super::marked::sound_marks;
 use super::receiver::Parcel;
 use crate::alert::{Alert, Kind, Message, Named as Mentioned, Novelty, SourceLine};
 use crate::feed::ArticleFate;
-use crate::watch::Level;
+use wirewatch_recognition::Level;
 
 /// Standard Webhooks 1.0: a type, when it happened, and what happened.
 #[derive(Debug, Serialize)]

@@ -10,7 +10,7 @@ use super::marked::pieces;
 use super::receiver::Parcel;
 use super::render::{level_word, one_line, origin_line, source_line, web_link, why, with_alerts};
 use crate::alert::{Alert, Paragraph};
-use crate::watch::Level;
+use wirewatch_recognition::Level;
 
 const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
     <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

@@ -10,7 +10,7 @@ use super::html::html;
 use super::receiver::Parcel;
 use super::render::{level_word, one_line, shortened, text};
 use crate::alert::{Alert, StoryId};
-use crate::watch::Level;
+use wirewatch_recognition::Level;
 
 /// Fragments that complete "failed to write the mail: …".
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

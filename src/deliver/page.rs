@@ -8,7 +8,7 @@ use super::marked::pieces;
 use super::receiver::Parcel;
 use super::render::{level_word, one_line, source_line, why, with_alerts};
 use crate::alert::{Alert, Kind, Paragraph};
-use crate::watch::Level;
+use wirewatch_recognition::Level;
 
 /// Columns, and whether escape sequences are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

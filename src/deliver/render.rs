@@ -8,7 +8,7 @@ use url::Url;
 use super::marked::starred;
 use super::receiver::Parcel;
 use crate::alert::{Alert, Kind, Paragraph, SourceLine};
-use crate::watch::Level;
+use wirewatch_recognition::Level;
 
 /// Characters of a text of which no more is shown; a hostile feed must not make a mail of megabytes.
 const LONGEST: usize = 4_000;

@@ -16,7 +16,7 @@ use wirewatch::alert::{
     record, route,
 };
 use wirewatch::feed::{Backfill, Entry, EntryKey, FeedMemory, FeedSettings, FullText, Trust, derive_id};
-use wirewatch::watch::{Document, HowClose, Level, LookIn, Pattern, Term, TermList, Watch, Watchlist};
+use wirewatch_recognition::{Document, HowClose, Level, LookIn, Pattern, Term, TermList, Watch, Watchlist};
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()

@@ -1,6 +1,6 @@
 //! `place:`, `near:` and `lang:` in queries, and a `where` that stands alone: from files to verdicts and their sentences.
 
-use wirewatch::watch::{Document, Level};
+use wirewatch_recognition::{Document, Level};
 
 use crate::whereabouts::{configured, holds, judged, text, watching};
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use wirewatch::config::{Configuration, EnvVar, Problems, load, schema};
 use wirewatch::deliver::{Secret, Security, To};
 use wirewatch::feed::{Backfill, Trust};
-use wirewatch::watch::{EntityKind, HowClose, Level, LookIn, Pattern};
+use wirewatch_recognition::{EntityKind, HowClose, Level, LookIn, Pattern};
 
 /// A configuration folder of its own, removed at the end.
 struct Folder(PathBuf);
@@ -781,7 +781,7 @@ fn the_example_watches_alert_on_the_attacks_of_the_sample_and_on_nothing_else() 
         .enumerate()
         .map(|(at, item)| {
             let (title, text) = (between(item, "title"), between(item, "description"));
-            let document = wirewatch::watch::Document {
+            let document = wirewatch_recognition::Document {
                 title: &title,
                 text: &text,
                 feed: Some("sample"),
@@ -814,7 +814,7 @@ fn finds(name: &str, watchlist: &str) -> Vec<(String, String, bool)> {
     let folder = Folder::new(name, &files);
     let read = folder.load(&[]).unwrap_or_else(|problems| panic!("{problems}"));
     assert_eq!(read.warnings.to_string(), "", "{name}");
-    let term = |term: &wirewatch::watch::Term| {
+    let term = |term: &wirewatch_recognition::Term| {
         let entity = term.entity.as_ref();
         let entity = entity.map_or(String::new(), |entity| format!("{} {}", entity.id, entity.name));
         (term.written(), entity, term.exact_case)
@@ -824,7 +824,7 @@ fn finds(name: &str, watchlist: &str) -> Vec<(String, String, bool)> {
 
 #[test]
 fn built_in_groups_are_there_added_to_and_replaced() {
-    let jnim = wirewatch::watch::group("jnim").unwrap();
+    let jnim = wirewatch_recognition::group("jnim").unwrap();
     let all = jnim.names.len() + jnim.exact_case.len();
     let has = |terms: &[(String, String, bool)], name: &str, entity: &str, exact: bool| {
         terms.contains(&(name.to_owned(), entity.to_owned(), exact))
@@ -871,7 +871,7 @@ fn built_in_groups_are_there_added_to_and_replaced() {
 
 #[test]
 fn a_group_means_itself_and_with_a_star_all_that_belong_to_it() {
-    let qaeda = wirewatch::watch::group("al-qaeda").unwrap();
+    let qaeda = wirewatch_recognition::group("al-qaeda").unwrap();
     let alone = finds("alone", "[watch.a]\nfind = [\"@al-qaeda\"]\n");
     assert_eq!(alone.len(), qaeda.names.len() + qaeda.exact_case.len());
     assert!(

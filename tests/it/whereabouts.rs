@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use wirewatch::config::{Configuration, load};
-use wirewatch::watch::{Document, Level};
+use wirewatch_recognition::{Document, Level};
 
 pub(crate) fn configured(files: &[(&str, &str)]) -> Configuration {
     let folder = tempfile::tempdir().unwrap();

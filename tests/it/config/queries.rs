@@ -232,8 +232,8 @@ fn a_table_of_watches_is_read_as_if_it_were_written_out() {
         .watches()
         .iter()
         .map(|watch| {
-            let find: Vec<String> = watch.find.iter().map(wirewatch::watch::Term::written).collect();
-            let query = watch.query.as_deref().map_or("", wirewatch::watch::Query::written);
+            let find: Vec<String> = watch.find.iter().map(wirewatch_recognition::Term::written).collect();
+            let query = watch.query.as_deref().map_or("", wirewatch_recognition::Query::written);
             format!(
                 "{} {find:?} {:?} {:?} {query}",
                 watch.name, watch.how_close, watch.level

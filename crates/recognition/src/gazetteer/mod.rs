@@ -1,0 +1,19 @@
+//! Places: what every name can mean, and where it is.
+
+mod built_in;
+mod distance;
+mod key;
+mod layout;
+mod lookup;
+mod names;
+mod place;
+#[cfg(test)]
+mod tests;
+
+pub use distance::{Point, distance_km};
+pub use key::place_key;
+pub use layout::GazetteerError;
+pub use lookup::Gazetteer;
+pub use names::{Keys, Named, Sense};
+pub(crate) use place::Spot;
+pub use place::{NameKind, Place, PlaceKind};

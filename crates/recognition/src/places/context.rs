@@ -1,0 +1,318 @@
+//! What the words around a name say: a place, a word, a person, an organisation.
+
+use super::exceptions::{in_exceptions, is_exception};
+use super::finding::Found;
+use super::mention::Why;
+use super::senses::{Reading, reading};
+use super::wording::Word;
+use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
+use crate::tokens::{Gap, Shape, Tokens};
+
+/// How far the words around a name speak for a place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Standing {
+    /// Nothing speaks against it.
+    Firm,
+    /// After “in”, “near”, “à”.
+    Located,
+    /// Something does: it needs a second sign.
+    Weak(Why),
+    /// Here it is the name of a person; elsewhere in the document most likely too.
+    Person,
+    /// A phrase that is known to be a person's first name and surname (`Jordan Peterson`): no place here, and hardly one
+    /// afterwards.
+    FullName,
+    Out,
+}
+
+/// What holds for all names of a field.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub(super) tokens: &'a Tokens<'a>,
+    /// ISO 639-1; `None` where neither the feed nor the words tell.
+    pub(super) language: Option<&'static str>,
+}
+
+impl Setting<'_> {
+    fn word(&self, at: Option<usize>) -> Word {
+        at.map_or_else(Word::default, |at| Word::new(self.tokens.word(at)))
+    }
+}
+
+pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) -> Standing {
+    let tokens = setting.tokens;
+    admit(setting, found, readings);
+    let Some(best) = best(readings) else {
+        return Standing::Out;
+    };
+    let several = found.last > found.first;
+    let key = &*found.key;
+    let word = if several { Word::default() } else { Word::new(key) };
+    if excepted(tokens, found) {
+        let surname = setting.word(tokens.after(found.last));
+        return if word.is_first_name() && surname.is_surname() && !surname.is_neutral() {
+            Standing::FullName
+        } else {
+            Standing::Out
+        };
+    }
+    let common = word.is_common(setting.language);
+    let named = word.is_first_name() || word.is_surname();
+    // A country's name in another language: `Gene`, `Chili`, `Dominique`.
+    let borrowed = best.name_kind == NameKind::Alternate && (common || named);
+    let country = best.weight >= 8.0 && !borrowed;
+    let (before, after) = (tokens.before(found.first), tokens.after(found.last));
+    if tokens.list[found.first].shape == Shape::Uncased {
+        let short = found.key.chars().count() <= 2 && !country;
+        return if short {
+            Standing::Weak(Why::Short)
+        } else {
+            Standing::Firm
+        };
+    }
+    let word_after = setting.word(after);
+    if best.name_kind == NameKind::Demonym {
+        let longer = after.is_some_and(|at| tokens.capital(at)) && word_after.joins_demonym();
+        return if longer {
+            Standing::Weak(Why::PartOfName)
+        } else {
+            Standing::Firm
+        };
+    }
+    let located = is_located(setting, found);
+    // `Sens. Casey and Specter`, `Don King`.
+    if !country && word.is_title() && tokens.list[found.last].after == Gap::Dot {
+        return Standing::Out;
+    }
+    if let Some(standing) = person(setting, found, word, country, located) {
+        return standing;
+    }
+    let small = best.weight < 6.0 && best.place.kind != PlaceKind::Capital;
+    if !country && !several && small && !located && word_after.speaks() {
+        return Standing::Person;
+    }
+    let borne = word_after.bears_names() && after.is_some_and(|at| tokens.capital(at));
+    if borne && !setting.tokens.title_case {
+        return if country {
+            Standing::Weak(Why::Organisation)
+        } else {
+            Standing::Out
+        };
+    }
+    if best.place.kind == PlaceKind::Country && after.is_some_and(|at| tokens.word(at) == "river") {
+        return Standing::Out;
+    }
+    if common && !country {
+        return everyday(setting, found, word, &best, located);
+    }
+    if !country && word.is_famous() {
+        return Standing::Weak(Why::PersonName);
+    }
+    if located {
+        return Standing::Located;
+    }
+    if tokens.capitals_say_nothing && best.weight < 6.0 {
+        return Standing::Weak(Why::NoCapitals);
+    }
+    // German writes every noun with a capital.
+    let capitals_tell = !setting.tokens.title_case && setting.language != Some("de");
+    if !country && !several && capitals_tell && within_name(tokens, before, after) {
+        let surname = word.is_surname() && !setting.word(before).is_neutral();
+        return match best.weight {
+            weight if weight >= 6.3 => Standing::Weak(Why::PartOfName),
+            _ if surname => Standing::Person,
+            _ => Standing::Out,
+        };
+    }
+    if !country && named && (best.weight < 6.3 || borrowed) {
+        return Standing::Weak(Why::PersonName);
+    }
+    Standing::Firm
+}
+
+/// A name that also is an everyday word: `Nice`, `Reading`, `Mobile`.
+fn everyday(setting: &Setting, found: &Found, word: Word, best: &Reading, located: bool) -> Standing {
+    let tokens = setting.tokens;
+    let shouted = tokens.capitals_say_nothing || tokens.title_case;
+    let runs_on = tokens
+        .after(found.last)
+        .is_some_and(|at| tokens.capital(at) && !Word::new(tokens.word(at)).is_neutral());
+    let large = best.weight >= 4.9 && best.name_kind == NameKind::Main;
+    match () {
+        () if large && located && !shouted && !runs_on && !word.is_capitalised() => Standing::Located,
+        () if best.weight >= 5.0 && located && !tokens.capitals_say_nothing => Standing::Weak(Why::CommonWord),
+        () if best.weight >= 6.4 && !shouted && !tokens.begins_sentence(found.first) => Standing::Weak(Why::CommonWord),
+        () if precise_after(tokens, found) && located && !tokens.capitals_say_nothing => {
+            Standing::Weak(Why::CommonWord)
+        }
+        () => Standing::Out,
+    }
+}
+
+/// After “in”, “near”, “à”; after “of” only where a word for a place, or for what every town has, stands before: `the town
+/// of Reading`, `l'hôpital de Liège`.
+fn is_located(setting: &Setting, found: &Found) -> bool {
+    let tokens = setting.tokens;
+    let Some(at) = found.first.checked_sub(1) else {
+        return false;
+    };
+    // d'Ivoire, l'Aïr: the particle stands before an apostrophe.
+    if !matches!(tokens.list[at].after, Gap::Space | Gap::Apostrophe) {
+        return false;
+    }
+    let word = Word::new(tokens.word(at));
+    if word.is_locative(setting.language) {
+        return true;
+    }
+    // “the town of”, “près de”.
+    if !word.is_genitive() {
+        return false;
+    }
+    let before = setting.word(tokens.before(at));
+    before.is_settlement() || before.is_public() || before.is_locative(setting.language)
+}
+
+fn best(readings: &[Reading]) -> Option<Reading> {
+    readings.iter().copied().max_by(|a, b| a.weight.total_cmp(&b.weight))
+}
+
+/// Drops the readings for which the capitals are wrong.
+fn admit(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) {
+    let tokens = setting.tokens;
+    let shape = tokens.list[found.first].shape;
+    let last = tokens.list[found.last].shape;
+    let letters = found.key.chars().count();
+    let dotted = tokens.list[found.first].stream.len() == 1 && tokens.list[found.first].after == Gap::Dot;
+    let common = || found.first == found.last && Word::new(&found.key).is_common(setting.language);
+    // `S. Air`: an initial and a name.
+    let initial = found.last > found.first && tokens.list[found.first].stream.len() == 1 && dotted;
+    readings.retain(|reading| match reading.name_kind {
+        NameKind::Capitals => {
+            (shape == Shape::Upper && (!tokens.capitals_say_nothing || letters > 2))
+                || dotted
+                || shape == Shape::Uncased
+        }
+        _ if initial => false,
+        NameKind::Demonym => shape != Shape::Lower || (letters >= 5 && !common()),
+        NameKind::Generic => false,
+        _ if shape == Shape::Uncased => true,
+        _ if shape == Shape::Lower => false,
+        _ if last == Shape::Lower => reading.place.kind == PlaceKind::Country,
+        // An acronym is no town (`ISIS`, `ARM`); a headline may shout.
+        _ if shape == Shape::Upper && letters <= 4 && !tokens.capitals_say_nothing => {
+            reading.weight >= 8.0 && letters > 3 || dotted
+        }
+        _ if letters <= 3 => reading.weight >= 5.0 && reading.name_kind == NameKind::Main,
+        _ => true,
+    });
+}
+
+fn excepted(tokens: &Tokens, found: &Found) -> bool {
+    if !in_exceptions(&found.key) {
+        return false;
+    }
+    let before = tokens.before(found.first).map(|at| tokens.word(at));
+    let after = tokens.after(found.last);
+    let next = after.map(|at| tokens.word(at));
+    let third = after.and_then(|at| tokens.after(at)).map(|at| tokens.word(at));
+    let key = &*found.key;
+    let is = |parts: &[Option<&str>]| {
+        parts.iter().all(Option::is_some) && {
+            let phrase: Vec<&str> = parts.iter().copied().flatten().collect();
+            is_exception(&phrase.join(" "))
+        }
+    };
+    is(&[before, Some(key)])
+        || is(&[Some(key), next])
+        || is(&[before, Some(key), next])
+        || is(&[Some(key), next, third])
+}
+
+/// Titles and first names before, surnames after.
+fn person(setting: &Setting, found: &Found, own: Word, country: bool, located: bool) -> Option<Standing> {
+    let tokens = setting.tokens;
+    if found.last > found.first {
+        return None;
+    }
+    let mut before = tokens.before(found.first);
+    // `Mr. Washington`: the stop belongs to the title.
+    if before.is_none() && found.first > 0 && tokens.list[found.first - 1].after == Gap::Dot {
+        let abbreviated = tokens.word(found.first - 1);
+        if Word::new(abbreviated).is_title() || (abbreviated.len() == 1 && tokens.capital(found.first - 1)) {
+            before = Some(found.first - 1);
+        }
+    }
+    let after = tokens.after(found.last).filter(|at| tokens.capital(*at));
+    if let Some(at) = before.filter(|at| tokens.capital(*at)) {
+        let word = tokens.word(at);
+        let known = Word::new(word);
+        let named = known.is_first_name() && !known.is_common(setting.language);
+        // “A Gainesville man” begins with no initial, nor does “N.W. Rochester”.
+        let dotted = tokens.list[at].after == Gap::Dot;
+        let initial = dotted && word.len() == 1 && !matches!(word, "n" | "s" | "e" | "w");
+        if known.is_title() && !country || named && word != found.key || (initial && !country) {
+            return Some(Standing::Person);
+        }
+        if named && country {
+            return Some(Standing::Weak(Why::PersonName));
+        }
+    }
+    if let Some(at) = after
+        && country
+        && !located
+        && surname_follows(setting, at)
+    {
+        return Some(Standing::Weak(Why::Surname));
+    }
+    if let Some(at) = after
+        && own.is_first_name()
+        && !Word::new(tokens.word(at)).is_neutral()
+        && (Word::new(tokens.word(at)).is_surname() || !country)
+    {
+        return Some(Standing::Person);
+    }
+    None
+}
+
+/// `Mali Jones`, `Chad Michael Murray`: hardly a word, and a surname, perhaps behind a second first name. In a headline of
+/// which each word has a capital, no place of some size either: `Mali Niger Border`, `Iraq Jordan Talks`.
+fn surname_follows(setting: &Setting, at: usize) -> bool {
+    let tokens = setting.tokens;
+    let surname = |at: usize| {
+        let word = Word::new(tokens.word(at));
+        let plain = word.is_surname() && !word.is_neutral() && !word.is_common(None);
+        plain && !(setting.tokens.title_case && (word.is_famous() || is_well_known(tokens.word(at))))
+    };
+    let second = tokens.after(at).filter(|at| tokens.capital(*at));
+    let first = Word::new(tokens.word(at));
+    let first_name = first.is_first_name() && !first.is_common(setting.language);
+    surname(at) || (first_name && second.is_some_and(surname))
+}
+
+/// Whether a place of a hundred thousand people is called so.
+fn is_well_known(word: &str) -> bool {
+    const WELL_KNOWN: f64 = 5.0;
+    let gazetteer = Gazetteer::built_in();
+    let mut readings = gazetteer
+        .by_key(word)
+        .filter_map(|sense| Some(reading(gazetteer.spot(sense.place)?, sense.name_kind)));
+    readings.any(|reading| reading.weight >= WELL_KNOWN)
+}
+
+/// Between capitalised words that are no part of an address: `Ford Madison`, `Boston Consulting`.
+fn within_name(tokens: &Tokens, before: Option<usize>, after: Option<usize>) -> bool {
+    if tokens.capitals_say_nothing {
+        return false;
+    }
+    let names = |at: Option<usize>| {
+        at.is_some_and(|at| {
+            tokens.capital(at) && !tokens.begins_sentence(at) && !Word::new(tokens.word(at)).is_neutral()
+        })
+    };
+    names(before) || names(after)
+}
+
+/// `Reading, England`: a capitalised word after a comma.
+fn precise_after(tokens: &Tokens, found: &Found) -> bool {
+    tokens.list[found.last].after == Gap::Comma && tokens.capital(found.last + 1)
+}

@@ -1,0 +1,104 @@
+//! Names in scripts that write other words on to them: Chinese, Japanese, Thai; Arabic, Korean.
+
+use std::borrow::Cow;
+
+use super::finding::{Found, Walk, named};
+use super::keys::{Hash, KEYS, NameId};
+use crate::boundary::{Reach, may_begin, word_end};
+use crate::script;
+use crate::tokens::Tokens;
+
+/// Characters of a name in a script without spaces.
+const LETTERS: usize = 12;
+
+/// Chinese, Japanese, Thai: from each character the longest name.
+pub(super) fn unspaced<'t>(tokens: &'t Tokens<'t>, at: usize, found: &mut Vec<Found<'t>>) {
+    let token = &tokens.list[at];
+    let stream = &tokens.folded.text;
+    let mut begin = token.stream.start;
+    while begin < token.stream.end {
+        let mut hash = Hash::EMPTY;
+        let mut longest = None;
+        for (count, (offset, c)) in stream[begin..token.stream.end].char_indices().take(LETTERS).enumerate() {
+            hash = hash.with(c.encode_utf8(&mut [0; 4]));
+            if count == 0 {
+                continue;
+            }
+            let end = begin + offset + c.len_utf8();
+            let known = KEYS.look(hash);
+            if let Some(name) = known.name()
+                && may_begin(stream, begin, end)
+                && word_end(stream, begin, end, Reach::Name).is_some()
+            {
+                longest = Some((end, name));
+            }
+            if count == 1 && !known.begins() {
+                break;
+            }
+        }
+        let step = stream[begin..].chars().next().map_or(1, char::len_utf8);
+        match longest {
+            Some((end, name)) => {
+                found.push(Found {
+                    first: at,
+                    last: at,
+                    start: begin,
+                    end,
+                    key: stream[begin..end].into(),
+                    name,
+                });
+                begin = end;
+            }
+            None => begin += step,
+        }
+    }
+}
+
+/// Arabic writes conjunctions and prepositions on to the front of a name, Korean particles on to its end.
+pub(super) fn joined_on<'t>(tokens: &'t Tokens<'t>, at: usize, found: &mut Vec<Found<'t>>) {
+    let token = &tokens.list[at];
+    let stream = &tokens.folded.text;
+    let word = &stream[token.stream.clone()];
+    let Some(first) = word.chars().next() else { return };
+    let part = |start: usize, end: usize, key: Cow<'t, str>, name: NameId| Found {
+        first: at,
+        last: at,
+        start,
+        end,
+        key,
+        name,
+    };
+    if script::arabic(first) {
+        for (offset, _) in word.char_indices().skip(1).take(4) {
+            let start = token.stream.start + offset;
+            if !may_begin(stream, start, token.stream.end) {
+                continue;
+            }
+            // وبوركينا فاسو: the name goes on.
+            let mut walk = Walk::new(tokens, at, false);
+            let before = found.len();
+            walk.longer(&word[offset..], start, found);
+            if found.len() > before {
+                return;
+            }
+            // للسودان is ل and السودان.
+            let article = word[..offset]
+                .ends_with("لل")
+                .then(|| format!("ال{}", &word[offset..]).into());
+            let mut keys = article.into_iter().chain([Cow::Borrowed(&word[offset..])]);
+            if let Some((key, name)) = keys.find_map(|key| named(&key).map(|name| (key, name))) {
+                found.push(part(start, token.stream.end, key, name));
+                return;
+            }
+        }
+    } else if script::hangul(first) {
+        for (offset, _) in word.char_indices().skip(2) {
+            let end = token.stream.start + offset;
+            if let Some(name) = named(&word[..offset])
+                && word_end(stream, token.stream.start, end, Reach::Name).is_some()
+            {
+                found.push(part(token.stream.start, end, word[..offset].into(), name));
+            }
+        }
+    }
+}

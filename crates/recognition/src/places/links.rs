@@ -1,0 +1,153 @@
+//! The parts of a text that are links to other articles, and lists of tags.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::aside::Aside;
+use crate::quick::QuickSet;
+use crate::text::words;
+
+/// Beginnings of a line or sentence that lead to another article, folded; a colon or the line's end may follow.
+static RELATED: LazyLock<QuickSet<String>> = LazyLock::new(|| {
+    listed(
+        "read also;also read;see also;read more;related;related story;related stories;related article;\
+    related articles;related news;related content;more on this story;more on this;further reading;recommended;\
+    most read;you may also like;lire aussi;a lire aussi;a lire;voir aussi;lire egalement;sur le meme sujet;\
+    dans la meme rubrique;articles lies;lea tambien;leer tambien;lee tambien;ver tambien;te puede interesar;\
+    noticias relacionadas;leia tambem;leia mais;veja tambem;lesen sie auch;mehr zum thema;siehe auch;\
+    leggi anche;lees ook;czytaj tez;czytaj takze;zobacz takze;читаите также;читать также;смотрите также;\
+    по теме;читаите також;ayrica okuyun;ilgili haber;ilgili haberler;اقرا ايضا;اقرا المزيد;شاهد ايضا;\
+    مواضيع ذات صله;延伸阅读;相关新闻;相关阅读;関連記事",
+    )
+});
+
+/// Beginnings of a list of tags, folded; a colon must follow.
+static TAGS: LazyLock<QuickSet<String>> = LazyLock::new(|| {
+    listed(
+        "tags;tag;tagged;keywords;filed under;topics;categories;category;posted in;mots cles;mots clefs;etiquettes;\
+    rubriques;categorie;themes;etiquetas;palabras clave;palavras chave;temas;categorias;schlagworte;\
+    schlagworter;stichworte;themen;parole chiave;tagi;теги;метки;ключевые слова;теми;etiketler;\
+    anahtar kelimeler;وسوم;الوسوم;كلمات مفتاحيه;标签;关键词;タグ",
+    )
+});
+
+/// The bytes that links and tags take.
+pub(super) fn passages(text: &str) -> Vec<(Range<usize>, Aside)> {
+    let mut found = Vec::new();
+    let mut begin = 0;
+    while begin < text.len() {
+        let line = first_line(&text[begin..]);
+        for start in openings(line) {
+            let rest = &line[start..];
+            if let Some(aside) = leads(rest) {
+                // A list of tags ends with its line; a link in the midst of a text, with its sentence.
+                let sentence = rest.char_indices().skip(1).find(|(at, c)| {
+                    matches!(c, '.' | '!' | '?' | ')' | ']')
+                        && rest[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
+                });
+                let length = match (aside, sentence) {
+                    (Aside::Related, Some((at, _))) if start > 0 => at,
+                    _ => rest.len(),
+                };
+                found.push((begin + start..begin + start + length, aside));
+            }
+        }
+        begin += line.len();
+    }
+    found
+}
+
+/// With what parts it from the next.
+fn first_line(text: &str) -> &str {
+    let end = memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |at| at + 1);
+    let line = &text[..end];
+    // U+2029 begins with 0xE2.
+    let separator =
+        memchr::memchr(0xE2, line.as_bytes()).and_then(|at| line[at..].find('\u{2029}').map(|more| at + more));
+    separator.map_or(line, |at| &line[..at + '\u{2029}'.len_utf8()])
+}
+
+/// Where a line, a sentence or a bracket begins.
+fn openings(line: &str) -> impl Iterator<Item = usize> + '_ {
+    let lead = line.len()
+        - line
+            .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '#')
+            .len();
+    let mut from = 0;
+    let signs = std::iter::from_fn(move || {
+        let at = from + sign(&line.as_bytes()[from..])?;
+        from = at + 1;
+        Some(at)
+    });
+    let inside = signs.filter_map(|at| {
+        let (next, after_space) = match line.as_bytes()[at] {
+            b'(' | b'[' | b'|' => (at + 1, false),
+            b'.' | b'!' | b'?' => (at + 1, true),
+            _ if line[at..].starts_with(['►', '→']) => (at + 3, false),
+            _ if line[at..].starts_with('…') => (at + 3, true),
+            _ => return None,
+        };
+        let rest = &line[next..];
+        let opens = !after_space || rest.starts_with([' ', '\u{A0}']);
+        opens.then(|| next + rest.len() - rest.trim_start().len())
+    });
+    std::iter::once(lead).chain(inside)
+}
+
+fn sign(line: &[u8]) -> Option<usize> {
+    // Sixteen at a time are compared at once.
+    let plain = |part: &&[u8]| part.iter().fold(false, |any, byte| any | opens(*byte));
+    let clear = line.chunks(16).position(|part| plain(&part)).unwrap_or(line.len()) * 16;
+    let rest = line.get(clear..)?;
+    rest.iter().position(|byte| opens(*byte)).map(|at| clear + at)
+}
+
+/// Whether a byte begins a sign after which a sentence or bracket may begin; `…`, `►` and `→` begin with 0xE2.
+fn opens(byte: u8) -> bool {
+    matches!(byte, b'(' | b'[' | b'|' | b'.' | b'!' | b'?' | 0xE2)
+}
+
+fn leads(rest: &str) -> Option<Aside> {
+    // The longest of the beginnings has 20 characters; marks and spaces may double them.
+    let end = characters(rest, 40);
+    let head = &rest[..end];
+    let colon = if head.is_ascii() {
+        memchr::memchr2(b':', b'|', head.as_bytes())
+    } else {
+        head.find([':', '：', '»', '|'])
+    };
+    if let Some(at) = colon {
+        let before = phrase(&head[..at]);
+        if TAGS.contains(&before) {
+            return Some(Aside::Tags);
+        }
+        if RELATED.contains(&before) {
+            return Some(Aside::Related);
+        }
+    }
+    if head.starts_with('#') && rest.split_whitespace().all(|word| word.starts_with('#')) {
+        return Some(Aside::Tags);
+    }
+    // “Read more” alone on a line, before its links.
+    let alone = colon.is_none() && rest.trim_end().len() <= end;
+    (alone && RELATED.contains(&phrase(head))).then_some(Aside::Related)
+}
+
+/// Bytes of so many characters, or of all where there are no more.
+fn characters(text: &str, count: usize) -> usize {
+    match text.as_bytes().get(..count) {
+        None => text.len(),
+        Some(bytes) if bytes.is_ascii() => count,
+        Some(_) => text.char_indices().nth(count).map_or(text.len(), |(at, _)| at),
+    }
+}
+
+/// The phrases of a list without their spaces.
+pub(super) fn listed(list: &str) -> QuickSet<String> {
+    list.split(';').map(|one| one.replace(' ', "")).collect()
+}
+
+/// Its folded words without what parts them.
+pub(super) fn phrase(text: &str) -> String {
+    words(text).concat()
+}

@@ -1,0 +1,76 @@
+//! A place that stands in a document, as a watch with `where` sees it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::entity::{Entity, EntityKind};
+use crate::gazetteer::{Gazetteer, Place, PlaceKind, Point};
+use crate::matcher::Field;
+use crate::places::{Aside, PlaceMention, Why};
+
+/// One mention of a place: of the gazetteer, or of a `[place.NAME]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Located {
+    pub entity: Arc<Entity>,
+    pub field: Field,
+    /// Bytes of the field as given.
+    pub span: Range<usize>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// `Malian` for Mali.
+    pub demonym: bool,
+    /// Why it does not tell where the events are.
+    pub aside: Option<Aside>,
+    /// It stands in text that most entries of its feed share.
+    pub boilerplate: bool,
+    /// Numbers in the gazetteer: of the place, and of the first-level division that it is or lies in.
+    pub place: Option<u32>,
+    pub division: Option<u32>,
+    /// ISO 3166-1 alpha-2: where it lies, or of a region all its countries.
+    pub countries: Vec<&'static str>,
+    /// Where it is, of what is small enough to be at one point: towns, and districts by their main town.
+    pub point: Option<Point>,
+}
+
+impl Located {
+    pub(crate) fn of(mention: PlaceMention) -> Self {
+        let place = mention.place;
+        let point = match place.kind {
+            PlaceKind::City | PlaceKind::Capital | PlaceKind::Admin2 => Some(place.point),
+            // “Koulikoro” may be the town or its region: the town is meant often enough, though another may be larger.
+            PlaceKind::Admin1 => Gazetteer::built_in().namesake(&place).map(|town| town.point),
+            _ => None,
+        };
+        Self {
+            entity: entity(&place),
+            field: mention.field,
+            span: mention.span,
+            confidence: mention.confidence,
+            demonym: mention.because.contains(&Why::Demonym),
+            aside: mention.aside,
+            boilerplate: false,
+            place: Some(place.number),
+            division: division(&place),
+            countries: Gazetteer::built_in().countries_of(&place),
+            point,
+        }
+    }
+}
+
+/// The division that a place is or lies in.
+pub(super) fn division(place: &Place) -> Option<u32> {
+    match place.kind {
+        PlaceKind::Admin1 => Some(place.number),
+        _ => place.admin1,
+    }
+}
+
+/// A place of the gazetteer as an entity.
+pub(crate) fn entity(place: &Place) -> Arc<Entity> {
+    Arc::new(Entity {
+        id: place.id(),
+        kind: EntityKind::Place,
+        name: place.name.to_owned(),
+        country: place.country.map(str::to_owned),
+    })
+}

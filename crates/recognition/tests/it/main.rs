@@ -1,0 +1,8 @@
+//! One test binary: tables of texts with what each must give.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod groups;
+mod places;
+mod queries;
+mod watching;
