@@ -9,7 +9,7 @@ test:
 
 # All that a submission must pass
 check: test
-    cargo fmt --check
+    cargo fmt --all --check
     cargo clippy --all-targets -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 

@@ -216,12 +216,7 @@ fn the_words_of_the_house_are_kept() {
 #[test]
 fn the_judges_of_these_tests_can_say_no() {
     let imports = [
-        (
-            "an import that goes up",
-            "feed/entry.rs",
-            "use crate::alert::Alert;",
-            1,
-        ),
+        ("an import that goes up", "feed/entry.rs", "use crate::alert::Alert;", 1),
         (
             "an import beside",
             "store/contract.rs",

@@ -2,67 +2,38 @@
 
 #![forbid(unsafe_code)]
 
-mod automaton;
-mod boundary;
-mod capitals;
-mod closely;
-mod distinct;
 mod entity;
-mod expression;
-mod fold;
-mod folded;
-mod folder;
-mod forms;
+mod evaluate;
 mod gazetteer;
 mod groups;
-mod judge;
-mod language;
+mod index;
+mod location;
 mod matcher;
 mod named_entities;
-mod named_groups;
-mod narrowing;
-mod nearness;
-mod ordinary;
-mod passage;
-mod phrases;
 mod places;
 mod query;
-mod quick;
-mod reason;
-mod roster;
-mod runs;
-mod script;
-mod sentence;
-mod skeleton;
-mod stem;
-mod term;
-mod term_list;
+mod terms;
 mod text;
-mod tokens;
-mod tree;
-mod verdict;
-mod whereabouts;
-mod word_starts;
 
 pub use entity::{Entity, EntityKind};
+pub use evaluate::verdict::{Because, Examined, Ground, Lack, PartId, Verdict};
 pub use gazetteer::{
     Gazetteer, GazetteerError, Keys, NameKind, Named, Place, PlaceKind, Point, Sense, distance_km, place_key,
 };
-pub use groups::{Group, GroupKind, group, groups};
-pub use language::{language, language_code, language_name, languages};
+pub use groups::directory::{Group, GroupKind, group, groups};
+pub use groups::named_groups::{groups_and_places, named_groups};
+pub use location::{
+    Area, Centre, Located, Missed, OwnPlace, Picked, Placed, Ring, Where, described, pick, picked_area,
+    place_kind_words, thousands, told_apart,
+};
 pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
 pub use named_entities::NamedEntity;
-pub use named_groups::{groups_and_places, named_groups};
-pub use ordinary::{ordinary_alone, places_alone};
 pub use places::{Aside, PlaceContext, PlaceMention, Why, places};
 pub use query::{
     Clause, FURTHEST_WORDS, Fault, NEAR_KM, Names, Parsed, Query, QueryError, Weight, Weights, parse_place, parse_query,
 };
-pub use term::{HowClose, Level, LookIn, Pattern, PlacePattern, Term, TermError, Watch, WherePattern};
-pub use term_list::TermList;
-pub use text::{first_words, fold, words};
-pub use verdict::{Because, Examined, Ground, Lack, PartId, Verdict};
-pub use whereabouts::{
-    Area, Centre, Located, Missed, OwnPlace, Picked, Placed, Ring, Where, described, pick, picked_area,
-    place_kind_words, thousands, told_apart,
-};
+pub use terms::ordinary::{ordinary_alone, places_alone};
+pub use terms::term::{HowClose, Level, LookIn, Pattern, PlacePattern, Term, TermError, Watch, WherePattern};
+pub use terms::term_list::TermList;
+pub use text::folded_text::{first_words, fold, words};
+pub use text::language::{language, language_code, language_name, languages};

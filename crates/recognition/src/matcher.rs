@@ -9,23 +9,23 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::automaton::{Automaton, Occurrence};
-use super::capitals::{Capitals, shouted};
-use super::distinct::Distinct;
-use super::entity::{Entity, EntityKind};
-use super::expression::Expressions;
-use super::folded::FoldedDocument;
-use super::forms::{AllForms, forms, key, plain_form};
-use super::gazetteer::Point;
-use super::judge::Evidence;
-use super::language::language;
-use super::roster::Roster;
-use super::skeleton::Skeletons;
-use super::stem::Stems;
-use super::term::{Pattern, Term, Watch};
-use super::tree::terms;
-use super::verdict::{Examined, Verdict};
-use super::whereabouts::{Located, OwnPlace, PlaceTerms, Recognised, Recogniser};
+use crate::entity::{Entity, EntityKind};
+use crate::evaluate::condition::terms;
+use crate::evaluate::holds::Evidence;
+use crate::evaluate::verdict::{Examined, Verdict};
+use crate::gazetteer::Point;
+use crate::groups::skeleton::Skeletons;
+use crate::index::automaton::{Automaton, Occurrence};
+use crate::index::interner::Distinct;
+use crate::index::watch_index::Roster;
+use crate::location::{Located, OwnPlace, PlaceTerms, Recognised, Recogniser};
+use crate::terms::capitals::{Capitals, shouted};
+use crate::terms::forms::{AllForms, forms, key, plain_form};
+use crate::terms::regular_expression::Expressions;
+use crate::terms::stem::Stems;
+use crate::terms::term::{Pattern, Term, Watch};
+use crate::text::folded_document::FoldedDocument;
+use crate::text::language::language;
 
 /// Index of a distinct term in its [`Watchlist`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,7 +62,7 @@ impl<'a> Document<'a> {
     }
 
     /// Whether a span lies in what most entries of the feed share.
-    pub(super) fn is_boilerplate(&self, field: Field, span: &Range<usize>) -> bool {
+    pub(crate) fn is_boilerplate(&self, field: Field, span: &Range<usize>) -> bool {
         let shared = |part: &Range<usize>| part.start <= span.start && span.end <= part.end;
         field == Field::Text && self.boilerplate.iter().any(shared)
     }
@@ -91,7 +91,7 @@ pub enum CompileError {
 #[derive(Debug)]
 pub struct Watchlist {
     watches: Vec<Watch>,
-    pub(super) roster: Roster,
+    pub(crate) roster: Roster,
     automaton: Automaton,
     expressions: Expressions,
     /// Of terms that are aliases; here, and not only in their watches, since those lie scattered in memory.
@@ -104,7 +104,7 @@ pub struct Watchlist {
     places: PlaceTerms,
     recogniser: Recogniser,
     /// Of groups only.
-    pub(super) skeletons: Skeletons,
+    pub(crate) skeletons: Skeletons,
 }
 
 /// Of an acronym that is also a word, in a document that is all in capitals.
@@ -189,7 +189,7 @@ impl Watchlist {
     }
 
     /// A watch that asks for feeds, languages or a place beside its terms.
-    pub(super) fn narrowed(&self, watch: usize) -> Option<&Watch> {
+    pub(crate) fn narrowed(&self, watch: usize) -> Option<&Watch> {
         self.roster.is_narrowed(watch).then(|| &self.watches[watch])
     }
 
@@ -203,7 +203,7 @@ impl Watchlist {
         self.examine_folded(&FoldedDocument::new(document))
     }
 
-    pub(super) fn examine_folded(&self, folded: &FoldedDocument<'_>) -> Examined {
+    pub(crate) fn examine_folded(&self, folded: &FoldedDocument<'_>) -> Examined {
         let mut mentions = self.written(folded);
         // A look for places costs more than all else: where a watch needs them, or when it asks for more beside its terms.
         let wanted = self.roster.wants_places(mentions.iter().map(|mention| mention.term));
@@ -241,12 +241,12 @@ impl Watchlist {
     }
 
     /// The places of a document as `where` knows them; cost grows with the text.
-    pub(super) fn recognise(&self, folded: &FoldedDocument<'_>) -> Recognised {
+    pub(crate) fn recognise(&self, folded: &FoldedDocument<'_>) -> Recognised {
         self.recogniser.places(folded)
     }
 
     /// Where a `[place.NAME]` is, by the id of its entity.
-    pub(super) fn own_point(&self, entity: &str) -> Option<Point> {
+    pub(crate) fn own_point(&self, entity: &str) -> Option<Point> {
         self.recogniser.own_point(entity)
     }
 
@@ -312,7 +312,7 @@ impl Watchlist {
         itself.chain(there)
     }
 
-    pub(super) fn mention(&self, term: TermId, field: Field, span: Range<usize>, confidence: f32) -> Mention {
+    pub(crate) fn mention(&self, term: TermId, field: Field, span: Range<usize>, confidence: f32) -> Mention {
         Mention {
             term,
             entity: self.entities.get(&term).cloned(),

@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::entity::Entity;
-use super::gazetteer::{Point, distance_km};
-use super::matcher::{Document, Field, Watchlist};
-use super::term::Pattern;
-use super::verdict::{Examined, Verdict};
-use super::whereabouts::{Located, Where};
+use crate::entity::Entity;
+use crate::evaluate::verdict::{Examined, Verdict};
+use crate::gazetteer::{Point, distance_km};
+use crate::location::{Located, Where};
+use crate::matcher::{Document, Field, Watchlist};
+use crate::terms::term::Pattern;
 
 /// A group or place that stands in a document.
 #[derive(Debug, Clone, PartialEq)]

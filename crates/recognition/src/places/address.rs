@@ -6,7 +6,7 @@ use super::senses::Reading;
 use super::wording::Word;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::matcher::Field;
-use crate::tokens::{Gap, Shape, Tokens};
+use crate::text::tokens::{Gap, Shape, Tokens};
 
 /// Words between a place and the wider one: `in the far north of`, `dans l'extrême nord du`.
 const MOST_BETWEEN: usize = 7;

@@ -6,7 +6,7 @@ use super::mention::Why;
 use super::senses::{Reading, reading};
 use super::wording::Word;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
-use crate::tokens::{Gap, Shape, Tokens};
+use crate::text::tokens::{Gap, Shape, Tokens};
 
 /// How far the words around a name speak for a place.
 #[derive(Debug, Clone, Copy, PartialEq)]

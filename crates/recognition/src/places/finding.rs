@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::cases::nominatives;
 use super::joined::{joined_on, unspaced};
 use super::keys::{Hash, KEYS, NameId};
-use crate::script;
-use crate::tokens::{Gap, Shape, Token, Tokens};
+use crate::text::script;
+use crate::text::tokens::{Gap, Shape, Token, Tokens};
 
 /// A name in a field: words `first` to `last`, and how the gazetteer spells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,8 +181,8 @@ mod tests {
     use crate::gazetteer::{Gazetteer, NameKind, place_key};
     use crate::matcher::Document;
     use crate::places::{PlaceContext, places};
-    use crate::text::{Folded, fold};
-    use crate::tokens::Cut;
+    use crate::text::folded_text::{Folded, fold};
+    use crate::text::tokens::Cut;
 
     /// Every 211th name of the gazetteer that is written with spaces, each word with a capital, and that folds back.
     static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {

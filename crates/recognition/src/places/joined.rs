@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::finding::{Found, Walk, named};
 use super::keys::{Hash, KEYS, NameId};
-use crate::boundary::{Reach, may_begin, word_end};
-use crate::script;
-use crate::tokens::Tokens;
+use crate::text::boundary::{Reach, may_begin, word_end};
+use crate::text::script;
+use crate::text::tokens::Tokens;
 
 /// Characters of a name in a script without spaces.
 const LETTERS: usize = 12;

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::gazetteer::{Gazetteer, NameKind, Named};
-use crate::script;
-use crate::text::Folded;
+use crate::text::folded_text::Folded;
+use crate::text::script;
 
 /// Built once, at the first text that is asked for places.
 pub(super) static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::new(Gazetteer::built_in()));

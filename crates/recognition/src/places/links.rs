@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::aside::Aside;
-use crate::quick::QuickSet;
-use crate::text::words;
+use super::non_locative::Aside;
+use crate::index::fast_hash::QuickSet;
+use crate::text::folded_text::words;
 
 /// Beginnings of a line or sentence that lead to another article, folded; a colon or the line's end may follow.
 static RELATED: LazyLock<QuickSet<String>> = LazyLock::new(|| {

@@ -4,16 +4,16 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 
-use super::aside::{Aside, mark};
 use super::context::{Setting, Standing, standing};
 use super::finding::find;
 use super::keys::NameId;
+use super::language_cues::language;
+use super::non_locative::{Aside, mark};
 use super::resolve::{Candidate, resolve};
 use super::senses::read;
-use super::spoken::language;
-use crate::folded::FoldedDocument;
 use crate::gazetteer::Place;
 use crate::matcher::{Document, Field};
+use crate::text::folded_document::FoldedDocument;
 
 /// What is known of a document's origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

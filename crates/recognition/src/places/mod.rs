@@ -2,21 +2,21 @@
 
 mod abbreviations;
 mod address;
-mod aside;
 mod cases;
 mod context;
 mod exceptions;
 mod finding;
 mod joined;
 mod keys;
+mod language_cues;
 mod links;
 mod mention;
+mod non_locative;
 mod resolve;
 mod senses;
-mod spoken;
 mod votes;
 mod wording;
 
-pub use aside::Aside;
 pub(crate) use mention::places_in;
 pub use mention::{PlaceContext, PlaceMention, Why, places};
+pub use non_locative::Aside;

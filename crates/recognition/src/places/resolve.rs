@@ -5,14 +5,14 @@ use super::address::{by_list, by_office, pin};
 use super::context::Standing;
 use super::finding::Found;
 use super::keys::NameId;
+use super::language_cues::is_spoken;
 use super::mention::{PlaceContext, PlaceMention, Why};
 use super::senses::{Reading, reading};
-use super::spoken::is_spoken;
 use super::votes::Votes;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
+use crate::index::fast_hash::QuickMap;
 use crate::matcher::Field;
-use crate::quick::QuickMap;
-use crate::tokens::{Gap, Shape, Tokens};
+use crate::text::tokens::{Gap, Shape, Tokens};
 
 /// A name in the document before its sense is known.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use super::keys::NameId;
 use super::mention::Why;
 use super::resolve::Candidate;
 use crate::gazetteer::PlaceKind;
-use crate::quick::QuickMap;
+use crate::index::fast_hash::QuickMap;
 
 /// A country (ISO 3166-1 alpha-2).
 type Code = [u8; 2];

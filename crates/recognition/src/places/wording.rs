@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::quick::QuickMap;
+use crate::index::fast_hash::QuickMap;
 
 /// The lists that a word stands in, found at one look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::term::{HowClose, LookIn, Term};
+use crate::terms::term::{HowClose, LookIn, Term};
 
 /// A part of a query that holds of a document or does not.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{Clause, Query};
-use crate::term::{HowClose, LookIn, Term};
+use crate::terms::term::{HowClose, LookIn, Term};
 
 /// A part of a query and the bytes that it was written in.
 #[derive(Debug, Clone, PartialEq, Eq)]

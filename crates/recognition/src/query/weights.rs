@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::term::Term;
+use crate::terms::term::Term;
 
 /// One line of `weights`: a term, or all names of a group or list as one.
 #[derive(Debug, Clone, PartialEq, Eq)]

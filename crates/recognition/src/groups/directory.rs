@@ -1,0 +1,185 @@
+//! The built-in directory of groups: armed groups, forces, gangs and hackers under the names that newspapers use.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fmt;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// One file for each part of the world; a key stands in one of them only.
+const FILES: &[(&str, &str)] = &[
+    (
+        "africa-east-central.toml",
+        include_str!("../../data/groups/africa-east-central.toml"),
+    ),
+    ("americas.toml", include_str!("../../data/groups/americas.toml")),
+    ("asia.toml", include_str!("../../data/groups/asia.toml")),
+    ("europe.toml", include_str!("../../data/groups/europe.toml")),
+    ("global.toml", include_str!("../../data/groups/global.toml")),
+    ("hackers.toml", include_str!("../../data/groups/hackers.toml")),
+    ("middle-east.toml", include_str!("../../data/groups/middle-east.toml")),
+    ("ransomware.toml", include_str!("../../data/groups/ransomware.toml")),
+    ("sahel.toml", include_str!("../../data/groups/sahel.toml")),
+    ("west-africa.toml", include_str!("../../data/groups/west-africa.toml")),
+];
+
+static DIRECTORY: LazyLock<BTreeMap<String, Group>> =
+    LazyLock::new(|| read(FILES).expect("the compiled-in groups are well formed; a test reads them all"));
+
+/// What sort of organisation it is; the first word that a report would use, without a judgement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GroupKind {
+    Jihadist,
+    Rebel,
+    Separatist,
+    /// Self-defence groups, vigilantes, pro-government irregulars.
+    Militia,
+    /// A party or movement with an armed wing, or banned as one.
+    Movement,
+    /// Extremists without a territory: terror networks of the far right, sects.
+    Extremist,
+    /// Soldiers, police and security services of a state.
+    Force,
+    /// Peacekeepers and operations of several states or abroad.
+    Mission,
+    /// Organisations of states or of armed groups.
+    Alliance,
+    /// Juntas and authorities not recognised by all.
+    Government,
+    /// Private military companies.
+    Company,
+    /// Gangs, cartels, mafias.
+    Gang,
+    /// Crews that extort with ransomware or stolen files.
+    Ransomware,
+    /// Intruders who work for a state or are said to.
+    Espionage,
+    /// Hackers with a cause, and hackers for money who are not ransomware crews.
+    Hackers,
+}
+
+impl GroupKind {
+    /// For people, without an article: `jihadist group`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Jihadist => "jihadist group",
+            Self::Rebel => "rebel group",
+            Self::Separatist => "separatist group",
+            Self::Militia => "militia",
+            Self::Movement => "movement",
+            Self::Extremist => "extremist group",
+            Self::Force => "state force",
+            Self::Mission => "mission",
+            Self::Alliance => "alliance",
+            Self::Government => "authority",
+            Self::Company => "private military company",
+            Self::Gang => "gang",
+            Self::Ransomware => "ransomware crew",
+            Self::Espionage => "state hackers",
+            Self::Hackers => "hackers",
+        }
+    }
+}
+
+impl fmt::Display for GroupKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words())
+    }
+}
+
+/// A group under all the names that English, French, Spanish, Arabic and Russian newspapers use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Lower-case letters, digits and hyphens: what follows the `@` in a watch, and `group:` in an entity's id.
+    pub key: String,
+    /// The usual English name or abbreviation.
+    pub name: String,
+    /// Names that are safe in any capitals. Holds `name`, first, unless `exact_case` does.
+    pub names: Vec<String>,
+    /// Abbreviations that are also words, or stand for other things too: only with these capitals, and weak evidence
+    /// even so.
+    pub exact_case: Vec<String>,
+    pub kind: GroupKind,
+    /// Where it acts, ISO 3166-1 alpha-2, its own country first; for hackers, where they are said to work from.
+    pub countries: Vec<String>,
+    /// The key of the group that it belongs or has sworn allegiance to.
+    pub parent: Option<String>,
+    /// Where this can be checked.
+    pub source: String,
+}
+
+/// As written in `data/groups/*.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    name: String,
+    #[serde(default)]
+    names: Vec<String>,
+    #[serde(default)]
+    exact_case: Vec<String>,
+    kind: GroupKind,
+    #[serde(default)]
+    countries: Vec<String>,
+    parent: Option<String>,
+    source: String,
+}
+
+/// The group behind a key such as `jnim`, in any capitals.
+pub fn group(key: &str) -> Option<&'static Group> {
+    DIRECTORY.get(key).or_else(|| DIRECTORY.get(&key.to_ascii_lowercase()))
+}
+
+/// All groups, by key.
+pub fn groups() -> impl Iterator<Item = &'static Group> {
+    DIRECTORY.values()
+}
+
+/// The message names the file; it is for whoever edits one.
+fn read(files: &[(&str, &str)]) -> Result<BTreeMap<String, Group>, String> {
+    let mut directory = BTreeMap::new();
+    for (file, text) in files {
+        let written: BTreeMap<String, Written> =
+            toml::from_str(text).map_err(|error| format!("data/groups/{file}: {error}"))?;
+        for (key, written) in written {
+            match directory.entry(key) {
+                Entry::Vacant(free) => {
+                    let group = written.under(free.key().clone());
+                    free.insert(group);
+                }
+                Entry::Occupied(taken) => {
+                    return Err(format!("data/groups/{file}: `{}` is defined twice", taken.key()));
+                }
+            }
+        }
+    }
+    Ok(directory)
+}
+
+impl Written {
+    fn under(self, key: String) -> Group {
+        let Self {
+            name,
+            mut names,
+            exact_case,
+            kind,
+            countries,
+            parent,
+            source,
+        } = self;
+        if !exact_case.contains(&name) {
+            names.insert(0, name.clone());
+        }
+        Group {
+            key,
+            name,
+            names,
+            exact_case,
+            kind,
+            countries,
+            parent,
+            source,
+        }
+    }
+}

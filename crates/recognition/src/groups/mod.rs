@@ -1,0 +1,5 @@
+//! The built-in directory of groups, and the groups that a text names.
+
+pub(crate) mod directory;
+pub(crate) mod named_groups;
+pub(crate) mod skeleton;

@@ -1,0 +1,105 @@
+//! Built-in groups that a text names, whether or not a watch asks for them.
+
+use std::sync::{Arc, LazyLock};
+
+use crate::entity::{Entity, EntityKind};
+use crate::groups::directory::{Group, groups};
+use crate::matcher::{CompileError, Document, Mention, Watchlist};
+use crate::places::{PlaceContext, PlaceMention, places_in};
+use crate::terms::term::{Term, Watch};
+use crate::text::folded_document::FoldedDocument;
+
+static DIRECTORY: LazyLock<Result<Watchlist, CompileError>> = LazyLock::new(|| Watchlist::compile(vec![everything()]));
+
+/// Every mention of a built-in group, with its entity (`group:jnim`), in the order of the text, title first.
+pub fn named_groups(document: Document<'_>) -> Vec<Mention> {
+    groups_in(&FoldedDocument::new(document))
+}
+
+/// The same, and every place as [`crate::places()`] knows them, at less than the price of both.
+pub fn groups_and_places(document: Document<'_>, context: PlaceContext<'_>) -> (Vec<Mention>, Vec<PlaceMention>) {
+    let folded = FoldedDocument::new(document);
+    (groups_in(&folded), places_in(&folded, context))
+}
+
+fn groups_in(folded: &FoldedDocument<'_>) -> Vec<Mention> {
+    DIRECTORY
+        .as_ref()
+        .map_or_else(|_| Vec::new(), |directory| directory.examine_folded(folded).mentions)
+}
+
+fn everything() -> Watch {
+    Watch {
+        name: "groups".to_owned(),
+        find: groups().flat_map(terms).collect(),
+        ..Watch::default()
+    }
+}
+
+fn terms(group: &Group) -> Vec<Term> {
+    let entity = Arc::new(Entity {
+        id: format!("group:{}", group.key),
+        kind: EntityKind::Group,
+        name: group.name.clone(),
+        country: None,
+    });
+    let names = group.names.iter().map(|name| (name, false));
+    let exact = group.exact_case.iter().map(|name| (name, true));
+    names
+        .chain(exact)
+        .filter_map(|(name, exact_case)| {
+            let term = Term::parse(name).ok()?;
+            Some(Term {
+                exact_case,
+                entity: Some(entity.clone()),
+                ..term
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matcher::Field;
+    use crate::places::places;
+
+    #[test]
+    fn groups_are_named_without_a_watch() {
+        for (what, title, id) in [
+            (
+                "its abbreviation",
+                "JNIM claims an ambush near Kidal",
+                Some("group:jnim"),
+            ),
+            ("its French one", "Le GSIM revendique une embuscade", Some("group:jnim")),
+            ("none", "Farmers protest over prices", None),
+        ] {
+            let document = Document {
+                title,
+                ..Document::default()
+            };
+            let found = named_groups(document);
+            let ids: Vec<&str> = found
+                .iter()
+                .filter_map(|one| one.entity.as_deref())
+                .map(|one| one.id.as_str())
+                .collect();
+            assert_eq!(ids.first().copied(), id, "{what}");
+            assert!(found.iter().all(|one| one.field == Field::Title), "{what}");
+        }
+        let document = Document {
+            title: "JNIM claims an ambush near Kidal",
+            text: "L’état-major à Bamako accuse le GSIM.",
+            ..Document::default()
+        };
+        let context = PlaceContext::default();
+        let (groups_there, places_there) = groups_and_places(document, context);
+        assert_eq!((groups_there.len(), places_there.len()), (2, 2));
+        assert_eq!(groups_there, named_groups(document), "together as alone");
+        assert_eq!(places_there, places(document, context), "together as alone");
+        let all: usize = groups().map(|group| group.names.len() + group.exact_case.len()).sum();
+        assert_eq!(everything().find.len(), all, "every name of every group is a term");
+        assert!(DIRECTORY.is_ok(), "the terms compile");
+    }
+}

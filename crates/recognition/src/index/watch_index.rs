@@ -1,0 +1,239 @@
+//! Which watch asks for which term: the trees of watches turned around, so that a text touches only the watches that it
+//! concerns. Each is looked up by terms of which one must stand in a document for it to fire; of the ways to choose them,
+//! by those that fewest other watches share.
+
+use crate::evaluate::condition::{Node, NodeId, Trees, term_at};
+use crate::location::PlaceTerms;
+use crate::matcher::TermId;
+use crate::terms::term::{Term, Watch};
+
+/// A watch is looked up by what it asks for first, so that a document with only that can be explained, unless more
+/// watches than this share one of those terms.
+const SHARED: u32 = 256;
+
+/// More than all watches: a term that asks for a place is the last one to look a watch up by, since it costs a look at the
+/// whole text, and stands in most.
+const PLACE: u64 = 1 << 40;
+
+/// Lists of numbers, one for each row, end to end.
+#[derive(Debug, Default)]
+struct Rows {
+    bounds: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Rows {
+    /// From pairs of (row, item), given twice in the same order.
+    fn new(rows: usize, each_pair: impl Fn(&mut dyn FnMut(u32, u32))) -> Self {
+        let mut bounds = vec![0_u32; rows + 1];
+        each_pair(&mut |row, _| bounds[row as usize + 1] += 1);
+        for row in 0..rows {
+            bounds[row + 1] += bounds[row];
+        }
+        let mut items = vec![0; bounds[rows] as usize];
+        let mut next = bounds.clone();
+        each_pair(&mut |row, item| {
+            items[next[row as usize] as usize] = item;
+            next[row as usize] += 1;
+        });
+        Self { bounds, items }
+    }
+
+    fn row(&self, row: usize) -> &[u32] {
+        &self.items[self.bounds[row] as usize..self.bounds[row + 1] as usize]
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Roster {
+    pub(crate) trees: Trees,
+    /// Whether each watch asks for feeds, languages or a place beside its terms; here, since most do not, and to ask each
+    /// that a document touches in its own memory costs more than to judge it.
+    narrowed: Vec<bool>,
+    /// For each term one place where it is written: watch, place among its terms.
+    written: Vec<(u32, u32)>,
+    /// For each term the nodes that ask for it, rising.
+    asked: Rows,
+    /// For each term the watches that are to be judged where it is mentioned, rising.
+    touched: Rows,
+    /// Whether each term asks for a place; empty where none does.
+    placed: Vec<bool>,
+    /// Whether each term leads to a watch that asks for places, too; empty where no term asks for one.
+    leads_to_places: Vec<bool>,
+    /// A watch has nothing else to be looked up by.
+    by_places_alone: bool,
+}
+
+impl Roster {
+    /// `ids` are those of [`crate::evaluate::condition::terms`] of all watches in turn; `distinct` is their number.
+    pub(crate) fn new(watches: &[Watch], ids: Vec<TermId>, distinct: usize, places: &PlaceTerms) -> Self {
+        let mut placed = vec![false; if places.is_empty() { 0 } else { distinct }];
+        places.ids().for_each(|term| placed[term.0 as usize] = true);
+        let mut written = vec![(u32::MAX, 0); distinct];
+        let mut asks = Vec::new();
+        let mut at = 0;
+        for (number, watch) in watches.iter().enumerate() {
+            let terms = crate::evaluate::condition::terms(watch).count();
+            for place in 0..terms {
+                let one = &mut written[ids[at + place].0 as usize];
+                if one.0 == u32::MAX {
+                    *one = (number as u32, place as u32);
+                }
+            }
+            if !placed.is_empty() {
+                asks.push(ids[at..at + terms].iter().any(|term| placed[term.0 as usize]));
+            }
+            at += terms;
+        }
+        let trees = Trees::new(watches, ids);
+        let asked = Rows::new(distinct, |pair| {
+            for node in 0..trees.len() {
+                if let Node::Any { from, to, .. } = trees.node(node) {
+                    let terms = trees.listed(from, to);
+                    for (at, term) in terms.iter().enumerate() {
+                        if at == 0 || terms[at - 1] != *term {
+                            pair(term.0, node);
+                        }
+                    }
+                }
+            }
+        });
+        let narrowed = |watch: &Watch| !watch.feeds.is_empty() || !watch.languages.is_empty() || watch.place.is_some();
+        let mut roster = Self {
+            trees,
+            narrowed: watches.iter().map(narrowed).collect(),
+            written,
+            asked,
+            touched: Rows::default(),
+            placed,
+            leads_to_places: Vec::new(),
+            by_places_alone: false,
+        };
+        let mut cover = Vec::new();
+        let (mut ends, mut chosen) = (Vec::with_capacity(watches.len()), Vec::new());
+        for number in 0..watches.len() {
+            cover.clear();
+            roster.cover(roster.trees.root(number), &mut cover);
+            cover.sort_unstable();
+            cover.dedup();
+            chosen.extend_from_slice(&cover);
+            ends.push(chosen.len());
+        }
+        roster.touched = Rows::new(distinct, |pair| {
+            let mut from = 0;
+            for (number, &end) in ends.iter().enumerate() {
+                chosen[from..end]
+                    .iter()
+                    .for_each(|term: &TermId| pair(term.0, number as u32));
+                from = end;
+            }
+        });
+        roster.by_places_alone = places.ids().any(|term| !roster.touched_by(term).is_empty());
+        if !roster.placed.is_empty() {
+            let leads = |term| roster.touched_by(term).iter().any(|&watch| asks[watch as usize]);
+            roster.leads_to_places = (0..distinct as u32).map(|term| leads(TermId(term))).collect();
+        }
+        roster
+    }
+
+    pub(crate) fn is_narrowed(&self, watch: usize) -> bool {
+        self.narrowed[watch]
+    }
+
+    /// Whether any term asks for a place.
+    pub(crate) fn knows_places(&self) -> bool {
+        !self.placed.is_empty()
+    }
+
+    pub(crate) fn is_place(&self, term: TermId) -> bool {
+        self.placed.get(term.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether any watch that may fire where these terms are mentioned has to know the places, too.
+    pub(crate) fn wants_places(&self, mut mentioned: impl Iterator<Item = TermId>) -> bool {
+        let leads = |term: TermId| self.leads_to_places.get(term.0 as usize).copied().unwrap_or(false);
+        self.by_places_alone || (!self.leads_to_places.is_empty() && mentioned.any(leads))
+    }
+
+    /// Adds terms without a mention of which a node cannot hold. Nothing where there are none, or where it needs none.
+    fn cover(&self, node: NodeId, terms: &mut Vec<TermId>) {
+        match self.trees.node(node) {
+            Node::Any { from, to, .. } => terms.extend_from_slice(self.trees.listed(from, to)),
+            Node::Either { from, to } => {
+                for child in from..to {
+                    self.cover(child, terms);
+                }
+            }
+            Node::All { from, to } | Node::Close { from, to, .. } => {
+                let covers = (from..to).map(|child| {
+                    let mut cover = Vec::new();
+                    self.cover(child, &mut cover);
+                    cover
+                });
+                let covers: Vec<_> = covers.filter(|cover| !cover.is_empty()).collect();
+                let first_will_do = covers.first().is_some_and(|first| self.shared(first) <= SHARED);
+                let best = if first_will_do {
+                    covers.into_iter().next()
+                } else {
+                    covers.into_iter().min_by_key(|cover| self.cost(cover))
+                };
+                terms.extend(best.unwrap_or_default());
+            }
+            Node::Weighed { from, to, at_least } => self.heavy(self.trees.weighed(from, to), at_least, terms),
+            Node::Not { .. } | Node::Feed { .. } | Node::Language { .. } => {}
+        }
+    }
+
+    /// The weights of which one must stand there: without the commonest as long as those alone cannot make the sum.
+    fn heavy(&self, weighed: &[(NodeId, i32)], at_least: i32, terms: &mut Vec<TermId>) {
+        let mut positive: Vec<(u64, i32, Vec<TermId>)> = weighed
+            .iter()
+            .filter(|(_, weight)| *weight > 0)
+            .map(|&(node, weight)| {
+                let mut cover = Vec::new();
+                self.cover(node, &mut cover);
+                (self.cost(&cover), weight, cover)
+            })
+            .collect();
+        positive.sort_by_key(|(cost, ..)| std::cmp::Reverse(*cost));
+        let mut left = i64::from(at_least) - 1;
+        for (_, weight, cover) in positive {
+            if i64::from(weight) <= left {
+                left -= i64::from(weight);
+            } else {
+                terms.extend(cover);
+            }
+        }
+    }
+
+    /// Watches, about, that a mention of the most shared of these terms concerns.
+    fn shared(&self, terms: &[TermId]) -> u32 {
+        let shared = terms.iter().map(|term| match self.is_place(*term) {
+            true => u32::MAX,
+            false => self.asked.row(term.0 as usize).len() as u32,
+        });
+        shared.max().unwrap_or(0)
+    }
+
+    /// What many watches ask for is what stands in many entries.
+    fn cost(&self, terms: &[TermId]) -> u64 {
+        terms
+            .iter()
+            .map(|term| self.asked.row(term.0 as usize).len() as u64 + if self.is_place(*term) { PLACE } else { 0 })
+            .sum()
+    }
+
+    pub(crate) fn written<'a>(&self, watches: &'a [Watch], term: TermId) -> &'a Term {
+        let (watch, place) = self.written[term.0 as usize];
+        term_at(&watches[watch as usize], place as usize).expect("every term is written in a watch")
+    }
+
+    pub(crate) fn touched_by(&self, term: TermId) -> &[u32] {
+        self.touched.row(term.0 as usize)
+    }
+
+    /// Whether two terms stand in the same lists of the same watches, so that one may stand for both.
+    pub(crate) fn asked_alike(&self, one: TermId, other: TermId) -> bool {
+        one == other || self.asked.row(one.0 as usize) == self.asked.row(other.0 as usize)
+    }
+}

@@ -1,0 +1,138 @@
+//! Places of one's own: quarters and sites that no gazetteer has, and names that mean one place of it.
+
+use std::sync::Arc;
+
+use super::located::{Located, division};
+use crate::entity::Entity;
+use crate::gazetteer::{Gazetteer, Point};
+use crate::matcher::{CompileError, Watchlist};
+use crate::places::{PlaceContext, Why, places_in};
+use crate::terms::term::{Term, Watch};
+use crate::text::folded_document::FoldedDocument;
+use crate::text::language::primary;
+
+/// A `[place.NAME]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnPlace {
+    pub entity: Arc<Entity>,
+    /// Its names that the gazetteer does not know, or knows for other places.
+    pub names: Vec<Term>,
+    pub point: Option<Point>,
+    /// Number in the gazetteer: of the place that it is …
+    pub means: Option<u32>,
+    /// … of those that it is not …
+    pub not_means: Vec<u32>,
+    /// … and of the division that it lies in.
+    pub division: Option<u32>,
+}
+
+/// What names places in a document: the gazetteer, with the places of one's own before it.
+#[derive(Debug, Default)]
+pub(crate) struct Recogniser {
+    own: Vec<OwnPlace>,
+    /// One watch that finds all their names; none where there are none.
+    names: Option<Box<Watchlist>>,
+    preferred: Vec<u32>,
+    avoided: Vec<u32>,
+}
+
+/// The places of a document, in the order of the text, title first.
+pub(crate) type Recognised = Vec<Located>;
+
+/// Of a name of one's own: people who write it down mean it.
+const SURE: f32 = 0.9;
+
+impl Recogniser {
+    pub(crate) fn new(own: Vec<OwnPlace>) -> Result<Self, CompileError> {
+        let find: Vec<Term> = own.iter().flat_map(|place| place.names.iter().cloned()).collect();
+        let names = if find.is_empty() {
+            None
+        } else {
+            let watch = Watch {
+                find: find.into(),
+                ..Watch::default()
+            };
+            Some(Box::new(Watchlist::compile(vec![watch])?))
+        };
+        let preferred = own.iter().filter_map(|place| place.means).collect();
+        let avoided = own.iter().flat_map(|place| place.not_means.iter().copied()).collect();
+        Ok(Self {
+            own,
+            names,
+            preferred,
+            avoided,
+        })
+    }
+
+    pub(crate) fn own_point(&self, entity: &str) -> Option<Point> {
+        self.own.iter().find(|own| own.entity.id == entity)?.point
+    }
+
+    pub(crate) fn places(&self, folded: &FoldedDocument<'_>) -> Recognised {
+        let document = folded.document;
+        let language = document.language.and_then(primary);
+        let context = PlaceContext {
+            country: document.country,
+            language: language.as_deref(),
+            preferred: &self.preferred,
+            avoided: &self.avoided,
+        };
+        let mut known: Vec<(Located, bool)> = places_in(folded, context)
+            .into_iter()
+            .map(|mention| {
+                let pinned = mention.because.iter().any(|why| matches!(why, Why::Within(_)));
+                (Located::of(mention), pinned)
+            })
+            .collect();
+        let mut found = self.own_places(folded);
+        // What is longer, or placed by the text itself (`Newport, Rhode Island`), stays; else one's own goes first.
+        found.retain(|own| {
+            known.iter().all(|(place, pinned)| {
+                let longer = place.span.len() > own.span.len();
+                !overlap(place, own) || !(longer || *pinned)
+            })
+        });
+        known.retain(|(place, _)| !found.iter().any(|own| overlap(place, own)));
+        found.extend(known.into_iter().map(|(place, _)| place));
+        found.sort_by_key(|place| (place.field, place.span.start));
+        for place in &mut found {
+            place.boilerplate = document.is_boilerplate(place.field, &place.span);
+        }
+        found
+    }
+
+    fn own_places(&self, folded: &FoldedDocument<'_>) -> Vec<Located> {
+        let Some(names) = &self.names else {
+            return Vec::new();
+        };
+        let mut found: Vec<Located> = Vec::new();
+        for mention in names.examine_folded(folded).mentions {
+            let Some(entity) = mention.entity else { continue };
+            let Some(own) = self.own.iter().find(|own| own.entity.id == entity.id) else {
+                continue;
+            };
+            let gazetteer = Gazetteer::built_in();
+            let means = own.means.and_then(|number| gazetteer.numbered(number));
+            let code = entity.country.as_deref().and_then(|code| gazetteer.country(code));
+            let country = code.and_then(|country| country.country);
+            found.push(Located {
+                field: mention.field,
+                span: mention.span,
+                confidence: mention.confidence.min(SURE),
+                demonym: false,
+                aside: None,
+                boilerplate: false,
+                place: own.means,
+                division: own.division.or_else(|| means.as_ref().and_then(division)),
+                countries: country.or(means.and_then(|place| place.country)).into_iter().collect(),
+                point: own.point.or(means.map(|place| place.point)),
+                entity,
+            });
+        }
+        found
+    }
+}
+
+fn overlap(one: &Located, other: &Located) -> bool {
+    one.field == other.field && one.span.start < other.span.end && other.span.start < one.span.end
+}

@@ -1,0 +1,90 @@
+//! Regular expressions: checked when read, run over the original text only where one of them matches at all.
+
+use std::ops::Range;
+
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+
+use crate::matcher::{CompileError, TermId};
+
+/// Bytes of one compiled expression; `(a{1000}){1000}` needs more.
+const SIZE_LIMIT: usize = 1 << 20;
+
+/// Expressions asked at once whether they match; larger sets thrash the lazy DFA's cache.
+const SET: usize = 64;
+
+/// Whether an expression can be used, and if not, why and at which byte.
+pub(crate) fn check(regex: &str) -> Result<(), (String, Option<usize>)> {
+    let parsed = regex_syntax::ParserBuilder::new()
+        .case_insensitive(true)
+        .build()
+        .parse(regex)
+        .map_err(|error| match error {
+            regex_syntax::Error::Parse(error) => (error.kind().to_string(), Some(error.span().start.offset)),
+            regex_syntax::Error::Translate(error) => (error.kind().to_string(), Some(error.span().start.offset)),
+            other => (other.to_string(), None),
+        })?;
+    if parsed.properties().minimum_len() == Some(0) {
+        return Err(("it also matches where nothing stands".into(), Some(0)));
+    }
+    build(regex).map(drop).map_err(|error| match error {
+        regex::Error::CompiledTooBig(limit) => (
+            format!("it is too large (more than {} KB compiled)", limit / 1024),
+            None,
+        ),
+        other => (other.to_string(), None),
+    })
+}
+
+fn build(regex: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(regex)
+        .case_insensitive(true)
+        .size_limit(SIZE_LIMIT)
+        .build()
+}
+
+#[derive(Debug)]
+struct Sheaf {
+    /// `None` where the set would be too large together; then each is asked alone.
+    any: Option<RegexSet>,
+    regexes: Vec<(TermId, Regex)>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Expressions {
+    sheaves: Vec<Sheaf>,
+}
+
+impl Expressions {
+    pub(crate) fn compile(written: &[(TermId, &str)]) -> Result<Self, CompileError> {
+        let mut sheaves = Vec::with_capacity(written.len().div_ceil(SET));
+        for chunk in written.chunks(SET) {
+            let any = RegexSetBuilder::new(chunk.iter().map(|(_, regex)| regex))
+                .case_insensitive(true)
+                .size_limit(SIZE_LIMIT * 8)
+                .build()
+                .ok();
+            let regexes = chunk
+                .iter()
+                .map(|&(id, regex)| build(regex).map(|built| (id, built)))
+                .collect::<Result<_, _>>()
+                .map_err(|error| CompileError::TooLarge(error.to_string()))?;
+            sheaves.push(Sheaf { any, regexes });
+        }
+        Ok(Self { sheaves })
+    }
+
+    /// Calls `found` with each match and its bytes in the text.
+    pub(crate) fn find(&self, text: &str, mut found: impl FnMut(TermId, Range<usize>)) {
+        for sheaf in &self.sheaves {
+            let mut run = |(id, regex): &(TermId, Regex)| {
+                for one in regex.find_iter(text).filter(|one| !one.is_empty()) {
+                    found(*id, one.range());
+                }
+            };
+            match &sheaf.any {
+                Some(any) => any.matches(text).iter().for_each(|which| run(&sheaf.regexes[which])),
+                None => sheaf.regexes.iter().for_each(run),
+            }
+        }
+    }
+}

@@ -1,0 +1,372 @@
+//! Terms and watches as they are run: parsed, resolved, without references.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::entity::Entity;
+use crate::location::Where;
+use crate::query::{Query, Weights};
+use crate::terms::regular_expression;
+use crate::terms::term_list::TermList;
+use crate::text::fold::in_word;
+use crate::text::folded_text::fold;
+
+/// What a term matches. Small, since there may be half a million terms.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Pattern {
+    /// A whole word, or several as a phrase.
+    Words(Box<str>),
+    /// Words that begin so: `attack*`.
+    Prefix(Box<str>),
+    /// A regular expression over the original text, case-insensitive, size-limited.
+    Regex(Box<str>),
+    /// Any form of one word: `~attack`.
+    Stem(Box<str>),
+    /// A place of the gazetteer under all its names, where the text means it.
+    Place(Box<PlacePattern>),
+    /// Any place there: `place:Mali`, `near:Bamako/60`, the `where` of a watch that asks for nothing else.
+    Where(Box<WherePattern>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct WherePattern {
+    /// As a query has it; a `where` in words.
+    pub written: String,
+    pub asked: Arc<Where>,
+}
+
+/// Distances and confidences are numbers.
+impl Eq for WherePattern {}
+
+impl Hash for WherePattern {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.written.hash(state);
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PlacePattern {
+    /// In the gazetteer.
+    pub number: u32,
+    /// As referred to, without the `@`.
+    pub name: String,
+    /// Whether `Malian` counts as Mali.
+    pub demonyms: bool,
+    /// The confidence that a mention needs, in percent.
+    pub least: u8,
+}
+
+impl PlacePattern {
+    pub(crate) fn admits(&self, confidence: f32, demonym: bool) -> bool {
+        confidence * 100.0 >= f32::from(self.least) && (self.demonyms || !demonym)
+    }
+}
+
+/// One term of a watch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    pub pattern: Pattern,
+    /// Matches only with these capitals. An all-capitals term of up to five letters that is also a word (WHO, US, IS)
+    /// does so without being told.
+    pub exact_case: bool,
+    /// The group or place that it is an alias of.
+    pub entity: Option<Arc<Entity>>,
+}
+
+impl Term {
+    /// Any place that answers; `written` is how the term is shown.
+    pub fn anywhere_in(asked: Where, written: String) -> Self {
+        Self {
+            pattern: Pattern::Where(Box::new(WherePattern {
+                written,
+                asked: Arc::new(asked),
+            })),
+            exact_case: false,
+            entity: None,
+        }
+    }
+}
+
+/// Fragments that complete "failed to read the term: …". Offsets are bytes of the term as written.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TermError {
+    #[error("a term must not be empty")]
+    Empty,
+    #[error("the term has no letter or digit")]
+    NoLetter,
+    #[error("`*` stands only at the end of a term, after at least two letters")]
+    Star { at: usize },
+    #[error("`~` stands before one word of at least three letters")]
+    Stem { at: usize },
+    #[error("not a valid regular expression: {why}")]
+    Regex { why: String, at: Option<usize> },
+}
+
+impl TermError {
+    /// Where in the term as written, where one place is at fault: an offset in bytes, on a character boundary.
+    pub fn at(&self) -> Option<usize> {
+        match self {
+            Self::Empty | Self::NoLetter => None,
+            Self::Star { at } | Self::Stem { at } => Some(*at),
+            Self::Regex { at, .. } => *at,
+        }
+    }
+}
+
+impl Term {
+    /// Reads a term as written in a list: a word, a phrase, `prefix*` or `/regex/`. References (`@name`) are resolved
+    /// before.
+    pub fn parse(written: &str) -> Result<Self, TermError> {
+        let trimmed = written.trim();
+        if trimmed.is_empty() {
+            return Err(TermError::Empty);
+        }
+        let begin = written.len() - written.trim_start().len();
+        let pattern = match (trimmed.strip_prefix('/'), trimmed.strip_prefix('~')) {
+            (Some(regex), _) => parse_regex(regex, begin)?,
+            (_, Some(word)) => parse_stem(word, begin)?,
+            _ => parse_words(trimmed, begin)?,
+        };
+        Ok(Self {
+            pattern,
+            exact_case: false,
+            entity: None,
+        })
+    }
+
+    /// As it would be written.
+    pub fn written(&self) -> String {
+        match &self.pattern {
+            Pattern::Words(words) => words.to_string(),
+            Pattern::Prefix(prefix) => format!("{prefix}*"),
+            Pattern::Regex(regex) => format!("/{regex}/"),
+            Pattern::Stem(word) => format!("~{word}"),
+            Pattern::Place(place) => format!("@{}", place.name),
+            Pattern::Where(pattern) => pattern.written.clone(),
+        }
+    }
+}
+
+fn parse_regex(after_slash: &str, begin: usize) -> Result<Pattern, TermError> {
+    let Some(regex) = after_slash.strip_suffix('/') else {
+        return Err(TermError::Regex {
+            why: "the `/` that ends it is missing".into(),
+            at: Some(begin),
+        });
+    };
+    match regular_expression::check(regex) {
+        Ok(()) => Ok(Pattern::Regex(regex.into())),
+        Err((why, at)) => Err(TermError::Regex {
+            why,
+            at: at.map(|at| begin + 1 + at),
+        }),
+    }
+}
+
+fn parse_stem(word: &str, begin: usize) -> Result<Pattern, TermError> {
+    let folded = fold(word);
+    if folded.chars().count() < 3 || !folded.chars().all(in_word) {
+        return Err(TermError::Stem { at: begin });
+    }
+    Ok(Pattern::Stem(word.into()))
+}
+
+fn parse_words(trimmed: &str, begin: usize) -> Result<Pattern, TermError> {
+    let (words, starred) = match trimmed.strip_suffix('*') {
+        Some(words) => (words, true),
+        None => (trimmed, false),
+    };
+    if let Some(at) = words.find('*') {
+        return Err(TermError::Star { at: begin + at });
+    }
+    // Folded: marks and invisible characters alone leave nothing to look for.
+    if !starred && !fold(words).contains(char::is_alphanumeric) {
+        return Err(TermError::NoLetter);
+    }
+    let stem_letters = fold(words).chars().rev().take_while(|&c| in_word(c)).count();
+    if starred && stem_letters < 2 {
+        return Err(TermError::Star {
+            at: begin + words.len(),
+        });
+    }
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(if starred {
+        Pattern::Prefix(words.into())
+    } else {
+        Pattern::Words(words.into())
+    })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HowClose {
+    /// In one field, the one at most so many words before the other: neighbours are one word apart.
+    Words(u16),
+    SameSentence,
+    /// The title counts to the first paragraph of the text.
+    SameParagraph,
+    #[default]
+    SameArticle,
+}
+
+/// Which fields are searched. Tags never are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LookIn {
+    Title,
+    Text,
+    #[default]
+    TitleAndText,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Low,
+    #[default]
+    Normal,
+    Urgent,
+}
+
+/// A named interest.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Watch {
+    /// The `NAME` of `[watch.NAME]`.
+    pub name: String,
+    /// To show; the name where none is written.
+    pub title: String,
+    pub level: Level,
+    /// Names of receivers; empty: all.
+    pub tell: Vec<String>,
+    /// Any of these; empty only where `query` or `weights` say what to look for. Of a watch that asks for nothing but
+    /// `place` it is that, as a term …
+    pub find: TermList,
+    /// … and, where not empty, any of these …
+    pub together_with: TermList,
+    /// … this close to each other …
+    pub how_close: HowClose,
+    /// … and none of these anywhere.
+    pub but_not: TermList,
+    pub look_in: LookIn,
+    /// Names of `[feeds.NAME]` tables; empty: all.
+    pub feeds: Vec<String>,
+    /// Where the entry must take place; `None`: anywhere, even nowhere.
+    pub place: Option<Box<Where>>,
+    /// ISO 639-1 in small letters; empty: all.
+    pub languages: Vec<String>,
+    /// Where written, it must hold too.
+    pub query: Option<Box<Query>>,
+    /// Where written, what stands there must weigh enough.
+    pub weights: Option<Box<Weights>>,
+}
+
+impl Watch {
+    /// Whether it asks for nothing but where an entry takes place.
+    pub fn asks_only_where(&self) -> bool {
+        let alone = |term: &Term| matches!(&term.pattern, Pattern::Where(pattern) if Some(&*pattern.asked) == self.place.as_deref());
+        matches!(&*self.find, [only] if alone(only)) && self.query.is_none() && self.weights.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_read() {
+        let table = [
+            ("a word", "Mali", Pattern::Words("Mali".into())),
+            (
+                "a phrase, white space collapsed",
+                " Boko \t Haram ",
+                Pattern::Words("Boko Haram".into()),
+            ),
+            ("a beginning", "attack*", Pattern::Prefix("attack".into())),
+            (
+                "a phrase with a beginning",
+                "suicide attack*",
+                Pattern::Prefix("suicide attack".into()),
+            ),
+            ("a beginning in Arabic", "هجوم*", Pattern::Prefix("هجوم".into())),
+            ("an expression", "/fama[si]?/", Pattern::Regex("fama[si]?".into())),
+            ("an expression with a slash", "/a/b/", Pattern::Regex("a/b".into())),
+        ];
+        for (what, written, pattern) in table {
+            let term = Term::parse(written).unwrap();
+            assert_eq!(term.pattern, pattern, "{what}");
+            assert_eq!(
+                Term::parse(&term.written()).unwrap(),
+                term,
+                "{what}: written and read again"
+            );
+        }
+    }
+
+    #[test]
+    fn wrong_terms_say_where() {
+        let table = [
+            ("nothing", "  ", None, "a term must not be empty"),
+            ("only signs", "--", None, "the term has no letter or digit"),
+            (
+                "a star inside",
+                " att*ck",
+                Some(4),
+                "`*` stands only at the end of a term, after at least two letters",
+            ),
+            (
+                "a star too early",
+                "a*",
+                Some(1),
+                "`*` stands only at the end of a term, after at least two letters",
+            ),
+            (
+                "a star alone",
+                "*",
+                Some(0),
+                "`*` stands only at the end of a term, after at least two letters",
+            ),
+            (
+                "two stars",
+                "attack**",
+                Some(6),
+                "`*` stands only at the end of a term, after at least two letters",
+            ),
+            (
+                "no end",
+                "/fama",
+                Some(0),
+                "not a valid regular expression: the `/` that ends it is missing",
+            ),
+            (
+                "unclosed",
+                "/é(fama/",
+                Some(3),
+                "not a valid regular expression: unclosed group",
+            ),
+            (
+                "bad class",
+                "/[z-a]/",
+                Some(2),
+                "not a valid regular expression: invalid character class range, the start must be <= the end",
+            ),
+            (
+                "matches nothing at all",
+                "/a*/",
+                Some(1),
+                "not a valid regular expression: it also matches where nothing stands",
+            ),
+        ];
+        for (what, written, at, message) in table {
+            let error = Term::parse(written).unwrap_err();
+            assert_eq!(error.at(), at, "{what}");
+            assert_eq!(error.to_string(), message, "{what}");
+        }
+        assert!(
+            Term::parse("/(a{1000}){1000}/")
+                .unwrap_err()
+                .to_string()
+                .contains("too large")
+        );
+    }
+}

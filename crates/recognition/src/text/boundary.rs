@@ -1,0 +1,201 @@
+//! Where a word ends in a folded stream, with its plural and possessive, and what may be written before it.
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::text::fold::in_word;
+use crate::text::script;
+
+/// How far a term reaches beyond its own letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reach {
+    /// The word as it is, or its possessive.
+    Whole,
+    /// A name: also `-s`.
+    Name,
+    /// A common noun: also the plurals of English, French, Spanish and Portuguese.
+    Noun,
+    /// Any word that begins so.
+    Open,
+}
+
+/// Names that look like the plural of another name.
+const NOT_PLURALS: [&str; 16] = [
+    "arras", "athens", "cannes", "cyprus", "damas", "hamas", "honduras", "lagos", "laos", "nantes", "naples", "paris",
+    "reims", "texas", "tours", "wales",
+];
+
+/// Particles that Korean writes after a noun without a space.
+const PARTICLES: [&str; 24] = [
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "의",
+    "에",
+    "에서",
+    "에게",
+    "로",
+    "으로",
+    "와",
+    "과",
+    "도",
+    "만",
+    "까지",
+    "부터",
+    "에는",
+    "에서는",
+    "에도",
+    "이나",
+    "라고",
+    "측",
+];
+
+/// Conjunctions, prepositions and the article that Arabic writes before a noun without a space.
+const CLITICS: [&str; 21] = [
+    "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لل", "ول", "وب", "وك", "فل", "فب", "ولل", "وبال",
+    "فلل", "فبال", "س",
+];
+
+/// The end of the word in which a match ends, if the match reaches it: the plural is taken along, the possessive is not.
+pub(crate) fn word_end(stream: &str, start: usize, end: usize, reach: Reach) -> Option<usize> {
+    let rest = &stream[end..];
+    let Some(next) = rest.chars().next() else {
+        return Some(end);
+    };
+    if !in_word(next) {
+        return Some(end);
+    }
+    let last = stream[..end].chars().next_back()?;
+    if reach == Reach::Open && !script::unspaced(last) {
+        return Some(end + rest.find(|c| !in_word(c)).unwrap_or(rest.len()));
+    }
+    if script::unspaced(last) {
+        let joined = is_combining_mark(next) || (short_katakana(&stream[start..end]) && script::katakana(next));
+        return (!joined).then_some(end);
+    }
+    match reach {
+        Reach::Whole | Reach::Open => None,
+        Reach::Name | Reach::Noun if script::hangul(last) => particle(rest).then_some(end),
+        Reach::Name | Reach::Noun if last.is_ascii_alphabetic() => plural(stream, end, reach),
+        Reach::Name | Reach::Noun => None,
+    }
+}
+
+/// Whether a match that is not led by a space may begin here: in scripts without spaces anywhere, in Arabic after what is
+/// written on to nouns, before a sign anywhere.
+pub(crate) fn may_begin(stream: &str, start: usize, end: usize) -> bool {
+    let Some(first) = stream[start..].chars().next() else {
+        return false;
+    };
+    if script::arabic(first) {
+        let begin = stream[..start]
+            .rfind(|c| !in_word(c))
+            .map_or(0, |at| at + stream[at..].chars().next().map_or(1, char::len_utf8));
+        let before = &stream[begin..start];
+        return before.is_empty() || (stream[start..end].chars().count() >= 3 && CLITICS.contains(&before));
+    }
+    !(script::katakana(first)
+        && short_katakana(&stream[start..end])
+        && stream[..start].chars().next_back().is_some_and(script::katakana))
+}
+
+/// Katakana words of up to three letters hide in longer ones (マリ in ソマリア); there the run must be the whole word.
+fn short_katakana(matched: &str) -> bool {
+    matched.chars().count() <= 3 && matched.chars().all(script::katakana)
+}
+
+fn particle(rest: &str) -> bool {
+    let word = rest.find(|c| !in_word(c)).map_or(rest, |end| &rest[..end]);
+    PARTICLES.contains(&word)
+}
+
+fn plural(stream: &str, end: usize, reach: Reach) -> Option<usize> {
+    let begin = stream[..end].rfind(|c| !in_word(c)).map_or(0, |at| at + 1);
+    let word = stream.get(begin..end)?;
+    let last = *word.as_bytes().last()?;
+    if word.len() < 3 {
+        return None;
+    }
+    let rest = &stream[end..];
+    let ending = match rest.as_bytes() {
+        [b's', ..] if !matches!(last, b's' | b'x' | b'z') => 1,
+        [b'e', b's', ..]
+            if reach == Reach::Noun && matches!(last, b's' | b'x' | b'z' | b'h' | b'o' | b'l' | b'n' | b'r' | b'd') =>
+        {
+            2
+        }
+        [b'x', ..] if ["au", "eu", "ou"].iter().any(|with_x| word.ends_with(with_x)) => 1,
+        _ => return None,
+    };
+    if rest[ending..].chars().next().is_some_and(in_word) {
+        return None;
+    }
+    (!NOT_PLURALS.contains(&&stream[begin..end + ending])).then_some(end + ending)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_end() {
+        let table = [
+            ("at the end of the text", " mali", "mali", Reach::Whole, Some("mali")),
+            ("inside a longer word", " malicious", "mali", Reach::Noun, None),
+            ("possessive", " mali' s army", "mali", Reach::Whole, Some("mali")),
+            ("plural", " attacks on", "attack", Reach::Noun, Some("attacks")),
+            (
+                "plural where only the word is asked",
+                " attacks",
+                "attack",
+                Reach::Whole,
+                None,
+            ),
+            ("plural in -es", " ambushes.", "ambush", Reach::Noun, Some("ambushes")),
+            ("Spanish", " explosiones", "explosion", Reach::Noun, Some("explosiones")),
+            ("French in -x", " drapeaux", "drapeau", Reach::Noun, Some("drapeaux")),
+            ("no -x after others", " toux", "tou", Reach::Noun, Some("toux")),
+            ("a name takes -s", " houthis", "houthi", Reach::Name, Some("houthis")),
+            ("a name takes no -es", " flores", "flor", Reach::Name, None),
+            ("Hamas is not many Hama", " hamas", "hama", Reach::Name, None),
+            ("two letters have no plural", " uss", "us", Reach::Noun, None),
+            ("no second -s", " bosss", "boss", Reach::Noun, None),
+            (
+                "a beginning takes the word",
+                " attaquent le",
+                "attaqu",
+                Reach::Open,
+                Some("attaquent"),
+            ),
+            ("Korean particle", " 말리에서 폭발", "말리", Reach::Name, Some("말리")),
+            ("Korean longer word", " 말리부", "말리", Reach::Name, None),
+            ("kana alone", "マリで", "マリ", Reach::Name, Some("マリ")),
+            ("short katakana in a longer word", "マリア", "マリ", Reach::Name, None),
+            ("Han anywhere", "马里军队", "马里", Reach::Name, Some("马里")),
+            ("a Thai vowel above belongs to the letter", "กี", "ก", Reach::Name, None),
+        ];
+        for (what, stream, part, reach, expected) in table {
+            let start = stream.find(part).unwrap();
+            let end = word_end(stream, start, start + part.len(), reach);
+            assert_eq!(end.map(|end| &stream[start..end]), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn words_begin() {
+        let table = [
+            ("Arabic word", " مالي", "مالي", true),
+            ("with a preposition", " بمالي", "مالي", true),
+            ("with and the article", " والهجوم", "هجوم", true),
+            ("inside another word", " صومالي", "مالي", false),
+            ("short katakana in a longer word", "ソマリ", "マリ", false),
+            ("longer katakana", "西バマコ", "バマコ", true),
+        ];
+        for (what, stream, part, expected) in table {
+            let start = stream.find(part).unwrap();
+            assert_eq!(may_begin(stream, start, start + part.len()), expected, "{what}");
+        }
+    }
+}

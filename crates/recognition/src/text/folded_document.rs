@@ -1,0 +1,47 @@
+//! A document that is folded and cut into words once for all that look into it: for the terms of a watchlist, for groups,
+//! for places.
+
+use std::cell::OnceCell;
+
+use crate::matcher::{Document, Field};
+use crate::text::folded_text::Folded;
+use crate::text::tokens::{Cut, Tokens};
+
+/// Each field is folded, and cut, when that is first asked for.
+#[derive(Debug)]
+pub(crate) struct FoldedDocument<'a> {
+    pub(crate) document: Document<'a>,
+    title: OnceCell<Folded>,
+    text: OnceCell<Folded>,
+    title_words: OnceCell<Cut>,
+    text_words: OnceCell<Cut>,
+}
+
+impl<'a> FoldedDocument<'a> {
+    pub(crate) fn new(document: Document<'a>) -> Self {
+        Self {
+            document,
+            title: OnceCell::new(),
+            text: OnceCell::new(),
+            title_words: OnceCell::new(),
+            text_words: OnceCell::new(),
+        }
+    }
+
+    pub(crate) fn field(&self, field: Field) -> &Folded {
+        let folded = match field {
+            Field::Title => &self.title,
+            Field::Text => &self.text,
+        };
+        folded.get_or_init(|| Folded::new(self.document.field(field)))
+    }
+
+    pub(crate) fn tokens(&self, field: Field) -> Tokens<'_> {
+        let (words, folded) = match field {
+            Field::Title => (&self.title_words, self.field(field)),
+            Field::Text => (&self.text_words, self.field(field)),
+        };
+        let cut = words.get_or_init(|| Cut::new(self.document.field(field), folded));
+        cut.of(folded)
+    }
+}

@@ -1,0 +1,13 @@
+//! Text as it is compared: folded, cut into words, sentences and paragraphs.
+
+pub(crate) mod boundary;
+pub(crate) mod fold;
+pub(crate) mod folded_document;
+pub(crate) mod folded_text;
+pub(crate) mod folder;
+pub(crate) mod language;
+pub(crate) mod passage;
+pub(crate) mod runs;
+pub(crate) mod script;
+pub(crate) mod sentence;
+pub(crate) mod tokens;
