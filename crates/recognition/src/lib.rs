@@ -2,19 +2,22 @@
 
 #![forbid(unsafe_code)]
 
+mod document;
 mod entity;
 mod evaluate;
 mod gazetteer;
 mod groups;
 mod index;
 mod location;
-mod matcher;
+mod mention;
 mod named_entities;
 mod places;
 mod query;
 mod terms;
 mod text;
+mod watchlist;
 
+pub use document::{Document, Field};
 pub use entity::{Entity, EntityKind};
 pub use evaluate::verdict::{Because, Examined, Ground, Lack, PartId, Verdict};
 pub use gazetteer::{
@@ -22,11 +25,12 @@ pub use gazetteer::{
 };
 pub use groups::directory::{Group, GroupKind, group, groups};
 pub use groups::named_groups::{groups_and_places, named_groups};
+pub use index::compile_error::CompileError;
 pub use location::{
     Area, Centre, Located, Missed, OwnPlace, Picked, Placed, Ring, Where, described, pick, picked_area,
     place_kind_words, thousands, told_apart,
 };
-pub use matcher::{CompileError, Document, Field, Mention, TermId, Watchlist};
+pub use mention::{Mention, TermId};
 pub use named_entities::NamedEntity;
 pub use places::{Aside, PlaceContext, PlaceMention, Why, places};
 pub use query::{
@@ -37,3 +41,4 @@ pub use terms::term::{HowClose, Level, LookIn, Pattern, PlacePattern, Term, Term
 pub use terms::term_list::TermList;
 pub use text::folded_text::{first_words, fold, words};
 pub use text::language::{language, language_code, language_name, languages};
+pub use watchlist::Watchlist;

@@ -3,12 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::document::{Document, Field};
 use crate::entity::Entity;
 use crate::evaluate::verdict::{Examined, Verdict};
 use crate::gazetteer::{Point, distance_km};
 use crate::location::{Located, Where};
-use crate::matcher::{Document, Field, Watchlist};
 use crate::terms::term::Pattern;
+use crate::watchlist::Watchlist;
 
 /// A group or place that stands in a document.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use crate::matcher::TermId;
+use crate::mention::TermId;
 use crate::query::{Clause, Weights};
 use crate::terms::term::{HowClose, LookIn, Pattern, Term, Watch};
 

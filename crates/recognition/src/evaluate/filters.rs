@@ -5,9 +5,9 @@ use std::cell::OnceCell;
 
 use crate::evaluate::verdict::{Because, Verdict};
 use crate::location::{Located, Recognised};
-use crate::matcher::Watchlist;
 use crate::text::folded_document::FoldedDocument;
 use crate::text::language::language;
+use crate::watchlist::Watchlist;
 
 pub(crate) struct Narrowing<'a> {
     watchlist: &'a Watchlist,

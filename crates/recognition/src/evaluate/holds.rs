@@ -4,14 +4,16 @@ use std::ops::Range;
 
 use smallvec::{Array, SmallVec, smallvec};
 
+use crate::document::{Document, Field};
 use crate::evaluate::condition::{Node, NodeId, Trees};
 use crate::evaluate::filters::Narrowing;
 use crate::evaluate::verdict::{Because, Ground, Grounds, Lack, Mentioned, PartId, Verdict};
 use crate::location::{Located, Recognised};
-use crate::matcher::{Document, Field, Mention, TermId, Watchlist};
+use crate::mention::{Mention, TermId};
 use crate::terms::term::{HowClose, LookIn};
 use crate::text::folded_document::FoldedDocument;
 use crate::text::passage::Passages;
+use crate::watchlist::Watchlist;
 
 /// What a part that does not hold has, and what it lacks.
 type Failed = (Grounds, Lack);

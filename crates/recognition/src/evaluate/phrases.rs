@@ -1,6 +1,6 @@
 //! The small change of sentences: fields, lists, how close.
 
-use crate::matcher::Field;
+use crate::document::Field;
 use crate::terms::term::{HowClose, Pattern, Term};
 
 /// Characters of an excerpt or list before it is cut short.

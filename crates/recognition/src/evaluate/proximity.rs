@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
+use crate::document::Field;
 use crate::evaluate::condition::{Node, NodeId};
 use crate::evaluate::holds::Evidence;
 use crate::evaluate::verdict::Mentioned;
 use crate::evaluate::word_distance::{Stretch, near};
-use crate::matcher::Field;
 use crate::terms::term::HowClose;
 
 /// Mentions on the way to a verdict, mostly so few that they need no memory of their own.

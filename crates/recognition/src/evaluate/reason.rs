@@ -1,14 +1,16 @@
 //! Verdicts in words, for people who never saw a regular expression.
 
+use crate::document::{Document, Field};
 use crate::evaluate::condition::term_at;
 use crate::evaluate::phrases::{apart, field, listed, none_of, shortened, signed, together_in};
 use crate::evaluate::verdict::{Because, Examined, Ground, Lack, Mentioned, PartId, Verdict};
 use crate::location::Located;
-use crate::matcher::{Document, Field, Mention, Watchlist};
+use crate::mention::Mention;
 use crate::terms::term::{HowClose, LookIn, Pattern, Term, Watch};
 use crate::text::folded_text::fold;
 use crate::text::language::language_name;
 use crate::text::passage::Passages;
+use crate::watchlist::Watchlist;
 
 /// Grounds that are told before the rest is counted.
 const TOLD: usize = 3;

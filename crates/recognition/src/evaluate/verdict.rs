@@ -2,11 +2,13 @@
 
 use smallvec::SmallVec;
 
+use crate::document::Document;
 use crate::evaluate::condition::NodeId;
 use crate::evaluate::reason;
 use crate::location::{Located, Missed, Placed};
-use crate::matcher::{Document, Mention, Watchlist};
+use crate::mention::Mention;
 use crate::terms::term::{HowClose, Level};
+use crate::watchlist::Watchlist;
 
 /// Indices into [`Examined::mentions`], rising. In place, since most are of one or two and a document may have hundreds.
 pub type Mentioned = SmallVec<[usize; 2]>;

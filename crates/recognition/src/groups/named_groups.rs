@@ -2,12 +2,15 @@
 
 use std::sync::{Arc, LazyLock};
 
+use crate::document::Document;
 use crate::entity::{Entity, EntityKind};
 use crate::groups::directory::{Group, groups};
-use crate::matcher::{CompileError, Document, Mention, Watchlist};
+use crate::index::compile_error::CompileError;
+use crate::mention::Mention;
 use crate::places::{PlaceContext, PlaceMention, places_in};
 use crate::terms::term::{Term, Watch};
 use crate::text::folded_document::FoldedDocument;
+use crate::watchlist::Watchlist;
 
 static DIRECTORY: LazyLock<Result<Watchlist, CompileError>> = LazyLock::new(|| Watchlist::compile(vec![everything()]));
 
@@ -61,7 +64,7 @@ fn terms(group: &Group) -> Vec<Term> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matcher::Field;
+    use crate::document::Field;
     use crate::places::places;
 
     #[test]

@@ -4,11 +4,13 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::document::Field;
 use crate::index::fast_hash::{QuickMap, QuickSet};
-use crate::matcher::{Field, Mention, TermId, Watchlist};
+use crate::mention::{Mention, TermId};
 use crate::text::folded_document::FoldedDocument;
 use crate::text::runs::runs;
 use crate::text::tokens::Tokens;
+use crate::watchlist::Watchlist;
 
 /// Articles, conjunctions and prepositions, which are written on, parted or left out.
 static PARTICLES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {

@@ -8,8 +8,9 @@ use aho_corasick::nfa::{contiguous, noncontiguous};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 use smallvec::SmallVec;
 
+use crate::index::compile_error::CompileError;
 use crate::index::word_starts::WordStarts;
-use crate::matcher::{CompileError, TermId};
+use crate::mention::TermId;
 use crate::terms::forms::AllForms;
 use crate::text::boundary::{Reach, may_begin, word_end};
 use crate::text::tokens::Token;

@@ -4,7 +4,7 @@
 
 use crate::evaluate::condition::{Node, NodeId, Trees, term_at};
 use crate::location::PlaceTerms;
-use crate::matcher::TermId;
+use crate::mention::TermId;
 use crate::terms::term::{Term, Watch};
 
 /// A watch is looked up by what it asks for first, so that a document with only that can be explained, unless more

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::asked::Where;
 use super::located::Located;
 use crate::gazetteer::Point;
-use crate::matcher::TermId;
+use crate::mention::TermId;
 use crate::terms::term::{Pattern, PlacePattern};
 
 /// Kilometres from one degree of latitude to the next, a little less than they are.

@@ -2,8 +2,8 @@
 
 use super::area::Area;
 use super::located::Located;
+use crate::document::{Document, Field};
 use crate::gazetteer::{Point, distance_km};
-use crate::matcher::{Document, Field};
 use crate::terms::term::Level;
 
 /// Where an entry must take place. One place that it names must answer all of this.

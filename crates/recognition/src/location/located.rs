@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::document::Field;
 use crate::entity::{Entity, EntityKind};
 use crate::gazetteer::{Gazetteer, Place, PlaceKind, Point};
-use crate::matcher::Field;
 use crate::places::{Aside, PlaceMention, Why};
 
 /// One mention of a place: of the gazetteer, or of a `[place.NAME]`.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use super::located::{Located, division};
 use crate::entity::Entity;
 use crate::gazetteer::{Gazetteer, Point};
-use crate::matcher::{CompileError, Watchlist};
+use crate::index::compile_error::CompileError;
 use crate::places::{PlaceContext, Why, places_in};
 use crate::terms::term::{Term, Watch};
 use crate::text::folded_document::FoldedDocument;
 use crate::text::language::primary;
+use crate::watchlist::Watchlist;
 
 /// A `[place.NAME]`.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,8 +2,8 @@
 
 use super::asked::{Missed, Named, Placed, Where};
 use super::picked::pick;
+use crate::document::Field;
 use crate::gazetteer::{Gazetteer, Place, PlaceKind};
-use crate::matcher::Field;
 use crate::text::folded_text::fold;
 
 impl Where {

@@ -4,8 +4,8 @@ use super::mention::Why;
 use super::resolve::Candidate;
 use super::senses::Reading;
 use super::wording::Word;
+use crate::document::Field;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
-use crate::matcher::Field;
 use crate::text::tokens::{Gap, Shape, Tokens};
 
 /// Words between a place and the wider one: `in the far north of`, `dans l'extrême nord du`.

@@ -178,8 +178,8 @@ mod tests {
     use unicode_normalization::char::is_combining_mark;
 
     use super::*;
+    use crate::document::Document;
     use crate::gazetteer::{Gazetteer, NameKind, place_key};
-    use crate::matcher::Document;
     use crate::places::{PlaceContext, places};
     use crate::text::folded_text::{Folded, fold};
     use crate::text::tokens::Cut;

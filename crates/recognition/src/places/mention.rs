@@ -11,8 +11,8 @@ use super::language_cues::language;
 use super::non_locative::{Aside, mark};
 use super::resolve::{Candidate, resolve};
 use super::senses::read;
+use crate::document::{Document, Field};
 use crate::gazetteer::Place;
-use crate::matcher::{Document, Field};
 use crate::text::folded_document::FoldedDocument;
 
 /// What is known of a document's origin.

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use super::links::{listed, passages, phrase};
 use super::mention::{PlaceMention, Why};
+use crate::document::{Document, Field};
 use crate::gazetteer::PlaceKind;
 use crate::index::fast_hash::QuickSet;
-use crate::matcher::{Document, Field};
 
 /// Why a mention does not tell where the reported events are; such a mention does not count for `where`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

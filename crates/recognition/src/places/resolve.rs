@@ -9,9 +9,9 @@ use super::language_cues::is_spoken;
 use super::mention::{PlaceContext, PlaceMention, Why};
 use super::senses::{Reading, reading};
 use super::votes::Votes;
+use crate::document::Field;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::index::fast_hash::QuickMap;
-use crate::matcher::Field;
 use crate::text::tokens::{Gap, Shape, Tokens};
 
 /// A name in the document before its sense is known.

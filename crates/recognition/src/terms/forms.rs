@@ -1,6 +1,6 @@
 //! The ways in which a term may stand in a folded stream.
 
-use crate::matcher::TermId;
+use crate::mention::TermId;
 use crate::terms::capitals::{Capitals, is_acronym};
 use crate::terms::stem::Stems;
 use crate::terms::term::{Pattern, Term};

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
-use crate::matcher::{CompileError, TermId};
+use crate::index::compile_error::CompileError;
+use crate::mention::TermId;
 
 /// Bytes of one compiled expression; `(a{1000}){1000}` needs more.
 const SIZE_LIMIT: usize = 1 << 20;

@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use crate::matcher::{Document, Field};
+use crate::document::{Document, Field};
 use crate::text::folded_text::Folded;
 use crate::text::tokens::{Cut, Tokens};
 

@@ -2,7 +2,7 @@
 
 use whatlang::{Lang, detect};
 
-use crate::matcher::Document;
+use crate::document::Document;
 
 /// ISO 639-1, the name in English, and ISO 639-3 where the text alone can tell.
 const LANGUAGES: &[(&str, &str, Option<Lang>)] = &[

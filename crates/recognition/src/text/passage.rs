@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use crate::matcher::{Document, Field, Mention};
+use crate::document::{Document, Field};
+use crate::mention::Mention;
 use crate::terms::term::HowClose;
 use crate::text::fold::{Role, in_word, role};
 use crate::text::script;

@@ -6,9 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
-
+use crate::document::{Document, Field};
 use crate::entity::{Entity, EntityKind};
 use crate::evaluate::condition::terms;
 use crate::evaluate::holds::Evidence;
@@ -16,9 +14,11 @@ use crate::evaluate::verdict::{Examined, Verdict};
 use crate::gazetteer::Point;
 use crate::groups::skeleton::Skeletons;
 use crate::index::automaton::{Automaton, Occurrence};
+use crate::index::compile_error::CompileError;
 use crate::index::interner::Distinct;
 use crate::index::watch_index::Roster;
 use crate::location::{Located, OwnPlace, PlaceTerms, Recognised, Recogniser};
+use crate::mention::{Mention, TermId};
 use crate::terms::capitals::{Capitals, shouted};
 use crate::terms::forms::{AllForms, forms, key, plain_form};
 use crate::terms::regular_expression::Expressions;
@@ -26,66 +26,6 @@ use crate::terms::stem::Stems;
 use crate::terms::term::{Pattern, Term, Watch};
 use crate::text::folded_document::FoldedDocument;
 use crate::text::language::language;
-
-/// Index of a distinct term in its [`Watchlist`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TermId(pub u32);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Field {
-    Title,
-    Text,
-}
-
-/// What is examined: plain text, as an entry of a feed has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Document<'a> {
-    pub title: &'a str,
-    pub text: &'a str,
-    /// The `[feeds.NAME]` table that it came from; `None` outside of feeds (then `feeds = […]` does not restrict).
-    pub feed: Option<&'a str>,
-    /// The country that the feed reports from, ISO 3166-1 alpha-2: between places of one name, its own come first.
-    pub country: Option<&'a str>,
-    /// BCP 47, as the configuration, the entry or its feed says; `None`: found out from the text where a watch asks.
-    pub language: Option<&'a str>,
-    /// Bytes of `text` that most entries of the feed share: places there do not count for `where`.
-    pub boilerplate: &'a [Range<usize>],
-}
-
-impl<'a> Document<'a> {
-    pub fn field(&self, field: Field) -> &'a str {
-        match field {
-            Field::Title => self.title,
-            Field::Text => self.text,
-        }
-    }
-
-    /// Whether a span lies in what most entries of the feed share.
-    pub(crate) fn is_boilerplate(&self, field: Field, span: &Range<usize>) -> bool {
-        let shared = |part: &Range<usize>| part.start <= span.start && span.end <= part.end;
-        field == Field::Text && self.boilerplate.iter().any(shared)
-    }
-}
-
-/// One occurrence of a term.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Mention {
-    pub term: TermId,
-    /// The group or place, where the term is an alias of one.
-    pub entity: Option<Arc<Entity>>,
-    pub field: Field,
-    /// Bytes of the field as given: the term with its plural, the whole word of a `prefix*`.
-    pub span: Range<usize>,
-    /// 0 to 1. Below 1 where capitals should tell an acronym from a word, and the whole document is in capitals.
-    pub confidence: f32,
-}
-
-#[derive(Debug, Error)]
-pub enum CompileError {
-    #[error("the terms are too large to compile: {0}")]
-    TooLarge(String),
-}
 
 /// All watches, ready to run. Cost grows with the text and the mentions in it, not with the number of watches.
 #[derive(Debug)]

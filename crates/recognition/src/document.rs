@@ -1,0 +1,43 @@
+//! Documents: the text that is examined, and its fields.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// A field of a [`Document`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Field {
+    Title,
+    Text,
+}
+
+/// A document as plain text, for example an entry of a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Document<'a> {
+    pub title: &'a str,
+    pub text: &'a str,
+    /// The `[feeds.NAME]` table that it came from; `None` outside of feeds (then `feeds = […]` does not restrict).
+    pub feed: Option<&'a str>,
+    /// The country that the feed reports from, ISO 3166-1 alpha-2: between places of one name, its own come first.
+    pub country: Option<&'a str>,
+    /// BCP 47, as the configuration, the entry or its feed says; `None`: found out from the text where a watch asks.
+    pub language: Option<&'a str>,
+    /// Bytes of `text` that most entries of the feed share: places there do not count for `where`.
+    pub boilerplate: &'a [Range<usize>],
+}
+
+impl<'a> Document<'a> {
+    pub fn field(&self, field: Field) -> &'a str {
+        match field {
+            Field::Title => self.title,
+            Field::Text => self.text,
+        }
+    }
+
+    /// Whether a span lies in what most entries of the feed share.
+    pub(crate) fn is_boilerplate(&self, field: Field, span: &Range<usize>) -> bool {
+        let shared = |part: &Range<usize>| part.start <= span.start && span.end <= part.end;
+        field == Field::Text && self.boilerplate.iter().any(shared)
+    }
+}
