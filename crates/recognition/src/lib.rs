@@ -5,6 +5,7 @@
 mod document;
 mod entity;
 mod evaluate;
+mod examine;
 mod gazetteer;
 mod groups;
 mod index;
@@ -15,6 +16,7 @@ mod places;
 mod query;
 mod terms;
 mod text;
+mod watch;
 mod watchlist;
 
 pub use document::{Document, Field};
@@ -36,9 +38,11 @@ pub use places::{Aside, PlaceContext, PlaceMention, Why, places};
 pub use query::{
     Clause, FURTHEST_WORDS, Fault, NEAR_KM, Names, Parsed, Query, QueryError, Weight, Weights, parse_place, parse_query,
 };
+pub use terms::options::{HowClose, Level, LookIn};
 pub use terms::ordinary::{ordinary_alone, places_alone};
-pub use terms::term::{HowClose, Level, LookIn, Pattern, PlacePattern, Term, TermError, Watch, WherePattern};
+pub use terms::term::{Pattern, PlacePattern, Term, TermError, WherePattern};
 pub use terms::term_list::TermList;
 pub use text::folded_text::{first_words, fold, words};
 pub use text::language::{language, language_code, language_name, languages};
+pub use watch::Watch;
 pub use watchlist::Watchlist;

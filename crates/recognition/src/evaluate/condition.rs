@@ -5,7 +5,9 @@ use std::hint::black_box;
 
 use crate::mention::TermId;
 use crate::query::{Clause, Weights};
-use crate::terms::term::{HowClose, LookIn, Pattern, Term, Watch};
+use crate::terms::options::{HowClose, LookIn};
+use crate::terms::term::{Pattern, Term};
+use crate::watch::Watch;
 
 /// The number of a node in its [`Trees`].
 pub(crate) type NodeId = u32;

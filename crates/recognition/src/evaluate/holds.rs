@@ -10,7 +10,7 @@ use crate::evaluate::filters::Narrowing;
 use crate::evaluate::verdict::{Because, Ground, Grounds, Lack, Mentioned, PartId, Verdict};
 use crate::location::{Located, Recognised};
 use crate::mention::{Mention, TermId};
-use crate::terms::term::{HowClose, LookIn};
+use crate::terms::options::{HowClose, LookIn};
 use crate::text::folded_document::FoldedDocument;
 use crate::text::passage::Passages;
 use crate::watchlist::Watchlist;

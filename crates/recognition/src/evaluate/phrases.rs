@@ -1,7 +1,8 @@
 //! The small change of sentences: fields, lists, how close.
 
 use crate::document::Field;
-use crate::terms::term::{HowClose, Pattern, Term};
+use crate::terms::options::HowClose;
+use crate::terms::term::{Pattern, Term};
 
 /// Characters of an excerpt or list before it is cut short.
 const EXCERPT: usize = 60;

@@ -9,7 +9,7 @@ use crate::evaluate::condition::{Node, NodeId};
 use crate::evaluate::holds::Evidence;
 use crate::evaluate::verdict::Mentioned;
 use crate::evaluate::word_distance::{Stretch, near};
-use crate::terms::term::HowClose;
+use crate::terms::options::HowClose;
 
 /// Mentions on the way to a verdict, mostly so few that they need no memory of their own.
 type Standing = SmallVec<[usize; 8]>;

@@ -2,13 +2,10 @@
 
 use smallvec::SmallVec;
 
-use crate::document::Document;
 use crate::evaluate::condition::NodeId;
-use crate::evaluate::reason;
 use crate::location::{Located, Missed, Placed};
 use crate::mention::Mention;
-use crate::terms::term::{HowClose, Level};
-use crate::watchlist::Watchlist;
+use crate::terms::options::HowClose;
 
 /// Indices into [`Examined::mentions`], rising. In place, since most are of one or two and a document may have hundreds.
 pub type Mentioned = SmallVec<[usize; 2]>;
@@ -76,7 +73,7 @@ pub enum Because {
 /// A watch on a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
-    /// Index into [`Watchlist::watches`].
+    /// Index into [`Watchlist::watches`](crate::Watchlist::watches).
     pub watch: usize,
     pub because: Because,
     /// Where it fires and asks for a place: that place.
@@ -89,7 +86,7 @@ pub struct Examined {
     /// In the order of the text, title first; none lies within another of the same term.
     pub mentions: Vec<Mention>,
     /// In the order of the watches: one for every watch that fires, and, where the document does not touch very many, for
-    /// those of which something is mentioned. [`Watchlist::verdict`] gives the others.
+    /// those of which something is mentioned. [`Watchlist::verdict`](crate::Watchlist::verdict) gives the others.
     pub verdicts: Vec<Verdict>,
     /// The places that are named, in the order of the text, title first; `None` where no watch asked for them.
     pub places: Option<Vec<Located>>,
@@ -123,17 +120,5 @@ impl Verdict {
         mentions.sort_unstable();
         mentions.dedup();
         mentions
-    }
-
-    /// How pressing an alert is: by the distance where the watch says so, else as the watch says.
-    pub fn level(&self, watchlist: &Watchlist) -> Level {
-        let by_distance = self.placed.as_ref().and_then(|placed| placed.level);
-        by_distance.unwrap_or(watchlist.watches()[self.watch].level)
-    }
-
-    /// The reason as one sentence for a person, without the final stop: `“GSIM” (JNIM) and “embuscade” stand in the same
-    /// paragraph of the text`.
-    pub fn sentence(&self, watchlist: &Watchlist, document: Document<'_>, examined: &Examined) -> String {
-        reason::sentence(self, watchlist, document, examined)
     }
 }

@@ -6,13 +6,16 @@ use crate::document::Document;
 use crate::entity::{Entity, EntityKind};
 use crate::groups::directory::{Group, groups};
 use crate::index::compile_error::CompileError;
+use crate::index::term_matcher::{TermMatcher, choose_longest};
 use crate::mention::Mention;
 use crate::places::{PlaceContext, PlaceMention, places_in};
-use crate::terms::term::{Term, Watch};
+use crate::terms::term::Term;
 use crate::text::folded_document::FoldedDocument;
-use crate::watchlist::Watchlist;
 
-static DIRECTORY: LazyLock<Result<Watchlist, CompileError>> = LazyLock::new(|| Watchlist::compile(vec![everything()]));
+static DIRECTORY: LazyLock<Result<TermMatcher, CompileError>> = LazyLock::new(|| {
+    let terms: Vec<Term> = groups().flat_map(terms).collect();
+    Ok(TermMatcher::compile(terms.iter(), terms.len())?.matcher)
+});
 
 /// Every mention of a built-in group, with its entity (`group:jnim`), in the order of the text, title first.
 pub fn named_groups(document: Document<'_>) -> Vec<Mention> {
@@ -26,17 +29,10 @@ pub fn groups_and_places(document: Document<'_>, context: PlaceContext<'_>) -> (
 }
 
 fn groups_in(folded: &FoldedDocument<'_>) -> Vec<Mention> {
-    DIRECTORY
-        .as_ref()
-        .map_or_else(|_| Vec::new(), |directory| directory.examine_folded(folded).mentions)
-}
-
-fn everything() -> Watch {
-    Watch {
-        name: "groups".to_owned(),
-        find: groups().flat_map(terms).collect(),
-        ..Watch::default()
-    }
+    let Ok(directory) = &*DIRECTORY else { return Vec::new() };
+    let mut mentions = directory.find(folded);
+    choose_longest(&mut mentions, |_, _| true);
+    mentions
 }
 
 fn terms(group: &Group) -> Vec<Term> {
@@ -102,7 +98,11 @@ mod tests {
         assert_eq!(groups_there, named_groups(document), "together as alone");
         assert_eq!(places_there, places(document, context), "together as alone");
         let all: usize = groups().map(|group| group.names.len() + group.exact_case.len()).sum();
-        assert_eq!(everything().find.len(), all, "every name of every group is a term");
+        assert_eq!(
+            groups().flat_map(terms).count(),
+            all,
+            "every name of every group is a term"
+        );
         assert!(DIRECTORY.is_ok(), "the terms compile");
     }
 }

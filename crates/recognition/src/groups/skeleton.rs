@@ -4,13 +4,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::document::Field;
 use crate::index::fast_hash::{QuickMap, QuickSet};
-use crate::mention::{Mention, TermId};
-use crate::text::folded_document::FoldedDocument;
+use crate::mention::TermId;
 use crate::text::runs::runs;
-use crate::text::tokens::Tokens;
-use crate::watchlist::Watchlist;
 
 /// Articles, conjunctions and prepositions, which are written on, parted or left out.
 static PARTICLES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
@@ -94,30 +90,6 @@ impl Skeletons {
                 found(term, word.start..end);
             }
         }
-    }
-}
-
-/// Of a group whose name is spelled in another way than any that is known.
-const SPELLED_OTHERWISE: f32 = 0.7;
-
-impl Watchlist {
-    /// Names of groups that the automaton does not have in this spelling.
-    pub(crate) fn spelled_otherwise(&self, field: Field, of: &FoldedDocument<'_>, mentions: &mut Vec<Mention>) {
-        let known = mentions.len();
-        let Tokens { folded, list, .. } = of.tokens(field);
-        let words = list.iter().map(|token| (token.stream.clone(), token.is_capital()));
-        self.skeletons.find(&folded.text, words, |term, range| {
-            let mention = self.mention(term, field, folded.original_span(range), SPELLED_OTHERWISE);
-            let overlaps = mentions[..known].iter().any(|one| {
-                one.field == field
-                    && one.entity.as_ref().map(|entity| &entity.id) == mention.entity.as_ref().map(|entity| &entity.id)
-                    && one.span.start < mention.span.end
-                    && mention.span.start < one.span.end
-            });
-            if !overlaps {
-                mentions.push(mention);
-            }
-        });
     }
 }
 

@@ -4,5 +4,6 @@ pub(crate) mod automaton;
 pub(crate) mod compile_error;
 pub(crate) mod fast_hash;
 pub(crate) mod interner;
+pub(crate) mod term_matcher;
 pub(crate) mod watch_index;
 pub(crate) mod word_starts;

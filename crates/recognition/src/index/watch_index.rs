@@ -5,7 +5,8 @@
 use crate::evaluate::condition::{Node, NodeId, Trees, term_at};
 use crate::location::PlaceTerms;
 use crate::mention::TermId;
-use crate::terms::term::{Term, Watch};
+use crate::terms::term::Term;
+use crate::watch::Watch;
 
 /// A watch is looked up by what it asks for first, so that a document with only that can be explained, unless more
 /// watches than this share one of those terms.

@@ -4,7 +4,7 @@ use super::area::Area;
 use super::located::Located;
 use crate::document::{Document, Field};
 use crate::gazetteer::{Point, distance_km};
-use crate::terms::term::Level;
+use crate::terms::options::Level;
 
 /// Where an entry must take place. One place that it names must answer all of this.
 #[derive(Debug, Clone, PartialEq)]

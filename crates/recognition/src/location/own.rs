@@ -6,11 +6,11 @@ use super::located::{Located, division};
 use crate::entity::Entity;
 use crate::gazetteer::{Gazetteer, Point};
 use crate::index::compile_error::CompileError;
+use crate::index::term_matcher::{TermMatcher, choose_longest};
 use crate::places::{PlaceContext, Why, places_in};
-use crate::terms::term::{Term, Watch};
+use crate::terms::term::Term;
 use crate::text::folded_document::FoldedDocument;
 use crate::text::language::primary;
-use crate::watchlist::Watchlist;
 
 /// A `[place.NAME]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +31,8 @@ pub struct OwnPlace {
 #[derive(Debug, Default)]
 pub(crate) struct Recogniser {
     own: Vec<OwnPlace>,
-    /// One watch that finds all their names; none where there are none.
-    names: Option<Box<Watchlist>>,
+    /// Finds all their names; `None` where there are none.
+    names: Option<Box<TermMatcher>>,
     preferred: Vec<u32>,
     avoided: Vec<u32>,
 }
@@ -45,15 +45,11 @@ const SURE: f32 = 0.9;
 
 impl Recogniser {
     pub(crate) fn new(own: Vec<OwnPlace>) -> Result<Self, CompileError> {
-        let find: Vec<Term> = own.iter().flat_map(|place| place.names.iter().cloned()).collect();
-        let names = if find.is_empty() {
+        let terms = || own.iter().flat_map(|place| &place.names);
+        let names = if terms().next().is_none() {
             None
         } else {
-            let watch = Watch {
-                find: find.into(),
-                ..Watch::default()
-            };
-            Some(Box::new(Watchlist::compile(vec![watch])?))
+            Some(Box::new(TermMatcher::compile(terms(), terms().count())?.matcher))
         };
         let preferred = own.iter().filter_map(|place| place.means).collect();
         let avoided = own.iter().flat_map(|place| place.not_means.iter().copied()).collect();
@@ -107,7 +103,9 @@ impl Recogniser {
             return Vec::new();
         };
         let mut found: Vec<Located> = Vec::new();
-        for mention in names.examine_folded(folded).mentions {
+        let mut mentions = names.find(folded);
+        choose_longest(&mut mentions, |_, _| true);
+        for mention in mentions {
             let Some(entity) = mention.entity else { continue };
             let Some(own) = self.own.iter().find(|own| own.entity.id == entity.id) else {
                 continue;

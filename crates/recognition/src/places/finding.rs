@@ -181,7 +181,8 @@ mod tests {
     use crate::document::Document;
     use crate::gazetteer::{Gazetteer, NameKind, place_key};
     use crate::places::{PlaceContext, places};
-    use crate::text::folded_text::{Folded, fold};
+    use crate::text::folded::Folded;
+    use crate::text::folded_text::fold;
     use crate::text::tokens::Cut;
 
     /// Every 211th name of the gazetteer that is written with spaces, each word with a capital, and that folds back.

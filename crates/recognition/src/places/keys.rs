@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::gazetteer::{Gazetteer, NameKind, Named};
-use crate::text::folded_text::Folded;
+use crate::text::folded::Folded;
 use crate::text::script;
 
 /// Built once, at the first text that is asked for places.

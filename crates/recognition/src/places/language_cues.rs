@@ -150,7 +150,7 @@ pub(super) fn is_spoken(language: &str, country: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::folded_text::Folded;
+    use crate::text::folded::Folded;
     use crate::text::tokens::Cut;
 
     #[test]

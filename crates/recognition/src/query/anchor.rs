@@ -3,7 +3,7 @@
 
 use super::fault::{Fault, QueryError};
 use super::part::{Kind, Part};
-use crate::terms::term::LookIn;
+use crate::terms::options::LookIn;
 
 /// What is hopeless about a query, and fields within fields.
 pub(super) fn check(root: &Part, faults: &mut Vec<Fault>) {

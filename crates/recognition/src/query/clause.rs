@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::terms::term::{HowClose, LookIn, Term};
+use crate::terms::options::{HowClose, LookIn};
+use crate::terms::term::Term;
 
 /// A part of a query that holds of a document or does not.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::fault::{Fault, QueryError};
 use super::part::{Kind, Part};
-use crate::terms::term::HowClose;
+use crate::terms::options::HowClose;
 
 /// The mistakes of parts that are to stand this close to each other.
 pub(super) fn unfit_parts(written: &str, parts: &[Part], how_close: HowClose) -> Vec<Fault> {

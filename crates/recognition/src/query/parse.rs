@@ -10,7 +10,7 @@ use super::fault::{Fault, QueryError};
 use super::operand::{Joined, Operand, negated, reading};
 use super::part::{Gathering, Kind, Names, Part};
 use super::token::{Spanned, Token, cut};
-use crate::terms::term::HowClose;
+use crate::terms::options::HowClose;
 
 /// Parentheses within parentheses.
 const DEEPEST: usize = 24;

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::clause::{Clause, Query};
-use crate::terms::term::{HowClose, LookIn, Term};
+use crate::terms::options::{HowClose, LookIn};
+use crate::terms::term::Term;
 
 /// A part of a query and the bytes that it was written in.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fault::{Fault, QueryError};
-use crate::terms::term::{HowClose, LookIn};
+use crate::terms::options::{HowClose, LookIn};
 
 /// Words that NEAR, and `how_close` of the lists, reach at most; beyond, a passage says what is meant.
 pub const FURTHEST_WORDS: u16 = 200;

@@ -6,7 +6,7 @@ use crate::terms::stem::Stems;
 use crate::terms::term::{Pattern, Term};
 use crate::text::boundary::Reach;
 use crate::text::fold::in_word;
-use crate::text::folded_text::Folded;
+use crate::text::folded::Folded;
 use crate::text::script;
 
 /// A string of the stream that a term matches. Led by a space where it begins with a word of a spaced script.

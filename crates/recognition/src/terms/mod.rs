@@ -2,6 +2,7 @@
 
 pub(crate) mod capitals;
 pub(crate) mod forms;
+pub(crate) mod options;
 pub(crate) mod ordinary;
 pub(crate) mod regular_expression;
 pub(crate) mod stem;

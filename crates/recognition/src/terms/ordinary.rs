@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use crate::location::Where;
 use crate::query::Clause;
 use crate::terms::capitals::Capitals;
-use crate::terms::term::{Pattern, Term, Watch};
+use crate::terms::term::{Pattern, Term};
 use crate::text::folded_text::fold;
+use crate::watch::Watch;
 
 /// The 3,900 most frequent English words, and function words and everyday nouns of other languages; sources in
 /// `data/README.md`.

@@ -1,16 +1,13 @@
-//! Terms and watches as they are run: parsed, resolved, without references.
+//! Terms: parsed, resolved, without references.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::entity::Entity;
 use crate::location::Where;
-use crate::query::{Query, Weights};
 use crate::terms::regular_expression;
-use crate::terms::term_list::TermList;
 use crate::text::fold::in_word;
 use crate::text::folded_text::fold;
 
@@ -198,75 +195,6 @@ fn parse_words(trimmed: &str, begin: usize) -> Result<Pattern, TermError> {
     } else {
         Pattern::Words(words.into())
     })
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum HowClose {
-    /// In one field, the one at most so many words before the other: neighbours are one word apart.
-    Words(u16),
-    SameSentence,
-    /// The title counts to the first paragraph of the text.
-    SameParagraph,
-    #[default]
-    SameArticle,
-}
-
-/// Which fields are searched. Tags never are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum LookIn {
-    Title,
-    Text,
-    #[default]
-    TitleAndText,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    Low,
-    #[default]
-    Normal,
-    Urgent,
-}
-
-/// A named interest.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Watch {
-    /// The `NAME` of `[watch.NAME]`.
-    pub name: String,
-    /// To show; the name where none is written.
-    pub title: String,
-    pub level: Level,
-    /// Names of receivers; empty: all.
-    pub tell: Vec<String>,
-    /// Any of these; empty only where `query` or `weights` say what to look for. Of a watch that asks for nothing but
-    /// `place` it is that, as a term …
-    pub find: TermList,
-    /// … and, where not empty, any of these …
-    pub together_with: TermList,
-    /// … this close to each other …
-    pub how_close: HowClose,
-    /// … and none of these anywhere.
-    pub but_not: TermList,
-    pub look_in: LookIn,
-    /// Names of `[feeds.NAME]` tables; empty: all.
-    pub feeds: Vec<String>,
-    /// Where the entry must take place; `None`: anywhere, even nowhere.
-    pub place: Option<Box<Where>>,
-    /// ISO 639-1 in small letters; empty: all.
-    pub languages: Vec<String>,
-    /// Where written, it must hold too.
-    pub query: Option<Box<Query>>,
-    /// Where written, what stands there must weigh enough.
-    pub weights: Option<Box<Weights>>,
-}
-
-impl Watch {
-    /// Whether it asks for nothing but where an entry takes place.
-    pub fn asks_only_where(&self) -> bool {
-        let alone = |term: &Term| matches!(&term.pattern, Pattern::Where(pattern) if Some(&*pattern.asked) == self.place.as_deref());
-        matches!(&*self.find, [only] if alone(only)) && self.query.is_none() && self.weights.is_none()
-    }
 }
 
 #[cfg(test)]

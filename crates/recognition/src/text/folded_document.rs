@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 
 use crate::document::{Document, Field};
-use crate::text::folded_text::Folded;
+use crate::text::folded::Folded;
 use crate::text::tokens::{Cut, Tokens};
 
 /// Each field is folded, and cut, when that is first asked for.

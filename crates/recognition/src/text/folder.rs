@@ -3,8 +3,8 @@
 use unicode_normalization::char::is_combining_mark;
 
 use crate::text::fold::{Case, PAGE, PAGE_END, Ready, Role, fold_letters, in_word, role};
-use crate::text::folded_text::{Folded, Piece};
-use crate::text::passage::parts_paragraphs;
+use crate::text::folded::{Folded, Piece};
+use crate::text::paragraph::parts_paragraphs;
 use crate::text::runs::letters;
 use crate::text::script;
 

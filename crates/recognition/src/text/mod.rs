@@ -2,10 +2,12 @@
 
 pub(crate) mod boundary;
 pub(crate) mod fold;
+pub(crate) mod folded;
 pub(crate) mod folded_document;
 pub(crate) mod folded_text;
 pub(crate) mod folder;
 pub(crate) mod language;
+pub(crate) mod paragraph;
 pub(crate) mod passage;
 pub(crate) mod runs;
 pub(crate) mod script;

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::text::passage::paragraph_starts;
+use crate::text::paragraph::paragraph_starts;
 
 /// Abbreviations after which a sentence goes on though a capital may follow: titles, ranks, addresses, months.
 static ABBREVIATIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {

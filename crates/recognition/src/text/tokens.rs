@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::folded_text::Folded;
+use crate::text::folded::Folded;
 use crate::text::runs::runs;
 use crate::text::script;
 

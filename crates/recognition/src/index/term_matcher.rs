@@ -1,0 +1,260 @@
+//! All distinct terms, run once over a document.
+
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::document::{Document, Field};
+use crate::entity::{Entity, EntityKind};
+use crate::groups::skeleton::Skeletons;
+use crate::index::automaton::{Automaton, Occurrence};
+use crate::index::compile_error::CompileError;
+use crate::index::interner::Distinct;
+use crate::location::PlaceTerms;
+use crate::mention::{Mention, TermId};
+use crate::terms::capitals::{Capitals, shouted};
+use crate::terms::forms::{AllForms, forms, key, plain_form};
+use crate::terms::regular_expression::Expressions;
+use crate::terms::stem::Stems;
+use crate::terms::term::{Pattern, Term};
+use crate::text::folded_document::FoldedDocument;
+use crate::text::language::language;
+use crate::text::tokens::Tokens;
+
+/// Finds every mention of distinct terms, except of terms that ask for places. Cost grows with the text and its mentions.
+#[derive(Debug)]
+pub(crate) struct TermMatcher {
+    automaton: Automaton,
+    expressions: Expressions,
+    /// Of terms that are aliases; here, and not only in their watches, since those lie scattered in memory.
+    entities: HashMap<TermId, Arc<Entity>>,
+    /// Only of terms for which capitals matter.
+    capitals: HashMap<TermId, Capitals>,
+    /// Only of terms that are any form of a word.
+    stems: HashMap<TermId, Stems>,
+    /// Of groups only.
+    skeletons: Skeletons,
+}
+
+/// Terms compiled together.
+pub(crate) struct Compiled {
+    pub(crate) matcher: TermMatcher,
+    /// The id of each term, in the order given; equal terms share one.
+    pub(crate) ids: Vec<TermId>,
+    /// Number of distinct terms.
+    pub(crate) distinct: usize,
+    /// The terms that ask for places.
+    pub(crate) places: PlaceTerms,
+}
+
+/// Of an acronym that is also a word, in a document that is all in capitals.
+const UNSURE: f32 = 0.5;
+
+/// Of a group whose name is spelled in another way than any that is known.
+const SPELLED_OTHERWISE: f32 = 0.7;
+
+impl TermMatcher {
+    /// Compiles terms; `expected` is about how many there are.
+    ///
+    /// # Errors
+    ///
+    /// The terms or regular expressions are too large to compile.
+    pub(crate) fn compile<'a>(
+        terms: impl Iterator<Item = &'a Term>,
+        expected: usize,
+    ) -> Result<Compiled, CompileError> {
+        let mut known = Distinct::default();
+        let mut ids = Vec::with_capacity(expected);
+        let mut all_forms = AllForms::default();
+        let mut capitals = HashMap::new();
+        let mut entities = HashMap::new();
+        let mut skeletons = Skeletons::default();
+        let mut written = Vec::new();
+        let mut places = PlaceTerms::default();
+        let mut stems = HashMap::new();
+        for term in terms {
+            let plain = plain_form(term);
+            let case = Capitals::of(term);
+            let (number, new) = known.number(&key(term, plain.as_deref(), &case));
+            let id = TermId(number);
+            ids.push(id);
+            if !new {
+                continue;
+            }
+            let group = term
+                .entity
+                .as_ref()
+                .is_some_and(|entity| entity.kind == EntityKind::Group);
+            match (plain, &term.pattern) {
+                (Some(plain), _) => {
+                    if group && !term.exact_case {
+                        skeletons.add(&plain, id);
+                    }
+                    forms(term, plain, &case)
+                        .iter()
+                        .for_each(|form| all_forms.add(form, id));
+                }
+                (None, Pattern::Regex(regex)) => written.push((id, &**regex)),
+                (None, pattern) => places.add(pattern, id),
+            }
+            if case != Capitals::Any {
+                capitals.insert(id, case);
+            }
+            if let Some(entity) = &term.entity {
+                entities.insert(id, entity.clone());
+            }
+            if let Pattern::Stem(word) = &term.pattern {
+                stems.insert(id, Stems::of(word));
+            }
+        }
+        let distinct = known.len();
+        drop(known);
+        let automaton = Automaton::compile(all_forms)?;
+        let expressions = Expressions::compile(&written)?;
+        places.sort();
+        Ok(Compiled {
+            matcher: Self {
+                automaton,
+                expressions,
+                entities,
+                capitals,
+                stems,
+                skeletons,
+            },
+            ids,
+            distinct,
+            places,
+        })
+    }
+
+    /// The mentions of all terms but places, before the longest are chosen.
+    pub(crate) fn find(&self, of: &FoldedDocument<'_>) -> Vec<Mention> {
+        let document = of.document;
+        let mut mentions = Vec::new();
+        let mut in_doubt = Vec::new();
+        let spoken = OnceCell::new();
+        for field in [Field::Title, Field::Text] {
+            let original = document.field(field);
+            if original.is_empty() {
+                continue;
+            }
+            let folded = of.field(field);
+            let words = (!self.skeletons.is_empty()).then(|| of.tokens(field).list);
+            self.automaton
+                .find(&folded.text, words, |Occurrence { term, core, word_end }| {
+                    let whole = folded.original_span(core.start..word_end);
+                    if let Some(stems) = self.stems.get(&term) {
+                        let language = spoken.get_or_init(|| language(document));
+                        if !stems.admits(&original[whole.clone()], language.as_deref()) {
+                            return;
+                        }
+                    }
+                    if let Some(capitals) = self.capitals.get(&term) {
+                        let core = folded.original_span(core);
+                        if !capitals.admits(&original[core.clone()]) {
+                            return;
+                        }
+                        if *capitals == Capitals::All && shouted(original, core) {
+                            in_doubt.push(self.mention(term, field, whole, UNSURE));
+                            return;
+                        }
+                    }
+                    mentions.push(self.mention(term, field, whole, 1.0));
+                });
+            if !self.skeletons.is_empty() {
+                self.spelled_otherwise(field, of, &mut mentions);
+            }
+            self.expressions.find(original, |term, span| {
+                mentions.push(self.mention(term, field, span, 1.0))
+            });
+        }
+        self.settle(document, in_doubt, &mut mentions);
+        mentions
+    }
+
+    pub(crate) fn mention(&self, term: TermId, field: Field, span: Range<usize>, confidence: f32) -> Mention {
+        Mention {
+            term,
+            entity: self.entities.get(&term).cloned(),
+            field,
+            span,
+            confidence,
+        }
+    }
+
+    /// In a headline that is all in capitals an acronym that is also a word counts if the document has it in capitals
+    /// elsewhere too; where the document is nothing but capitals it counts with less confidence: too many rather than none.
+    fn settle(&self, document: Document<'_>, in_doubt: Vec<Mention>, mentions: &mut Vec<Mention>) {
+        if in_doubt.is_empty() {
+            return;
+        }
+        let only_capitals = ![document.title, document.text]
+            .iter()
+            .any(|text| text.contains(char::is_lowercase));
+        let seen: Vec<TermId> = mentions.iter().map(|mention| mention.term).collect();
+        for mut mention in in_doubt {
+            if seen.contains(&mention.term) {
+                mention.confidence = 1.0;
+            } else if !only_capitals {
+                continue;
+            }
+            mentions.push(mention);
+        }
+    }
+
+    /// Names of groups that the automaton does not have in this spelling.
+    fn spelled_otherwise(&self, field: Field, of: &FoldedDocument<'_>, mentions: &mut Vec<Mention>) {
+        let known = mentions.len();
+        let Tokens { folded, list, .. } = of.tokens(field);
+        let words = list.iter().map(|token| (token.stream.clone(), token.is_capital()));
+        self.skeletons.find(&folded.text, words, |term, range| {
+            let mention = self.mention(term, field, folded.original_span(range), SPELLED_OTHERWISE);
+            let overlaps = mentions[..known].iter().any(|one| {
+                one.field == field
+                    && one.entity.as_ref().map(|entity| &entity.id) == mention.entity.as_ref().map(|entity| &entity.id)
+                    && one.span.start < mention.span.end
+                    && mention.span.start < one.span.end
+            });
+            if !overlaps {
+                mentions.push(mention);
+            }
+        });
+    }
+}
+
+/// Drops what lies within another mention of the same term, or of the same group where the same watches ask for both;
+/// then sorts by place, the longest first.
+pub(crate) fn choose_longest(mentions: &mut Vec<Mention>, asked_alike: impl Fn(TermId, TermId) -> bool) {
+    fn subject(mention: &Mention) -> (Option<&str>, Option<TermId>) {
+        match &mention.entity {
+            Some(entity) => (Some(&entity.id), None),
+            None => (None, Some(mention.term)),
+        }
+    }
+    mentions.sort_unstable_by(|a, b| {
+        let place = |m: &Mention| (m.field, m.span.start, Reverse(m.span.end), m.term);
+        subject(a).cmp(&subject(b)).then_with(|| place(a).cmp(&place(b)))
+    });
+    let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
+    for mention in mentions.drain(..) {
+        let within = kept
+            .iter()
+            .rev()
+            .take_while(|one| subject(one) == subject(&mention))
+            // Aliases nest a few deep at most; this keeps a term named ten thousand times from costing its square.
+            .take(8)
+            .any(|one| {
+                one.field == mention.field
+                    && one.span.start <= mention.span.start
+                    && mention.span.end <= one.span.end
+                    && asked_alike(one.term, mention.term)
+            });
+        if !within {
+            kept.push(mention);
+        }
+    }
+    kept.sort_unstable_by_key(|m| (m.field, m.span.start, Reverse(m.span.end), m.term));
+    *mentions = kept;
+}

@@ -1,0 +1,34 @@
+//! Options of a watch: how close its terms must be, in which fields they are looked for, how urgent it is.
+
+use serde::{Deserialize, Serialize};
+
+/// How close to each other the terms of a watch must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HowClose {
+    /// In one field, the one at most so many words before the other: neighbours are one word apart.
+    Words(u16),
+    SameSentence,
+    /// The title counts to the first paragraph of the text.
+    SameParagraph,
+    #[default]
+    SameArticle,
+}
+
+/// Which fields are searched. Tags never are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LookIn {
+    Title,
+    Text,
+    #[default]
+    TitleAndText,
+}
+
+/// How urgent an alert is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Low,
+    #[default]
+    Normal,
+    Urgent,
+}
