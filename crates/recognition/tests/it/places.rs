@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use wirewatch_recognition::{Document, PlaceContext, named_groups, places};
 
 const HEADLINES: &str = include_str!("fixtures/headlines.txt");
+const NOT_PLACES: &str = include_str!("fixtures/not-places.txt");
 const RUNNING_TEXT: &str = include_str!("fixtures/running-text.txt");
 
 /// What a watch counts.
@@ -41,35 +42,41 @@ fn set(column: &str) -> BTreeSet<String> {
     column.split_whitespace().map(str::to_owned).collect()
 }
 
+/// Whether a headline gives what its row says, and a line for people.
+fn judged(row: &[&str], context: PlaceContext<'_>) -> (bool, String) {
+    let [kind, language, title, wanted, unwanted, groups, no_groups] = *row else {
+        panic!("seven columns: {row:?}");
+    };
+    let found: BTreeSet<String> = places(document(title, ""), context)
+        .iter()
+        .filter(|mention| mention.confidence >= COUNTS)
+        .filter_map(|mention| mention.place.country.map(str::to_owned))
+        .collect();
+    let named: BTreeSet<String> = named_groups(document(title, ""))
+        .iter()
+        .filter_map(|mention| mention.entity.as_ref())
+        .filter_map(|entity| entity.id.strip_prefix("group:").map(str::to_owned))
+        .collect();
+    let right = set(wanted).is_subset(&found)
+        && set(unwanted).is_disjoint(&found)
+        && set(groups).is_subset(&named)
+        && set(no_groups).is_disjoint(&named);
+    (right, format!("{kind}, {language}: {title}: {found:?} {named:?}"))
+}
+
 #[test]
 fn headlines_give_their_countries_and_groups_and_no_others() {
     let (mut plain, mut nasty) = ((0, 0), (0, 0));
     let mut languages = BTreeSet::new();
     let mut wrong = Vec::new();
     for row in lines(HEADLINES) {
-        let [kind, language, title, wanted, unwanted, groups, no_groups] = row[..] else {
-            panic!("seven columns: {row:?}");
-        };
-        languages.insert(language);
-        let found: BTreeSet<String> = places(document(title, ""), PlaceContext::default())
-            .iter()
-            .filter(|mention| mention.confidence >= COUNTS)
-            .filter_map(|mention| mention.place.country.map(str::to_owned))
-            .collect();
-        let named: BTreeSet<String> = named_groups(document(title, ""))
-            .iter()
-            .filter_map(|mention| mention.entity.as_ref())
-            .filter_map(|entity| entity.id.strip_prefix("group:").map(str::to_owned))
-            .collect();
-        let right = set(wanted).is_subset(&found)
-            && set(unwanted).is_disjoint(&found)
-            && set(groups).is_subset(&named)
-            && set(no_groups).is_disjoint(&named);
-        let tally = if kind == "plain" { &mut plain } else { &mut nasty };
+        languages.insert(row[1]);
+        let (right, line) = judged(&row, PlaceContext::default());
+        let tally = if row[0] == "plain" { &mut plain } else { &mut nasty };
         tally.0 += usize::from(right);
         tally.1 += 1;
         if !right {
-            wrong.push(format!("{kind}: {title}: {found:?} {named:?}"));
+            wrong.push(line);
         }
     }
     println!(
@@ -83,6 +90,36 @@ fn headlines_give_their_countries_and_groups_and_no_others() {
     );
     assert_eq!(plain.0, plain.1, "plain headlines: {wrong:#?}");
     assert!(nasty.0 * 10 >= nasty.1 * 9, "nasty headlines: {wrong:#?}");
+}
+
+/// Headlines of [`NOT_PLACES`] that are right: where the feed says its language, and where it does not.
+const LEAST_RIGHT: [usize; 2] = [43, 42];
+
+#[test]
+fn names_that_are_no_place_here_give_none() {
+    for (said, least) in [true, false].into_iter().zip(LEAST_RIGHT) {
+        let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        let mut wrong = Vec::new();
+        for row in lines(NOT_PLACES) {
+            let context = PlaceContext {
+                language: said.then_some(row[1]),
+                ..PlaceContext::default()
+            };
+            let (right, line) = judged(&row, context);
+            let (rights, all) = kinds.entry(row[0]).or_default();
+            *rights += usize::from(right);
+            *all += 1;
+            if !right {
+                wrong.push(line);
+            }
+        }
+        let sum = |pick: fn(&(usize, usize)) -> usize| kinds.values().map(pick).sum::<usize>();
+        let (right, all) = (sum(|kind| kind.0), sum(|kind| kind.1));
+        println!("not places, language said: {said}: {right} of {all}; {kinds:?}");
+        wrong.iter().for_each(|line| println!("  {line}"));
+        assert_eq!(all, 80, "headlines of the table");
+        assert!(right >= least, "language said: {said}: {wrong:#?}");
+    }
 }
 
 /// A sentence without the brackets of its names, and where those stand, with their countries.
