@@ -1,6 +1,6 @@
 //! What is read, recognised and grouped, measured on test data of other projects: `cargo bench --bench corpora -- feeds`.
 //!
-//! The data is not part of the project (but for `articles`): its folder is `../shared/corpora`, or what `WIREWATCH_CORPORA` names. Where it is
+//! The data is not part of the project (but for `articles` and `towns`): its folder is `../shared/corpora`, or what `WIREWATCH_CORPORA` names. Where it is
 //! absent, this says so and succeeds.
 
 mod articles;
@@ -8,6 +8,8 @@ mod feeds;
 mod pace;
 mod places;
 mod stories;
+mod templates;
+mod towns;
 
 fn main() {
     let which: Vec<String> = std::env::args()
@@ -19,6 +21,9 @@ fn main() {
     // Its pages are the project's own.
     if wanted("articles") {
         met &= articles::measure();
+    }
+    if wanted("towns") {
+        met &= towns::measure();
     }
     let folder = std::env::var_os("WIREWATCH_CORPORA").unwrap_or_else(|| "../shared/corpora".into());
     let folder = std::path::PathBuf::from(folder);
