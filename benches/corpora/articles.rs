@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use wirewatch::feed::{extract, page_text};
+use wirewatch_syndication::{extract, page_text};
 
 #[expect(clippy::unwrap_used, reason = "the same pages and the same score as in the tests")]
 #[path = "../../tests/it/articles/score.rs"]

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use url::Url;
-use wirewatch::feed::{Entry, Source, parse, plain_text};
+use wirewatch_syndication::{Entry, Source, parse, plain_text};
 
 #[path = "faults.rs"]
 mod faults;

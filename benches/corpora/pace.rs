@@ -6,9 +6,8 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde_json::Value;
 use url::Url;
-use wirewatch::feed::{
-    Because, Entry, EntryKey, FeedMemory, FeedSettings, NextPoll, Pace, Rhythm, Source, next_poll, parse,
-};
+use wirewatch::feed::{Because, FeedMemory, FeedSettings, NextPoll, Pace, Rhythm, next_poll};
+use wirewatch_syndication::{Entry, EntryKey, Source, parse};
 
 /// Shorter histories are none.
 const FEWEST: usize = 8;

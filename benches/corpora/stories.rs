@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde::Deserialize;
 use wirewatch::alert::{RecentStories, Sketch};
-use wirewatch::feed::{Entry, EntryKey, derive_id};
+use wirewatch_syndication::{Entry, EntryKey, derive_id};
 
 /// A wrong merge is an alert that never comes.
 const PRECISION_FLOOR: f64 = 0.99;

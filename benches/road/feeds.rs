@@ -10,9 +10,10 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use url::Url;
 use wirewatch::alert::{Context, RecentStories, Record, Seen, assess, record};
-use wirewatch::feed::{Entry, FeedMemory, FeedSettings, ParsedFeed, Source, parse};
+use wirewatch::feed::{FeedMemory, FeedSettings};
 use wirewatch::store::{Sqlite, Store};
 use wirewatch_recognition::{Document, Watchlist};
+use wirewatch_syndication::{Entry, ParsedFeed, Source, parse};
 
 use crate::{matching, news};
 

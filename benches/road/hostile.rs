@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use url::Url;
-use wirewatch::feed::{Source, candidates, parse};
+use wirewatch_syndication::{Source, candidates, parse};
 
 use crate::shapes::{LEFT_BEHIND, SHAPES, processor_time};
 

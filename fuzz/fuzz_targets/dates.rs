@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use wirewatch::feed::{Source, parse};
+use wirewatch_syndication::{Source, parse};
 
 fuzz_target!(|text: &str| {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");

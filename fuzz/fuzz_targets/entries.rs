@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use url::Url;
-use wirewatch::feed::{Source, candidates, parse, plain_text};
+use wirewatch_syndication::{Source, candidates, parse, plain_text};
 
 /// What a transport may say of a body.
 const KINDS: [Option<&str>; 4] = [

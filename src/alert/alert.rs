@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use super::decide::Novelty;
 use super::story::StoryId;
-use crate::feed::{ArticleFate, EntryKey};
+use crate::feed::ArticleFate;
 use wirewatch_recognition::{EntityKind, Field, Level};
+use wirewatch_syndication::EntryKey;
 
 /// Derived from watch, story and, for an update, what was new. Shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct AlertId(#[serde(with = "crate::feed::hex_id")] pub u64);
+pub struct AlertId(#[serde(with = "wirewatch_syndication::hex_id")] pub u64);
 
 impl fmt::Display for AlertId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

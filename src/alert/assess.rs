@@ -14,8 +14,9 @@ use super::likeness::Joined;
 use super::reason::{excerpt, mentions, reason};
 use super::record::content_hash;
 use super::story::{Held, Place, RecentStories, StoryId, StoryRecord, Told, first_id};
-use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, derive_id};
+use crate::feed::{Backfill, FeedSettings};
 use wirewatch_recognition::{Document, Examined, Verdict, Watchlist};
+use wirewatch_syndication::{Entry, EntryKey, derive_id};
 
 /// An edit is news where the entry's own dates lie within these seconds: a week.
 const LATELY: i64 = 7 * 24 * 3600;

@@ -11,8 +11,8 @@ use super::numbers::numbers;
 use super::postings::Spread;
 use super::record::hash_of;
 use super::title::{Title, is_distinctive, weekday};
-use crate::feed::{Entry, EntryKey, derive_id};
 use wirewatch_recognition::{first_words, words};
+use wirewatch_syndication::{Entry, EntryKey, derive_id};
 
 /// Words of the text that shingles are made of. Copies are cut at their end, hardly ever at their beginning.
 const TEXT_WORDS: usize = 400;

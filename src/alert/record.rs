@@ -10,7 +10,8 @@ use super::decide::Decision;
 use super::link::canonical;
 use super::route::{Delivery, Recipient, route};
 use super::story::{StoryId, StoryRecord};
-use crate::feed::{Entry, EntryKey, FeedMemory, article_link, derive_id};
+use crate::feed::{FeedMemory, article_link};
+use wirewatch_syndication::{Entry, EntryKey, derive_id};
 
 /// An entry, new or changed, and what became of it.
 #[derive(Debug, Clone, PartialEq)]

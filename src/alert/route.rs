@@ -6,12 +6,12 @@ use jiff::{Timestamp, civil::Time, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::alert::{Alert, AlertId};
-use crate::feed::derive_id;
 use wirewatch_recognition::Level;
+use wirewatch_syndication::derive_id;
 
 /// Derived from payload, receiver and address: the id under which it is sent, however often. Shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct DeliveryId(#[serde(with = "crate::feed::hex_id")] pub u64);
+pub struct DeliveryId(#[serde(with = "wirewatch_syndication::hex_id")] pub u64);
 
 impl fmt::Display for DeliveryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -13,11 +13,11 @@ use super::fingerprint::{ENOUGH_SHINGLES, Fingerprint, Newcomer, Sketch};
 use super::likeness::{Joined, SOME_TEXT, compare};
 use super::postings::Postings;
 use super::title::Title;
-use crate::feed::{Entry, EntryKey, derive_id};
+use wirewatch_syndication::{Entry, EntryKey, derive_id};
 
 /// Derived from the first entry of the story. Shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct StoryId(#[serde(with = "crate::feed::hex_id")] pub u64);
+pub struct StoryId(#[serde(with = "wirewatch_syndication::hex_id")] pub u64);
 
 impl fmt::Display for StoryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

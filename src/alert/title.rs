@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::feed::derive_id;
 use wirewatch_recognition::words;
+use wirewatch_syndication::derive_id;
 
 /// A title with fewer words of its own is no key: "Live updates", "Morning briefing".
 const ENOUGH: usize = 4;

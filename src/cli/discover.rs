@@ -12,7 +12,8 @@ use super::place::{configuration, origin};
 use super::print::{count, headline, json_lines, link, out};
 use crate::alert::clean;
 use crate::daemon::{Clock, SystemClock};
-use crate::feed::{Candidate, Finding, Hint, Look, Tried, best, candidates};
+use crate::feed::{Finding, Look};
+use wirewatch_syndication::{Candidate, Hint, Tried, best, candidates};
 
 /// A candidate as `--json` prints it; times in Unix seconds.
 #[derive(Debug, Serialize)]

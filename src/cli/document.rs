@@ -4,8 +4,8 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::feed::{Plain, looks_like_html, plain_text};
 use wirewatch_recognition::Field;
+use wirewatch_syndication::{Plain, looks_like_html, plain_text};
 
 /// One line in.
 #[derive(Debug, Deserialize)]

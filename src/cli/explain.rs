@@ -17,8 +17,9 @@ use super::print::{count, headline, out};
 use crate::alert::{AlertId, Assessed, Context, Decision, Hold, RecentStories, Seen, assess, clean};
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};
-use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, boilerplate_in};
+use crate::feed::{Backfill, FeedSettings, boilerplate_in};
 use wirewatch_recognition::{Document, Examined, Watchlist, places_alone};
+use wirewatch_syndication::{Entry, EntryKey};
 
 pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
     let configuration = configuration(origin)?;

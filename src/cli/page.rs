@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::parse::Body;
-use crate::feed::{Entry, EntryKey, ParseError, Source, derive_id, extract, page_text, parse, plain_text};
+use wirewatch_syndication::{Entry, EntryKey, ParseError, Source, derive_id, extract, page_text, parse, plain_text};
 
 /// The entries of a feed, the text of a web page, or a plain text.
 pub fn entries(body: &Body) -> Result<Vec<Entry>> {

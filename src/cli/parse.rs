@@ -13,8 +13,8 @@ use url::Url;
 
 use super::print::{count, headline, json_lines, link, out, time};
 use crate::alert::clean;
-use crate::feed::{Entry, ParseError, ParsedFeed, Source, parse};
 use crate::net::{Client, ClientSettings, Method, PrivateAddresses, Request, Response};
+use wirewatch_syndication::{Entry, ParseError, ParsedFeed, Source, parse};
 
 /// One feed as `--json` prints it; times in Unix seconds.
 #[derive(Debug, Serialize)]

@@ -20,8 +20,9 @@ use super::place::configuration;
 use super::print::{json_line, length};
 use crate::alert::{Context, RecentStories, Seen, Sketch, assess, clean};
 use crate::daemon::{Clock, Origin, SystemClock};
-use crate::feed::{Backfill, Entry, EntryKey, FeedSettings, derive_id};
+use crate::feed::{Backfill, FeedSettings};
 use wirewatch_recognition::{Document, Examined, Field, Located, Mention, Verdict, Watchlist};
+use wirewatch_syndication::{Entry, EntryKey, derive_id};
 
 /// Documents that are in memory at a time, for each core.
 const BATCH: usize = 256;

@@ -8,7 +8,7 @@ use super::print::out;
 use crate::alert::{DeliveryId, Notice, clean, notice_message};
 use crate::daemon::{Clock, Origin, Ready, ReadyError, SystemClock};
 use crate::deliver::{AttemptOutcome, Parcel};
-use crate::feed::derive_id;
+use wirewatch_syndication::derive_id;
 
 pub async fn test_receiver(origin: Origin, name: &str) -> Result<ExitCode> {
     let ready = match Ready::prepare(&origin) {

@@ -10,8 +10,9 @@ use super::poll::PollError;
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::Known;
-use crate::feed::{Change, EntryKey, FeedMemory, FeedSettings, Reading, fetch_older, read_older};
+use crate::feed::{Change, FeedMemory, FeedSettings, Reading, fetch_older, read_older};
 use crate::store::StoreError;
+use wirewatch_syndication::EntryKey;
 
 /// What is known of entries, by the keys that they have now. One that is known under another key is known.
 pub async fn known(

@@ -17,8 +17,9 @@ use super::pages::{Opened, Pages};
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Assessment, Context, Seen, assess, record_article};
-use crate::feed::{Entry, FeedMemory, FeedSettings, Retry, Unopened, after_failure, read_article};
+use crate::feed::{FeedMemory, FeedSettings, Retry, Unopened, after_failure, read_article};
 use crate::store::{DueArticle, StoreError};
+use wirewatch_syndication::Entry;
 
 /// Only what must end the process: a page that cannot be read is an outcome, not an error.
 #[derive(Debug, Error)]

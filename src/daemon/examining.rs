@@ -9,8 +9,9 @@ use super::apart::unbroken;
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Known, Sketch};
-use crate::feed::{Entry, FeedMemory, FeedSettings, boilerplate_in};
+use crate::feed::{FeedMemory, FeedSettings, boilerplate_in};
 use wirewatch_recognition::{Document, Examined, Verdict, Watchlist};
+use wirewatch_syndication::Entry;
 
 /// What an entry came to: what was known of it, what is found in it, and its sketch where a story may ask for it.
 pub type Finding = (Option<Known>, Examined, Option<Sketch>);

@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::alert::Notice;
-use crate::feed::{self, FeedMemory, State, derive_id};
+use crate::feed::{self, FeedMemory, State};
+use wirewatch_syndication::derive_id;
 
 /// How late a heartbeat may come, after a machine was off at its time.
 const LATEST: SignedDuration = SignedDuration::from_hours(12);

@@ -3,7 +3,8 @@
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::alert::Notice;
-use crate::feed::{FeedMemory, KnownBy, Report, State, Trouble, derive_id, lasting};
+use crate::feed::{FeedMemory, Report, State, Trouble, lasting};
+use wirewatch_syndication::{KnownBy, derive_id};
 
 /// A notice of one occasion: `about` and the time it began give its id, so that a second look at it is the same notice.
 fn notice(about: &[&str], since: Timestamp, now: Timestamp, title: String, lines: Vec<String>) -> Notice {

@@ -18,10 +18,11 @@ use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Assessment, Context, Record, Seen, assess, content_hash, record};
 use crate::feed::{
-    Answer, Entry, EntryKey, FeedMemory, FeedSettings, FullText, Outcome, Reading, Turn, boilerplate, broke_on_answer,
-    broke_on_entries, fetch, follow_move, read, read_push,
+    Answer, FeedMemory, FeedSettings, FullText, Outcome, Reading, Turn, boilerplate, broke_on_answer, broke_on_entries,
+    fetch, follow_move, read, read_push,
 };
 use crate::store::{Recorded, StoreError};
+use wirewatch_syndication::{Entry, EntryKey};
 
 /// Only what must end the process: a feed that cannot be read is an outcome, not an error.
 #[derive(Debug, Error)]

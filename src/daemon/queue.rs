@@ -14,7 +14,8 @@ use url::Url;
 use self::due::Due;
 use self::lanes::Lanes;
 use super::site::{site_of, site_of_host};
-use crate::feed::{Because, FeedMemory, derive_id};
+use crate::feed::{Because, FeedMemory};
+use wirewatch_syndication::derive_id;
 
 /// Between two feeds that are late, at most.
 const APART: Duration = Duration::from_secs(1);

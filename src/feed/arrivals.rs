@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::entry::Entry;
+use wirewatch_syndication::Entry;
 
 const DAY_SECS: i64 = 24 * 60 * 60;
 /// Days that are counted, today among them: a week is seven whole days at least.
@@ -92,7 +92,7 @@ fn day_of(at: Timestamp) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::feed::EntryKey;
+    use wirewatch_syndication::EntryKey;
 
     fn at(time: &str) -> Timestamp {
         time.parse().unwrap()

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use super::entry::Entry;
+use wirewatch_syndication::Entry;
 
 /// Fewer entries show no habit.
 const FEWEST: usize = 4;
@@ -70,7 +70,7 @@ fn paragraphs(text: &str) -> impl Iterator<Item = (u64, Range<usize>)> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::feed::EntryKey;
+    use wirewatch_syndication::EntryKey;
 
     fn entry(key: u64, text: &str) -> Entry {
         Entry {

@@ -1,6 +1,6 @@
 //! Entries that a program which makes feeds out of pages writes in place of news when it fails. Pure.
 
-use super::entry::Entry;
+use wirewatch_syndication::Entry;
 
 /// Takes the entries out that tell of a bridge's own fault; the words of the first.
 ///
@@ -28,7 +28,7 @@ fn error_of(entry: &Entry) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::feed::EntryKey;
+    use wirewatch_syndication::EntryKey;
 
     #[test]
     fn errors_of_a_bridge_are_told_from_news() {

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::entry::Entry;
 use super::fetch::Answer;
 use super::memory::{FeedMemory, FeedSettings};
 use super::reading::{Outcome, read};
 use super::trouble::Trouble;
 use crate::net::NetError;
+use wirewatch_syndication::Entry;
 
 /// What was found where a feed was expected, the one that most needs somebody first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,15 +7,15 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::arrivals::Arrivals;
-use super::entry::Entry;
 use super::home::Countries;
-use super::identity::derive_id;
 use super::past::Past;
 use super::report::Told;
 use super::schedule::NextPoll;
-use super::skips::Skips;
 use super::trouble::Trouble;
 use super::websub::Offer;
+use wirewatch_syndication::Entry;
+use wirewatch_syndication::Skips;
+use wirewatch_syndication::derive_id;
 
 /// What happens to the entries that a feed already holds when it is first seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -121,7 +121,7 @@ pub struct Rhythm {
     /// Over the keys of all entries of the last body: whether anything came.
     #[serde(default)]
     pub keys_hash: Option<u64>,
-    /// What the feed says of its own pace ([`super::Hints`]).
+    /// What the feed says of its own pace ([`wirewatch_syndication::Hints`]).
     #[serde(default)]
     pub update_every_secs: Option<u32>,
     /// When it says that it brings nothing, for as long as it keeps to that.
@@ -293,7 +293,7 @@ impl FeedMemory {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::feed::EntryKey;
+    use wirewatch_syndication::EntryKey;
 
     fn entry(key: u64, published: Option<&str>) -> Entry {
         Entry {

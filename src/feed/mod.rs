@@ -6,29 +6,19 @@ mod boilerplate;
 mod bridge;
 mod coverage;
 mod defect;
-mod discover;
-mod elements;
-mod entry;
 mod fetch;
 mod freshness;
 mod health;
-pub mod hex_id;
 mod home;
-mod identity;
 mod look;
 mod memory;
 mod moving;
 mod older;
-mod parse;
 mod past;
-mod plain;
 mod reading;
-mod references;
 mod refusal;
 mod report;
 mod schedule;
-mod skips;
-mod tags;
 mod trouble;
 mod turn;
 mod waiting;
@@ -37,33 +27,27 @@ mod window;
 
 pub use arrivals::Arrivals;
 pub use article::{
-    ArticleFate, Page, Retry, Robots, RobotsFile, Unopened, after_failure, article_link, ask_page, ask_robots, extract,
-    page_text, read_article, without_page,
+    ArticleFate, Page, Retry, Robots, RobotsFile, Unopened, after_failure, article_link, ask_page, ask_robots,
+    read_article, without_page,
 };
 pub use boilerplate::{boilerplate, boilerplate_in};
 pub use coverage::coverage;
 pub use defect::{broke_on_answer, broke_on_entries};
-pub use discover::{Candidate, Hint, Tried, best, candidates};
-pub use entry::{Entry, EntryKey};
 pub use fetch::{Answer, fetch, fetch_older};
 pub use health::{State, lasting};
 pub use home::Countries;
-pub use identity::{KnownBy, derive_id};
 pub use look::{Finding, Look};
 pub use memory::{Backfill, FeedMemory, FeedSettings, FullText, Move, Pause, Rhythm, Trust, Validators};
 pub use moving::follow_move;
 pub use older::{Older, read_older};
-pub use parse::{Hints, ParseError, ParsedFeed, Repair, Source, parse};
 pub use past::{Change, Missed, Past, Rekeyed};
-pub use plain::{Plain, looks_like_html, plain_text};
 pub use reading::{Failure, Outcome, Reading, read};
 pub use report::{Report, Told, fails_from_now, report, report_move, wait_for_network};
 pub use schedule::{Because, NextPoll, Pace, next_poll};
-pub use skips::Skips;
 pub use trouble::Trouble;
 pub use turn::Turn;
 pub use websub::{
-    Callback, Doubt, HubAnswer, HubState, Offer, Offered, Signed, Standing, Step, Subscription, Verified, ask_hub,
+    Callback, Doubt, HubAnswer, HubState, Offer, Signed, Standing, Step, Subscription, Verified, ask_hub,
     judge_signature, offer, read_push,
 };
 pub use window::Window;

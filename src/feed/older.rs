@@ -3,10 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::entry::{Entry, EntryKey};
 use super::memory::{FeedMemory, FeedSettings};
-use super::parse::{Source, parse};
 use crate::net::Response;
+use wirewatch_syndication::{Entry, EntryKey};
+use wirewatch_syndication::{Source, parse};
 
 /// The entries of such a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -8,9 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::entry::{Entry, EntryKey};
-use super::identity::{KnownBy, key_anew, shared_ids};
 use super::window::Window;
+use wirewatch_syndication::{Entry, EntryKey};
+use wirewatch_syndication::{KnownBy, key_anew, shared_ids};
 
 /// What is remembered of the bodies of a feed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

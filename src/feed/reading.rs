@@ -6,18 +6,18 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::bridge::take_errors;
-use super::entry::Entry;
 use super::fetch::Answer;
 use super::freshness::{fresh_for, max_age, retry_after};
 use super::memory::{FeedMemory, FeedSettings, Validators};
 use super::moving::watch_move;
-use super::parse::{ParseError, ParsedFeed, Source, parse};
 use super::past::Change;
 use super::refusal::{challenged, refused};
 use super::schedule::{Pace, next_poll, pause_of};
 use super::trouble::Trouble;
 use super::websub::offer;
 use crate::net::{BodyEnd, HeaderName, Response, header};
+use wirewatch_syndication::Entry;
+use wirewatch_syndication::{ParseError, ParsedFeed, Source, parse};
 
 /// Why a poll brought nothing readable.
 #[derive(Debug, Clone, PartialEq, Eq)]

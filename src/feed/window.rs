@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, EntryKey};
+use wirewatch_syndication::{Entry, EntryKey};
 
 /// Entries that are remembered, in the order of the feed: 20 bytes each.
 const MOST: usize = 1000;

@@ -15,7 +15,8 @@ use crate::alert::{
     Alert, AlertId, ArticleRecord, Delivery, DeliveryId, Fate, Known, Notice, Record, SourceLine, StoryId, StoryRecord,
 };
 use crate::deliver::Next;
-use crate::feed::{ArticleFate, Entry, EntryKey, FeedMemory, Subscription};
+use crate::feed::{ArticleFate, FeedMemory, Subscription};
+use wirewatch_syndication::{Entry, EntryKey};
 
 /// Fragments that complete "failed to …".
 #[derive(Debug, Error)]

@@ -15,8 +15,9 @@ use wirewatch::alert::{
     RecentStories, Recipient, Seen, SourceLine, StoryRecord, assess, content_hash, digest, message, notice_message,
     record, route,
 };
-use wirewatch::feed::{Backfill, Entry, EntryKey, FeedMemory, FeedSettings, FullText, Trust, derive_id};
+use wirewatch::feed::{Backfill, FeedMemory, FeedSettings, FullText, Trust};
 use wirewatch_recognition::{Document, HowClose, Level, LookIn, Pattern, Term, TermList, Watch, Watchlist};
+use wirewatch_syndication::{Entry, EntryKey, derive_id};
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()

@@ -238,10 +238,15 @@ fn the_judges_of_these_tests_can_say_no() {
         (
             "an import down, through the face",
             "alert/decide.rs",
-            "use crate::feed::Entry;",
+            "use wirewatch_syndication::Entry;",
             0,
         ),
-        ("its own room", "feed/reading.rs", "use crate::feed::parse::parse;", 0),
+        (
+            "its own room",
+            "feed/reading.rs",
+            "use wirewatch_syndication::parse::parse;",
+            0,
+        ),
     ];
     for (what, name, text, wrong) in imports {
         assert_eq!(wrong_imports(name, text).len(), wrong, "{what}");

@@ -15,7 +15,6 @@ mod delivery;
 mod health;
 mod net;
 mod novelty;
-mod parse;
 mod politeness;
 mod poll;
 mod reload;

@@ -2,10 +2,12 @@
 
 use crate::document::Document;
 use crate::evaluate::holds::Evidence;
+use crate::evaluate::reason;
 use crate::evaluate::verdict::{Examined, Verdict};
 use crate::index::term_matcher::choose_longest;
 use crate::location::Located;
 use crate::mention::Mention;
+use crate::terms::options::Level;
 use crate::text::folded_document::FoldedDocument;
 use crate::watchlist::Watchlist;
 
@@ -68,5 +70,19 @@ impl Watchlist {
             ..mention(term)
         });
         itself.chain(there)
+    }
+}
+
+impl Verdict {
+    /// How pressing an alert is: by the distance where the watch says so, else as the watch says.
+    pub fn level(&self, watchlist: &Watchlist) -> Level {
+        let by_distance = self.placed.as_ref().and_then(|placed| placed.level);
+        by_distance.unwrap_or(watchlist.watches()[self.watch].level)
+    }
+
+    /// The reason as one sentence for a person, without the final stop: `“GSIM” (JNIM) and “embuscade” stand in the same
+    /// paragraph of the text`.
+    pub fn sentence(&self, watchlist: &Watchlist, document: Document<'_>, examined: &Examined) -> String {
+        reason::sentence(self, watchlist, document, examined)
     }
 }

@@ -2,9 +2,9 @@
 
 use url::Url;
 
-use super::decode::page_text;
 use super::robots::Robots;
 use crate::net::{Client, HeaderMap, HeaderValue, Method, NetError, Request, Response};
+use wirewatch_syndication::page_text;
 
 const ACCEPT: &str = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
 /// RFC 9309 §2.3.1.2: at least five.

@@ -6,14 +6,14 @@ use std::time::Duration;
 use jiff::Timestamp;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::super::entry::Entry;
 use super::super::freshness::retry_after;
-use super::super::parse::join;
 use super::super::refusal::challenged;
 use super::super::trouble::Trouble;
-use super::decode::page_text;
-use super::extract::extract;
 use crate::net::{BodyEnd, NetError, Response};
+use wirewatch_syndication::Entry;
+use wirewatch_syndication::extract;
+use wirewatch_syndication::join;
+use wirewatch_syndication::page_text;
 
 /// Why an article was not read. Words that complete "the article was not read: ".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,8 +158,8 @@ fn speaks_of(article: &str, entry: &Entry) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::feed::EntryKey;
     use crate::net::{HeaderMap, HeaderValue};
+    use wirewatch_syndication::EntryKey;
 
     const SUMMARY: &str = "Des hommes armés ont attaqué un convoi près de Ségou, selon des sources locales.";
 

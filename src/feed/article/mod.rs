@@ -2,18 +2,12 @@
 //! what the feed gave.
 
 mod ask;
-mod clean;
-mod decode;
-mod extract;
 mod fate;
 mod judge;
-mod paragraphs;
 mod robots;
 mod wanted;
 
 pub use ask::{Page, RobotsFile, ask_page, ask_robots};
-pub use decode::page_text;
-pub use extract::extract;
 pub use fate::ArticleFate;
 pub use judge::{Unopened, read_article, without_page};
 pub use robots::Robots;

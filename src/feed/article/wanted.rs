@@ -5,9 +5,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use url::Url;
 
-use super::super::entry::Entry;
 use super::super::memory::{FeedSettings, FullText};
 use super::judge::Unopened;
+use wirewatch_syndication::Entry;
 
 /// Characters of a text that is short: three or four lines, as most feeds give.
 const SHORT: usize = 600;
@@ -73,7 +73,7 @@ pub fn after_failure(unopened: &Unopened, tries: u32, since: Timestamp, now: Tim
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::feed::EntryKey;
+    use wirewatch_syndication::EntryKey;
 
     #[test]
     fn an_article_is_opened_where_the_feed_wants_it_and_gives_little() {

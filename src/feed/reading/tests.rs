@@ -5,8 +5,9 @@ use std::time::Duration;
 use url::Url;
 
 use super::*;
-use crate::feed::{Backfill, Because, EntryKey, FullText, Hints, Repair, Trust};
+use crate::feed::{Backfill, Because, FullText, Trust};
 use crate::net::{HeaderMap, HeaderValue, NetError};
+use wirewatch_syndication::{EntryKey, Hints, Repair};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 

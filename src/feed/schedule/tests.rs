@@ -3,7 +3,8 @@
 use url::Url;
 
 use super::*;
-use crate::feed::{Backfill, FullText, Missed, Rhythm, Skips, Trust};
+use crate::feed::{Backfill, FullText, Missed, Rhythm, Trust};
+use wirewatch_syndication::Skips;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 

@@ -10,7 +10,7 @@ mod subscription;
 
 pub use account::HubState;
 pub use ask::{HubAnswer, ask_hub};
-pub use offer::{Offer, Offered, offer, offered};
+pub use offer::{Offer, offer};
 pub use push::read_push;
 pub use signature::{Signed, judge_signature};
 pub use subscription::{Callback, Doubt, Standing, Step, Subscription, Verified};

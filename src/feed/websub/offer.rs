@@ -1,10 +1,10 @@
 //! Whether a feed offers a hub, and under which name it is known there (WebSub §4).
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use url::Url;
 
-use super::super::parse::links_of;
+use wirewatch_syndication::Offered;
+
 use crate::net::Response;
 
 /// A hub, and the topic to name to it.
@@ -12,44 +12,6 @@ use crate::net::Response;
 pub struct Offer {
     pub hub: String,
     pub topic: String,
-}
-
-/// The links of a document, or of the header, that bear on WebSub; as written.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Offered {
-    pub hubs: Vec<String>,
-    pub own: Option<String>,
-}
-
-impl Offered {
-    /// `hubs` and `feed_url` of a JSON Feed (1.1).
-    pub(in crate::feed) fn of_json(feed: &Map<String, Value>) -> Self {
-        let hubs = feed.get("hubs").and_then(Value::as_array);
-        let addresses = hubs.into_iter().flatten().filter_map(|hub| hub["url"].as_str());
-        Self {
-            hubs: addresses.map(str::to_owned).collect(),
-            own: feed.get("feed_url").and_then(Value::as_str).map(str::to_owned),
-        }
-    }
-
-    fn note(&mut self, rel: &str, address: &str) {
-        for rel in rel.split_ascii_whitespace() {
-            if rel.eq_ignore_ascii_case("hub") {
-                self.hubs.push(address.to_owned());
-            } else if rel.eq_ignore_ascii_case("self") && self.own.is_none() {
-                self.own = Some(address.to_owned());
-            }
-        }
-    }
-}
-
-/// The links of a feed or a page, up to its first entry.
-pub fn offered(document: &str) -> Offered {
-    let mut offered = Offered::default();
-    for (rel, address) in links_of(document) {
-        offered.note(&rel, &address);
-    }
-    offered
 }
 
 /// What an answer offers: its `Link` header first, then the document (§4). Without a link to itself the topic is where
@@ -123,9 +85,9 @@ mod tests {
             body: Vec::new(),
             end: BodyEnd::Whole,
         };
-        let document = match serde_json::from_str::<Value>(document) {
-            Ok(Value::Object(feed)) => Offered::of_json(&feed),
-            _ => offered(document),
+        let document = match serde_json::from_str::<serde_json::Value>(document) {
+            Ok(serde_json::Value::Object(feed)) => Offered::of_json(&feed),
+            _ => wirewatch_syndication::offered(document),
         };
         offer(&response, &document).map(|offer| (offer.hub, offer.topic))
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::super::bridge::take_errors;
 use super::super::memory::{FeedMemory, FeedSettings};
-use super::super::parse::{ParseError, Source, parse};
 use super::super::reading::{Outcome, Reading};
+use wirewatch_syndication::{ParseError, Source, parse};
 
 /// Reads what was pushed, and notes its entries for the next poll, which is held against them. All else that is remembered
 /// of the feed stays as it is: validators, schedule, rhythm and health are told by polls alone, which see the whole of it.

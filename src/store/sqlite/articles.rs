@@ -9,7 +9,8 @@ use super::super::contract::{DueArticle, Recorded};
 use super::values::{Id, Json, Ms, at_most};
 use super::{entries, feeds, record};
 use crate::alert::{ArticleRecord, ToOpen};
-use crate::feed::{ArticleFate, EntryKey};
+use crate::feed::ArticleFate;
+use wirewatch_syndication::EntryKey;
 
 /// Wants an article, unless it was wanted before: for this entry, or for another of the feed that leads to the same page.
 pub(super) fn want(tx: &Connection, feed: i64, article: &ToOpen, at: Timestamp) -> Result<()> {

@@ -9,7 +9,7 @@ use super::super::contract::{EntryRow, StoryMatch};
 use super::values::{Id, Json, Ms};
 use super::{articles, feeds};
 use crate::alert::{EntryRecord, Fate, Known, StoryId, canonical};
-use crate::feed::{Entry, EntryKey};
+use wirewatch_syndication::{Entry, EntryKey};
 
 /// How stale the time may be at which a key was last seen, so that an unchanged feed costs no writes.
 pub(super) const STALE: SignedDuration = SignedDuration::from_hours(24);

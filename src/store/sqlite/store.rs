@@ -14,7 +14,8 @@ use super::open::Sqlite;
 use super::{alerts, articles, claims, deliveries, entries, feeds, record, subscriptions};
 use crate::alert::{ArticleRecord, Delivery, DeliveryId, Known, Notice, Record, StoryId, StoryRecord};
 use crate::deliver::Next;
-use crate::feed::{EntryKey, FeedMemory, Subscription};
+use crate::feed::{FeedMemory, Subscription};
+use wirewatch_syndication::EntryKey;
 
 impl Store for Sqlite {
     fn feeds(&self) -> Pending<'_, Vec<FeedMemory>> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use wirewatch::feed::{extract, page_text};
+use wirewatch_syndication::{extract, page_text};
 
 /// One page and what was found of its article.
 pub struct Scored {

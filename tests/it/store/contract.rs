@@ -7,8 +7,9 @@ use std::sync::Arc;
 use futures_util::future::join_all;
 use jiff::Timestamp;
 use wirewatch::alert::{AlertId, DeliveryId, EntryRecord, Fate, Known, Payload, Record, StoryId};
-use wirewatch::feed::{EntryKey, FeedMemory, NextPoll};
+use wirewatch::feed::{FeedMemory, NextPoll};
 use wirewatch::store::{EntryRow, Recorded, Store, StoryMatch, Tally};
+use wirewatch_syndication::EntryKey;
 
 use super::sample::*;
 use super::{claims, forgetting};

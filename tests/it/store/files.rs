@@ -7,8 +7,8 @@ use std::time::Duration;
 use rusqlite::Connection;
 use wirewatch::alert::{AlertId, DeliveryId};
 use wirewatch::deliver::Next;
-use wirewatch::feed::EntryKey;
 use wirewatch::store::{DeliveryState, Recorded, Replay, Sqlite, Store, StoreError};
+use wirewatch_syndication::EntryKey;
 
 use super::sample::*;
 

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use wirewatch::alert::{DeliveryId, Record, StoryId};
 use wirewatch::deliver::{GivenUp, Next};
-use wirewatch::feed::EntryKey;
 use wirewatch::store::{Recorded, Store, StoryMatch};
+use wirewatch_syndication::EntryKey;
 
 use super::contract::{Case, cases, entries, is_known, recorded};
 use super::sample::*;

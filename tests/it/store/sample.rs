@@ -9,8 +9,9 @@ use wirewatch::alert::{
     Alert, AlertId, Decision, Delivery, DeliveryId, EntryRecord, Excerpt, Fate, Found, Hold, Kind, Named, Notice,
     Novelty, Origin, Payload, Reason, Record, StoryId, StoryRecord, WatchFate,
 };
-use wirewatch::feed::{Because, Entry, EntryKey, FeedMemory, Move, NextPoll, Rhythm, Validators};
+use wirewatch::feed::{Because, FeedMemory, Move, NextPoll, Rhythm, Validators};
 use wirewatch_recognition::{EntityKind, Field, Level};
+use wirewatch_syndication::{Entry, EntryKey};
 
 pub const RFI: &str = "https://rfi.example/afrique.rss";
 pub const BBC: &str = "https://bbc.example/africa.xml";

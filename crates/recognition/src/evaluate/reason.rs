@@ -6,7 +6,7 @@ use crate::evaluate::phrases::{apart, field, listed, none_of, shortened, signed,
 use crate::evaluate::verdict::{Because, Examined, Ground, Lack, Mentioned, PartId, Verdict};
 use crate::location::Located;
 use crate::mention::Mention;
-use crate::terms::options::{HowClose, Level, LookIn};
+use crate::terms::options::{HowClose, LookIn};
 use crate::terms::term::{Pattern, Term};
 use crate::text::folded_text::fold;
 use crate::text::language::language_name;
@@ -17,21 +17,13 @@ use crate::watchlist::Watchlist;
 /// Grounds that are told before the rest is counted.
 const TOLD: usize = 3;
 
-impl Verdict {
-    /// How pressing an alert is: by the distance where the watch says so, else as the watch says.
-    pub fn level(&self, watchlist: &Watchlist) -> Level {
-        let by_distance = self.placed.as_ref().and_then(|placed| placed.level);
-        by_distance.unwrap_or(watchlist.watches()[self.watch].level)
-    }
-
-    /// The reason as one sentence for a person, without the final stop: `“GSIM” (JNIM) and “embuscade” stand in the same
-    /// paragraph of the text`.
-    pub fn sentence(&self, watchlist: &Watchlist, document: Document<'_>, examined: &Examined) -> String {
-        sentence(self, watchlist, document, examined)
-    }
-}
-
-fn sentence(verdict: &Verdict, watchlist: &Watchlist, document: Document<'_>, examined: &Examined) -> String {
+/// [`Verdict::sentence`].
+pub(crate) fn sentence(
+    verdict: &Verdict,
+    watchlist: &Watchlist,
+    document: Document<'_>,
+    examined: &Examined,
+) -> String {
     let telling = Telling {
         watchlist,
         number: verdict.watch,

@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use url::Url;
-use wirewatch::feed::{EntryKey, ParseError, ParsedFeed, Source, parse};
+use wirewatch_syndication::{EntryKey, ParseError, ParsedFeed, Source, parse};
 
 use shapes::{LEFT_BEHIND, SHAPES, processor_time};
 
-#[path = "../../benches/road/shapes.rs"]
+#[path = "../../../../benches/road/shapes.rs"]
 mod shapes;
 
 const RSS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use memchr::memchr;
 
 use super::repair::{BARE_AMPERSAND, Repairs, UNKNOWN_REFERENCE};
-use crate::feed::references::reference_at;
+use crate::html::references::reference_at;
 
 /// Entities that the document itself declares. Their values are taken as they stand: nothing is expanded within them,
 /// so that no document can grow by its own definitions.

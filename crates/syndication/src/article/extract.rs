@@ -7,9 +7,9 @@ use dom_smoothie::{Config, Readability};
 use serde_json::Value;
 use url::Url;
 
-use super::super::plain::plain_string;
 use super::clean::{clean, too_deep};
 use super::paragraphs::own_paragraphs;
+use crate::html::plain::plain_string;
 
 /// A page of more elements is a list of something, or made to keep us busy.
 const MOST_ELEMENTS: usize = 60_000;

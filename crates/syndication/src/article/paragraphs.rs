@@ -92,7 +92,7 @@ const LEADS: &[&str] = &[
 const SHORT: usize = 240;
 
 /// The text without them.
-pub(super) fn own_paragraphs(text: &str) -> String {
+pub(crate) fn own_paragraphs(text: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for paragraph in text
         .split("\n\n")

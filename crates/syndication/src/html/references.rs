@@ -7,7 +7,7 @@ const LONGEST: usize = 40;
 
 /// The text that the reference at the start of `rest` stands for, with its length in bytes; `None` for a bare `&`.
 /// C1 numbers are read as windows-1252 (HTML §13.2.5.80); control characters become nothing.
-pub(super) fn reference_at(rest: &str) -> Option<(Cow<'static, str>, usize)> {
+pub(crate) fn reference_at(rest: &str) -> Option<(Cow<'static, str>, usize)> {
     let bytes = rest.as_bytes();
     let numeric = bytes.get(1) == Some(&b'#');
     let from = if numeric { 2 } else { 1 };
@@ -57,7 +57,7 @@ pub(super) fn reference_at(rest: &str) -> Option<(Cow<'static, str>, usize)> {
 }
 
 /// Characters that no text holds: control characters but tab and line ends, and non-characters.
-pub(super) fn is_junk(char: char) -> bool {
+pub(crate) fn is_junk(char: char) -> bool {
     matches!(char, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
 }
 

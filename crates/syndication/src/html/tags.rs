@@ -4,24 +4,24 @@ use super::elements::{Gap, gap_of};
 
 /// What was looked for in vain, so that no text is searched to its end again and again.
 #[derive(Default)]
-pub(super) struct Vain {
+pub(crate) struct Vain {
     /// Elements without an end tag further on.
-    pub(super) elements: Vec<&'static str>,
+    pub(crate) elements: Vec<&'static str>,
     comment: bool,
     /// Bytes read for tags that turned out to be none.
     bytes: usize,
 }
 
-pub(super) struct Tag<'a> {
-    pub(super) name: &'a str,
-    pub(super) end: bool,
+pub(crate) struct Tag<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) end: bool,
     /// `None` for what is no element of HTML but looks like one.
-    pub(super) gap: Option<Gap>,
-    pub(super) len: usize,
+    pub(crate) gap: Option<Gap>,
+    pub(crate) len: usize,
 }
 
 /// The tag or comment that starts a text; `None` for a `<` that is only a sign.
-pub(super) fn tag_at<'a>(rest: &'a str, vain: &mut Vain) -> Option<Tag<'a>> {
+pub(crate) fn tag_at<'a>(rest: &'a str, vain: &mut Vain) -> Option<Tag<'a>> {
     let bytes = rest.as_bytes();
     let nameless = |len| {
         Some(Tag {

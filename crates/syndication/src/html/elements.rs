@@ -2,7 +2,7 @@
 
 /// White space that an element leaves in the text, least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
-pub(super) enum Gap {
+pub(crate) enum Gap {
     None,
     Space,
     /// One `<br>`: a space, unless another follows.
@@ -11,7 +11,7 @@ pub(super) enum Gap {
 }
 
 /// The gap of an element; `None` where HTML knows no element of that name.
-pub(super) fn gap_of(name: &str) -> Option<Gap> {
+pub(crate) fn gap_of(name: &str) -> Option<Gap> {
     let mut lower = [0_u8; LONGEST];
     let lower = lower.get_mut(..name.len())?;
     lower.copy_from_slice(name.as_bytes());

@@ -13,8 +13,8 @@ use super::dates;
 use super::draft::{Draft, Ranked};
 use super::mend::Beside;
 use super::repair::{ODD_DATE, Repairs};
-use crate::feed::entry::{Entry, EntryKey};
-use crate::feed::plain::{looks_like_html, plain_string};
+use crate::entry::{Entry, EntryKey};
+use crate::html::plain::{looks_like_html, plain_string};
 
 /// Reads the entries of a mended document; they have no keys yet. feed-rs panics on some input; the pre-pass leaves nothing known to make it
 /// do so, and what is not known is caught here.
@@ -158,7 +158,7 @@ pub(super) fn body_text(source: &str) -> String {
 }
 
 /// The content, with the summary before it where the content does not contain it.
-pub(in crate::feed) fn join(summary: String, content: String) -> String {
+pub fn join(summary: String, content: String) -> String {
     if content.is_empty() {
         return summary;
     }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::entry::{Entry, EntryKey};
+use crate::entry::{Entry, EntryKey};
 
 /// The first 64 bits of SHA-256 over the parts, each led by its length so that no two lists of parts collide by
 /// concatenation.
@@ -37,12 +37,12 @@ pub enum KnownBy {
 
 /// What an entry may be known by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Traits<'a> {
-    pub(super) id: Option<&'a str>,
-    pub(super) link: Option<&'a str>,
-    pub(super) title: &'a str,
-    pub(super) text: &'a str,
-    pub(super) published: Option<Timestamp>,
+pub(crate) struct Traits<'a> {
+    pub(crate) id: Option<&'a str>,
+    pub(crate) link: Option<&'a str>,
+    pub(crate) title: &'a str,
+    pub(crate) text: &'a str,
+    pub(crate) published: Option<Timestamp>,
 }
 
 /// The key of each entry of one feed, in order. An entry is known by the first of these that it shares with no other
@@ -101,7 +101,7 @@ fn derive(entries: &[Traits<'_>], known_by: KnownBy, shared: &[u64]) -> (Vec<Ent
 }
 
 /// Gives entries that were read the keys that they have in a feed of which this is known.
-pub(super) fn key_anew(entries: &mut [Entry], known_by: KnownBy, shared: &[u64]) {
+pub fn key_anew(entries: &mut [Entry], known_by: KnownBy, shared: &[u64]) {
     let (keys, _) = derive(&traits(entries), known_by, shared);
     for (entry, key) in entries.iter_mut().zip(keys) {
         entry.key = key;
@@ -109,7 +109,7 @@ pub(super) fn key_anew(entries: &mut [Entry], known_by: KnownBy, shared: &[u64])
 }
 
 /// The ids that name several entries of a body, and those known ones (`before`) that still name one.
-pub(super) fn shared_ids(entries: &[Entry], known_by: KnownBy, before: &[u64]) -> Vec<u64> {
+pub fn shared_ids(entries: &[Entry], known_by: KnownBy, before: &[u64]) -> Vec<u64> {
     derive(&traits(entries), known_by, before).1
 }
 

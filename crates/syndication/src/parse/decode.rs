@@ -6,7 +6,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::repair::{CONTROL_CHARACTERS, GUESSED_ENCODING, Repairs, STRAY_BYTES, WRONG_ENCODING};
-use crate::feed::references::is_junk;
+use crate::html::references::is_junk;
 
 /// Decodes a body: by its byte order mark; else as UTF-8 where it is valid UTF-8, whatever is declared; else as declared
 /// by the document or its transport; else by a guess. Control characters are dropped.

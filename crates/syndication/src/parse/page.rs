@@ -10,7 +10,7 @@ use super::feed::Source;
 use super::mend::{absolute, base_of};
 use super::repair::Repairs;
 use super::tokens::{Token, Tokens, attributes};
-use crate::feed::plain::plain_string;
+use crate::html::plain::plain_string;
 
 /// Whether a document that holds no feed is a web page.
 pub(super) fn is_page(text: &str) -> bool {
@@ -187,7 +187,7 @@ fn is_feed_type(kind: &str) -> bool {
     known.contains(&kind.as_str())
 }
 /// The relation and the address of each `link` element of a feed or a page, in any namespace, up to its first entry.
-pub(in crate::feed) fn links_of(text: &str) -> Vec<(String, String)> {
+pub(crate) fn links_of(text: &str) -> Vec<(String, String)> {
     /// More before the first entry is a page of something else.
     const MOST: usize = 2_000;
     let mut links = Vec::new();
@@ -218,7 +218,7 @@ pub(in crate::feed) fn links_of(text: &str) -> Vec<(String, String)> {
 
 /// How deeply the elements of a page are nested, counted no further than `most`. Elements that end by themselves where the
 /// next of their kind begins are not counted, for few pages write their ends.
-pub(in crate::feed) fn tag_depth(text: &str, most: usize) -> usize {
+pub(crate) fn tag_depth(text: &str, most: usize) -> usize {
     const END_BY_THEMSELVES: &[&str] = &[
         "p", "li", "dt", "dd", "option", "optgroup", "br", "img", "hr", "meta", "link", "input", "source", "wbr",
         "area", "base", "col", "embed", "track", "param", "path", "thead", "tbody", "tfoot", "rp", "rt", "html",

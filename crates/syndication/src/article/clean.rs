@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use dom_query::{Document, NodeId, NodeRef};
 
-use super::super::parse::tag_depth;
+use crate::parse::tag_depth;
 
 /// Elements that are nested deeper than this are no page that a person wrote; the parser's time grows with the square
 /// of it.
-pub(super) const DEEPEST: usize = 600;
+pub(crate) const DEEPEST: usize = 600;
 
 /// Never part of a text.
 const NEVER: &str = "script, style, noscript, template, svg, iframe, object, canvas, nav, menu, dialog, select, button, \
@@ -85,12 +85,12 @@ impl Weight {
 }
 
 /// Whether a page is nested so deeply that it is not parsed at all.
-pub(super) fn too_deep(page: &str) -> bool {
+pub(crate) fn too_deep(page: &str) -> bool {
     tag_depth(page, DEEPEST + 1) > DEEPEST
 }
 
 /// Takes out what is no part of the article.
-pub(super) fn clean(page: &Document) {
+pub(crate) fn clean(page: &Document) {
     page.select(NEVER).remove();
     let headlines = page.select("h1");
     if headlines.length() == 1 {

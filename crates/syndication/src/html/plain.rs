@@ -61,7 +61,7 @@ pub fn plain_text(html: &str) -> Plain {
 }
 
 /// [`plain_text`] for those who need no way back.
-pub(super) fn plain_string(html: &str) -> String {
+pub(crate) fn plain_string(html: &str) -> String {
     strip(html, &mut NoSteps)
 }
 

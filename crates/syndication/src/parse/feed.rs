@@ -12,10 +12,10 @@ use super::mend::{self, Mended};
 use super::page;
 use super::read::{self, line_text};
 use super::repair::{Repair, Repairs};
-use crate::feed::entry::Entry;
-use crate::feed::identity::{KnownBy, key_anew};
-use crate::feed::skips::Skips;
-use crate::feed::websub::{Offered, offered};
+use crate::entry::Entry;
+use crate::hub::{Offered, offered};
+use crate::identity::{KnownBy, key_anew};
+use crate::skips::Skips;
 
 /// A body and what its transport said of it.
 #[derive(Debug, Clone, Copy)]

@@ -6,7 +6,7 @@ use url::Url;
 const LONGEST_BASE: usize = 512;
 
 /// A base that a document gives, itself relative to the one around it. One that is too long is none.
-pub(in crate::feed::parse) fn base_of(written: &str, outer: Option<&Url>) -> Option<Url> {
+pub(crate) fn base_of(written: &str, outer: Option<&Url>) -> Option<Url> {
     let written = written.trim();
     if written.len() > LONGEST_BASE {
         return None;
@@ -19,7 +19,7 @@ pub(in crate::feed::parse) fn base_of(written: &str, outer: Option<&Url>) -> Opt
 }
 
 /// `link` against `base`; an absolute one is left exactly as written.
-pub(in crate::feed::parse) fn absolute(link: &str, base: Option<&Url>) -> String {
+pub(crate) fn absolute(link: &str, base: Option<&Url>) -> String {
     match base {
         Some(base) if !link.is_empty() && Url::parse(link) == Err(url::ParseError::RelativeUrlWithoutBase) => {
             base.join(link).map_or_else(|_| link.to_owned(), String::from)

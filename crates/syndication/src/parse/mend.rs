@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use url::Url;
 
-pub(super) use base::{absolute, base_of};
+pub(crate) use base::{absolute, base_of};
 
 use super::capture::Capture;
 use super::draft::{Batches, Draft, LINK_OF_ENCLOSURE, LINK_OF_OTHER_TYPE};
@@ -21,7 +21,7 @@ use super::repair::{
 };
 use super::text::Entities;
 use super::tokens::{Token, Tokens, attributes};
-use crate::feed::entry::Entry;
+use crate::entry::Entry;
 
 /// A feed, mended.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use super::parse::{Link, Source, is_of_comments, page_links};
+use crate::parse::{Link, Source, is_of_comments, page_links};
 
 /// How an address came to be a candidate, the likeliest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

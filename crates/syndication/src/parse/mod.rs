@@ -22,6 +22,6 @@ mod tokens;
 
 pub use feed::{Hints, ParseError, ParsedFeed, Source, parse};
 pub use page::{Link, is_of_comments, page_links};
-pub(super) use page::{links_of, tag_depth};
-pub(super) use read::join;
+pub(crate) use page::{links_of, tag_depth};
+pub use read::join;
 pub use repair::Repair;

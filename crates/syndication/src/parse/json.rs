@@ -13,8 +13,8 @@ use super::gather::Gathered;
 use super::mend::absolute;
 use super::read::{body_text, join, line_text};
 use super::repair::{CUT_ENTRY, ODD_JSON, Repairs};
-use crate::feed::entry::{Entry, EntryKey};
-use crate::feed::websub::Offered;
+use crate::entry::{Entry, EntryKey};
+use crate::hub::Offered;
 
 /// A JSON Feed, read.
 pub(super) struct JsonFeed {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// How an entry is known again within its feed. Derived by `identity`, never taken from feed-rs. Shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-pub struct EntryKey(#[serde(with = "crate::feed::hex_id")] pub u64);
+pub struct EntryKey(#[serde(with = "crate::hex_id")] pub u64);
 
 impl fmt::Display for EntryKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::json::entry;
-use crate::feed::entry::Entry;
+use crate::entry::Entry;
 
 /// What was read of a document.
 pub(super) struct Gathered<'u> {

@@ -1,0 +1,22 @@
+//! Reads news feeds of every format and state: bytes in, entries out. Pure; never panics.
+
+#![forbid(unsafe_code)]
+
+mod article;
+mod discover;
+mod entry;
+pub mod hex_id;
+mod html;
+mod hub;
+mod identity;
+mod parse;
+mod skips;
+
+pub use article::{extract, page_text};
+pub use discover::{Candidate, Hint, Tried, best, candidates};
+pub use entry::{Entry, EntryKey};
+pub use html::plain::{Plain, looks_like_html, plain_text};
+pub use hub::{Offered, offered};
+pub use identity::{KnownBy, derive_id, key_anew, shared_ids};
+pub use parse::{Hints, ParseError, ParsedFeed, Repair, Source, join, parse};
+pub use skips::Skips;

@@ -1,0 +1,5 @@
+//! One test binary: bodies with the entries that each must give.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod parse;
