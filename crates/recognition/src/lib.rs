@@ -34,7 +34,7 @@ pub use location::{
 };
 pub use mention::{Mention, TermId};
 pub use named_entities::NamedEntity;
-pub use places::{Aside, PlaceContext, PlaceMention, Why, places};
+pub use places::{Aside, PlaceContext, PlaceMention, SenseWeights, Why, places, places_weighed};
 pub use query::{
     Clause, FURTHEST_WORDS, Fault, NEAR_KM, Names, Parsed, Query, QueryError, Weight, Weights, parse_place, parse_query,
 };

@@ -4,6 +4,7 @@ use super::exceptions::{in_exceptions, is_exception};
 use super::finding::Found;
 use super::mention::Why;
 use super::senses::{Reading, reading};
+use super::weights::SenseWeights;
 use super::wording::Word;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::text::tokens::{Gap, Shape, Tokens};
@@ -293,9 +294,13 @@ fn surname_follows(setting: &Setting, at: usize) -> bool {
 fn is_well_known(word: &str) -> bool {
     const WELL_KNOWN: f64 = 5.0;
     let gazetteer = Gazetteer::built_in();
-    let mut readings = gazetteer
-        .by_key(word)
-        .filter_map(|sense| Some(reading(gazetteer.spot(sense.place)?, sense.name_kind)));
+    let mut readings = gazetteer.by_key(word).filter_map(|sense| {
+        Some(reading(
+            gazetteer.spot(sense.place)?,
+            sense.name_kind,
+            &SenseWeights::DEFAULT,
+        ))
+    });
     readings.any(|reading| reading.weight >= WELL_KNOWN)
 }
 

@@ -11,6 +11,7 @@ use super::language_cues::language;
 use super::non_locative::{Aside, mark};
 use super::resolve::{Candidate, resolve};
 use super::senses::read;
+use super::weights::SenseWeights;
 use crate::document::{Document, Field};
 use crate::gazetteer::Place;
 use crate::text::folded_document::FoldedDocument;
@@ -113,8 +114,17 @@ pub fn places(document: Document<'_>, context: PlaceContext<'_>) -> Vec<PlaceMen
     places_in(&FoldedDocument::new(document), context)
 }
 
+/// [`places`] under other weights than the usual ones: for whoever tunes them.
+pub fn places_weighed(document: Document<'_>, context: PlaceContext<'_>, weights: &SenseWeights) -> Vec<PlaceMention> {
+    recognise(&FoldedDocument::new(document), context, weights)
+}
+
 /// [`places`] of a document that others look into, too.
 pub(crate) fn places_in(folded: &FoldedDocument<'_>, context: PlaceContext<'_>) -> Vec<PlaceMention> {
+    recognise(folded, context, &SenseWeights::DEFAULT)
+}
+
+fn recognise(folded: &FoldedDocument<'_>, context: PlaceContext<'_>, weights: &SenseWeights) -> Vec<PlaceMention> {
     let document = folded.document;
     let fields = [Field::Title, Field::Text].map(|field| (field, folded.tokens(field)));
     let language = language(
@@ -127,7 +137,7 @@ pub(crate) fn places_in(folded: &FoldedDocument<'_>, context: PlaceContext<'_>) 
         let setting = Setting { tokens, language };
         let mut admitted: Vec<Candidate> = Vec::new();
         for found in find(tokens, language) {
-            read(found.name, language, &mut senses);
+            read(found.name, language, weights, &mut senses);
             senses.retain(|sense| !context.avoided.contains(&sense.place.number));
             let standing = standing(&setting, &found, &mut senses);
             if !senses.is_empty() {
@@ -151,7 +161,7 @@ pub(crate) fn places_in(folded: &FoldedDocument<'_>, context: PlaceContext<'_>) 
         let at = usize::from(field == Field::Text);
         &fields[at].1
     };
-    let mut mentions = resolve(candidates, tokens, context, language);
+    let mut mentions = resolve(candidates, tokens, context, language, weights);
     mark(document, &mut mentions);
     mentions
 }

@@ -15,8 +15,10 @@ mod non_locative;
 mod resolve;
 mod senses;
 mod votes;
+mod weights;
 mod wording;
 
 pub(crate) use mention::places_in;
-pub use mention::{PlaceContext, PlaceMention, Why, places};
+pub use mention::{PlaceContext, PlaceMention, Why, places, places_weighed};
 pub use non_locative::Aside;
+pub use weights::SenseWeights;

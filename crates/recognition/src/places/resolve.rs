@@ -9,6 +9,7 @@ use super::language_cues::is_spoken;
 use super::mention::{PlaceContext, PlaceMention, Why};
 use super::senses::{Reading, reading};
 use super::votes::Votes;
+use super::weights::SenseWeights;
 use crate::document::Field;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::index::fast_hash::QuickMap;
@@ -42,25 +43,6 @@ impl<'t> Candidate<'t> {
     }
 }
 
-/// What other names must give before a small place counts.
-const GATE: f64 = 0.4;
-/// A town of so many (as a power of ten) counts alone where its name leaves no doubt of its country.
-const ALONE: f64 = 4.0;
-/// In powers of ten of inhabitants: a place that the watchlist picks goes before one of its name of a hundred times the
-/// people.
-const PICKED: f64 = 2.0;
-/// Of a small place that counts for its name alone.
-const BARELY: f64 = 0.55;
-/// What is left of the confidence where something speaks against a name, with another sign for it and without.
-const SUPPORTED: f64 = 0.75;
-const DOUBTED: f64 = 0.5;
-/// In powers of ten of inhabitants: what the feed's country and the text's language are worth.
-const FEED: f64 = 2.0;
-const LANGUAGE: f64 = 0.5;
-/// Taken off a country where the text speaks of nothing abroad and the feed's own country has a town of the name, of
-/// `AT_HOME` (a power of ten) people or more.
-const NAMESAKE: f64 = 1.5;
-const AT_HOME: f64 = 4.2;
 /// Words that say what a name is the name of.
 const KINDS: [&str; 8] = [
     " county",
@@ -78,20 +60,21 @@ pub(super) fn resolve<'t>(
     tokens: impl Fn(Field) -> &'t Tokens<'t>,
     context: PlaceContext<'_>,
     language: Option<&'static str>,
+    weights: &SenseWeights,
 ) -> Vec<PlaceMention> {
-    add_divisions(&mut candidates, &tokens);
+    add_divisions(&mut candidates, &tokens, weights);
     pin(&mut candidates, &tokens);
     by_list(&mut candidates, &tokens);
     by_office(&mut candidates, &tokens);
     one_sense(&mut candidates);
-    let votes = Votes::count(&candidates);
+    let votes = Votes::count(&candidates, weights.sharpness);
     let gazetteer = Gazetteer::built_in();
     let mut decided: QuickMap<NameId, (Reading, f64, Vec<Why>)> = QuickMap::default();
     let mut mentions = Vec::new();
     for candidate in &candidates {
         let (reading, mut confidence, mut because) = decided
             .entry(candidate.found.name)
-            .or_insert_with(|| decide(candidate, &votes, context, language))
+            .or_insert_with(|| decide(candidate, &votes, context, language, weights))
             .clone();
         if let Standing::Weak(why) = candidate.standing
             && candidate.pinned.is_none()
@@ -101,9 +84,9 @@ pub(super) fn resolve<'t>(
                 votes.country(country, candidate.found.name) >= 0.5 || context.country == Some(country)
             });
             confidence *= if supported && why != Why::Surname {
-                SUPPORTED
+                weights.supported
             } else {
-                DOUBTED
+                weights.doubted
             };
         }
         let Some(place) = gazetteer.numbered(reading.place.number) else {
@@ -125,7 +108,11 @@ pub(super) fn resolve<'t>(
 }
 
 /// `Pineville, La.`: states that only count after a town.
-fn add_divisions<'t>(candidates: &mut Vec<Candidate<'t>>, tokens: &impl Fn(Field) -> &'t Tokens<'t>) {
+fn add_divisions<'t>(
+    candidates: &mut Vec<Candidate<'t>>,
+    tokens: &impl Fn(Field) -> &'t Tokens<'t>,
+    weights: &SenseWeights,
+) {
     let mut added = Vec::new();
     for candidate in candidates.iter() {
         let tokens = tokens(candidate.field);
@@ -159,7 +146,7 @@ fn add_divisions<'t>(candidates: &mut Vec<Candidate<'t>>, tokens: &impl Fn(Field
             name: NameId::beyond(&short),
             key: format!("{short}.").into(),
         };
-        let senses = vec![reading(place, NameKind::Main)];
+        let senses = vec![reading(place, NameKind::Main, weights)];
         let mut division = Candidate::new(candidate.field, found, senses, Standing::Firm);
         division.pinned = Some((division.senses[0], Why::WellKnown));
         added.push(division);
@@ -191,10 +178,11 @@ fn decide(
     votes: &Votes,
     context: PlaceContext<'_>,
     language: Option<&'static str>,
+    weights: &SenseWeights,
 ) -> (Reading, f64, Vec<Why>) {
     let (key, name) = (&*candidate.found.key, candidate.found.name);
     if let Some((reading, why)) = &candidate.pinned {
-        return (*reading, 0.95, vec![*why]);
+        return (*reading, weights.certain, vec![*why]);
     }
     let picked = |reading: &Reading| context.preferred.contains(&reading.place.number);
     let of_feed = |reading: &Reading| context.country.is_some() && reading.place.country == context.country;
@@ -212,16 +200,19 @@ fn decide(
                 .is_some_and(|country| is_spoken(language, country))
         })
     };
-    let at_home = candidate.senses.iter().any(|one| of_feed(one) && one.weight >= AT_HOME)
+    let at_home = candidate
+        .senses
+        .iter()
+        .any(|one| of_feed(one) && one.weight >= weights.at_home)
         && context
             .country
-            .is_some_and(|country| votes.abroad(country, name) < GATE);
+            .is_some_and(|country| votes.abroad(country, name) < weights.gate);
     let elsewhere = |reading: &Reading| at_home && reading.weight >= 8.0 && !of_feed(reading);
     let score = |reading: &Reading| {
         // Of a division the places in it, of a town those in its division.
         let (division, worth) = match reading.place.kind {
-            PlaceKind::Admin1 => (Some(reading.place.number), 1.6),
-            _ => (reading.place.admin1, 0.4),
+            PlaceKind::Admin1 => (Some(reading.place.number), weights.division_of_others),
+            _ => (reading.place.admin1, weights.same_division),
         };
         let near = worth
             * division
@@ -229,12 +220,12 @@ fn decide(
                 .ln_1p()
                 .min(2.0);
         reading.weight
-            + 1.5 * (1.0 + others(reading)).ln().min(2.2)
+            + weights.others * (1.0 + others(reading)).ln().min(weights.others_most)
             + near
-            + if of_feed(reading) { FEED } else { 0.0 }
-            + if spoken(reading) { LANGUAGE } else { 0.0 }
-            + if picked(reading) { PICKED } else { 0.0 }
-            - if elsewhere(reading) { NAMESAKE } else { 0.0 }
+            + if of_feed(reading) { weights.feed } else { 0.0 }
+            + if spoken(reading) { weights.language } else { 0.0 }
+            + if picked(reading) { weights.picked } else { 0.0 }
+            - if elsewhere(reading) { weights.namesake } else { 0.0 }
     };
     let mut ranked: Vec<(f64, Reading)> = candidate
         .senses
@@ -268,23 +259,24 @@ fn decide(
     if let Some(language) = language.filter(|_| candidate.senses.len() > 1 && spoken(&reading)) {
         because.push(Why::LanguageOfText(language));
     }
-    if !country.is_empty() && others(&reading) >= GATE {
+    if !country.is_empty() && others(&reading) >= weights.gate {
         because.push(Why::CountryOfOthers(country));
     }
     let certain = match rival {
-        None => 0.95,
-        Some((score, _)) => (0.6 + 0.2 * (top - score)).min(0.95),
+        None => weights.certain,
+        Some((score, _)) => (weights.even + weights.lead * (top - score)).min(weights.certain),
     };
     let confidence = if reading.name_kind == NameKind::Demonym {
-        0.6
-    } else if reading.is_small() && others(&reading) < GATE && !of_feed(&reading) && !picked(&reading) {
-        let one_country = rival.is_none_or(|(score, _)| top - score > 0.8 && candidate.standing == Standing::Located);
-        let clear = matches!(candidate.standing, Standing::Located | Standing::Firm) && reading.weight >= ALONE;
+        weights.demonym
+    } else if reading.is_small(weights) && others(&reading) < weights.gate && !of_feed(&reading) && !picked(&reading) {
+        let one_country =
+            rival.is_none_or(|(score, _)| top - score > weights.alone_lead && candidate.standing == Standing::Located);
+        let clear = matches!(candidate.standing, Standing::Located | Standing::Firm) && reading.weight >= weights.alone;
         if KINDS.iter().any(|kind| key.ends_with(kind)) || (clear && one_country) {
-            certain.min(BARELY)
+            certain.min(weights.barely)
         } else {
             because.push(Why::SmallAlone);
-            0.35
+            weights.small_alone
         }
     } else {
         certain

@@ -1,6 +1,7 @@
 //! What a name found in a text can mean, and how likely each is before anything else is known.
 
 use super::keys::NameId;
+use super::weights::SenseWeights;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind, Spot};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,28 +15,22 @@ pub(super) struct Reading {
 /// More than these are villages of one name.
 const MOST: usize = 48;
 
-/// Given back to an alternate name in a text that is not English, of the 1.2 that it lost.
-const OTHER_NAME: f64 = 0.8;
-
-/// Taken off a rare name of a country (`Columbia`, `Norfolk`) that is the usual name of another place.
-const RARE: f64 = 3.5;
-
 /// Puts what a name can mean in place of what `readings` holds. Language of the text: ISO 639-1.
-pub(super) fn read(name: NameId, language: Option<&str>, readings: &mut Vec<Reading>) {
+pub(super) fn read(name: NameId, language: Option<&str>, weights: &SenseWeights, readings: &mut Vec<Reading>) {
     let gazetteer = Gazetteer::built_in();
     readings.clear();
     readings.extend(name.senses().take(MOST).filter_map(|sense| {
         let place = gazetteer.spot(sense.place)?;
-        Some(reading(place, sense.name_kind))
+        Some(reading(place, sense.name_kind, weights))
     }));
     let usual = readings
         .iter()
-        .any(|one| one.name_kind == NameKind::Main && one.weight >= 4.0);
+        .any(|one| one.name_kind == NameKind::Main && one.weight >= weights.usual);
     for rare in readings
         .iter_mut()
         .filter(|one| usual && one.name_kind == NameKind::Alternate && one.place.kind == PlaceKind::Country)
     {
-        rare.weight -= RARE;
+        rare.weight -= weights.rare_country;
     }
     // Elsewhere the gazetteer's other names are what newspapers write: Tombuctú, Кидаль.
     if language != Some("en") {
@@ -44,46 +39,46 @@ pub(super) fn read(name: NameId, language: Option<&str>, readings: &mut Vec<Read
                 other.place.kind,
                 PlaceKind::City | PlaceKind::Capital | PlaceKind::Admin1
             ) {
-                other.weight += OTHER_NAME;
+                other.weight += weights.alternate - weights.alternate_elsewhere;
             }
         }
     }
 }
 
-pub(super) fn reading(place: Spot, name_kind: NameKind) -> Reading {
+pub(super) fn reading(place: Spot, name_kind: NameKind, weights: &SenseWeights) -> Reading {
     let inhabitants = || f64::from(place.population.max(100)).log10();
     let by_kind = match place.kind {
-        PlaceKind::Country => 9.4,
-        PlaceKind::Continent => 9.0,
-        PlaceKind::Region => 8.5,
-        PlaceKind::Constituent => 8.0,
-        PlaceKind::Admin1 => inhabitants().max(5.0) + 0.4,
-        PlaceKind::Admin2 => inhabitants() - 1.0,
-        PlaceKind::Capital => inhabitants() + 1.0,
+        PlaceKind::Country => weights.country,
+        PlaceKind::Continent => weights.continent,
+        PlaceKind::Region => weights.region,
+        PlaceKind::Constituent => weights.constituent,
+        PlaceKind::Admin1 => inhabitants().max(weights.division_least) + weights.division,
+        PlaceKind::Admin2 => inhabitants() + weights.district,
+        PlaceKind::Capital => inhabitants() + weights.capital,
         PlaceKind::City => inhabitants(),
     };
-    let by_name = match (name_kind, place.kind) {
-        (NameKind::Alternate, PlaceKind::City | PlaceKind::Admin2 | PlaceKind::Admin1) => -1.2,
-        (NameKind::Former, _) => -1.0,
-        (NameKind::Generic, _) => -2.5,
+    let fine = match (name_kind, place.kind) {
+        (NameKind::Alternate, PlaceKind::City | PlaceKind::Admin2 | PlaceKind::Admin1) => weights.alternate,
+        (NameKind::Former, _) => weights.former,
+        (NameKind::Generic, _) => weights.generic,
         _ => 0.0,
     };
     Reading {
         place,
         name_kind,
-        weight: by_kind + by_name,
+        weight: by_kind - fine,
     }
 }
 
 impl Reading {
     /// Whether its name alone says little: a town of which a reader elsewhere has not heard.
-    pub(super) fn is_small(&self) -> bool {
+    pub(super) fn is_small(&self, weights: &SenseWeights) -> bool {
         match self.place.kind {
             PlaceKind::Country | PlaceKind::Continent | PlaceKind::Region | PlaceKind::Constituent => false,
-            PlaceKind::Admin1 => self.weight < 5.7,
+            PlaceKind::Admin1 => self.weight < weights.small_division,
             PlaceKind::Admin2 => true,
-            PlaceKind::Capital => self.name_kind == NameKind::Alternate && self.weight < 5.0,
-            PlaceKind::City => self.weight < 5.3,
+            PlaceKind::Capital => self.name_kind == NameKind::Alternate && self.weight < weights.small_capital,
+            PlaceKind::City => self.weight < weights.small_town,
         }
     }
 

@@ -27,18 +27,15 @@ pub(super) struct Votes {
     given: QuickMap<NameId, Range<usize>>,
 }
 
-/// A town of ten times the people is this many times as likely meant: `10^0.7`.
-const SHARPNESS: f64 = 0.7;
-
 impl Votes {
-    pub(super) fn count(candidates: &[Candidate]) -> Self {
+    pub(super) fn count(candidates: &[Candidate], sharpness: f64) -> Self {
         let mut votes = Self::default();
         for candidate in candidates {
             let Entry::Vacant(first) = votes.given.entry(candidate.found.name) else {
                 continue;
             };
             let from = votes.shares.len();
-            add_shares(candidate, &mut votes.shares);
+            add_shares(candidate, sharpness, &mut votes.shares);
             for &(country, division, share) in &votes.shares[from..] {
                 *votes.countries.entry(country).or_default() += share;
                 if let Some(division) = division {
@@ -84,7 +81,7 @@ fn code(country: &str) -> Option<Code> {
     country.as_bytes().try_into().ok()
 }
 
-fn add_shares(candidate: &Candidate, shares: &mut Vec<Share>) {
+fn add_shares(candidate: &Candidate, sharpness: f64, shares: &mut Vec<Share>) {
     let reliability = match candidate.standing {
         Standing::Firm => 1.0,
         Standing::Located => 1.2,
@@ -98,7 +95,7 @@ fn add_shares(candidate: &Candidate, shares: &mut Vec<Share>) {
     };
     let weights: Vec<f64> = chosen
         .iter()
-        .map(|reading| 10f64.powf(SHARPNESS * (reading.weight - 5.0)))
+        .map(|reading| 10f64.powf(sharpness * (reading.weight - 5.0)))
         .collect();
     let sum: f64 = weights.iter().sum();
     let top = chosen.iter().map(|reading| reading.weight).fold(0.0, f64::max);
