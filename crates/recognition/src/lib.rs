@@ -1,5 +1,6 @@
 //! Finds watched words, groups and places of the world in news texts, and decides which watches fire. Pure.
 
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 mod document;

@@ -23,6 +23,21 @@ pub struct Watchlist {
 }
 
 impl Watchlist {
+    /// Compiles watches into one matcher.
+    ///
+    /// # Errors
+    ///
+    /// The terms are too large to compile.
+    ///
+    /// ```
+    /// use wirewatch_recognition::{Document, Term, Watch, Watchlist};
+    ///
+    /// let watch = Watch { name: "kidal".into(), find: vec![Term::parse("Kidal")?].into(), ..Watch::default() };
+    /// let watchlist = Watchlist::compile(vec![watch])?;
+    /// let quiet = watchlist.examine(Document { title: "Calm in Gao", ..Document::default() });
+    /// assert!(quiet.verdicts.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn compile(watches: Vec<Watch>) -> Result<Self, CompileError> {
         Self::compile_with(watches, Vec::new())
     }

@@ -44,7 +44,15 @@ pub struct Candidate {
 /// Feeds that a page links to without naming them as its own: so many are tried.
 const LINKED: usize = 8;
 
-/// The addresses that a page and its own address suggest, likeliest first, each once; [`Hint::Usual`] ones last.
+/// Returns the addresses of feeds that a page and its own address suggest, likeliest first; [`Hint::Usual`] ones last.
+///
+/// ```
+/// let page = "https://news.example/".parse()?;
+/// let body = br#"<link rel="alternate" type="application/rss+xml" href="/feed.xml">"#;
+/// let found = wirewatch_syndication::candidates(&page, body, None);
+/// assert_eq!(found[0].url.as_str(), "https://news.example/feed.xml");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn candidates(page: &Url, body: &[u8], content_type: Option<&str>) -> Vec<Candidate> {
     let links = page_links(Source {
         bytes: body,

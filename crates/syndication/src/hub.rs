@@ -34,7 +34,12 @@ impl Offered {
     }
 }
 
-/// The links of a feed or a page, up to its first entry.
+/// Returns the hub links of a feed or page, up to its first entry.
+///
+/// ```
+/// let feed = r#"<feed><link rel="hub" href="https://hub.example/"/></feed>"#;
+/// assert_eq!(wirewatch_syndication::offered(feed).hubs, ["https://hub.example/"]);
+/// ```
 pub fn offered(document: &str) -> Offered {
     let mut offered = Offered::default();
     for (rel, address) in links_of(document) {

@@ -9,8 +9,15 @@ use sha2::{Digest, Sha256};
 
 use crate::entry::{Entry, EntryKey};
 
-/// The first 64 bits of SHA-256 over the parts, each led by its length so that no two lists of parts collide by
-/// concatenation.
+/// Returns an id derived from parts: the first 64 bits of SHA-256 over them, each led by its length.
+///
+/// Lists of parts that differ never collide by concatenation. The function is permanent: stored ids depend on it.
+///
+/// ```
+/// use wirewatch_syndication::derive_id;
+///
+/// assert_ne!(derive_id(&["ab", "c"]), derive_id(&["a", "bc"]));
+/// ```
 pub fn derive_id(parts: &[&str]) -> u64 {
     let mut hash = Sha256::new();
     for part in parts {

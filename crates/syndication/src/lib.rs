@@ -1,5 +1,6 @@
 //! Reads news feeds of every format and state: bytes in, entries out. Pure; never panics.
 
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 mod article;

@@ -30,8 +30,17 @@ const DAYS: [&str; 7] = [
 ];
 
 impl Skips {
-    /// From the texts of `hour` and `day` elements. 24 is midnight too, as RSS 0.91 counts. A feed that skips every hour
-    /// or every day means something else.
+    /// Reads the texts of `hour` and `day` elements. A feed that skips every hour or every day is not believed.
+    ///
+    /// 24 is midnight too, as RSS 0.91 counts.
+    ///
+    /// ```
+    /// use wirewatch_syndication::Skips;
+    ///
+    /// let skips = Skips::of(["0", "1"], ["Sunday"]);
+    /// assert!(skips.until("2026-03-01T10:00:00Z".parse()?).is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of<'a>(hours: impl IntoIterator<Item = &'a str>, days: impl IntoIterator<Item = &'a str>) -> Self {
         let mut skips = Self::default();
         for hour in hours {

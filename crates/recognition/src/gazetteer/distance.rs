@@ -10,7 +10,17 @@ pub struct Point {
 /// Mean radius of the Earth (IUGG), in km.
 const RADIUS_KM: f64 = 6_371.008_8;
 
-/// The great-circle distance by the haversine formula (Sinnott, 1984): within 0.6 % of that on the ellipsoid.
+/// Returns the great-circle distance of two points in kilometres, by the haversine formula (Sinnott, 1984).
+///
+/// Within 0.6 % of the distance on the ellipsoid.
+///
+/// ```
+/// use wirewatch_recognition::{Point, distance_km};
+///
+/// let bamako = Point { lat: 12.65, lon: -8.0 };
+/// let kati = Point { lat: 12.74, lon: -8.07 };
+/// assert!((12.0..14.0).contains(&distance_km(bamako, kati)));
+/// ```
 pub fn distance_km(a: Point, b: Point) -> f64 {
     let (from, to) = (a.lat.to_radians(), b.lat.to_radians());
     let north = ((to - from) / 2.0).sin();

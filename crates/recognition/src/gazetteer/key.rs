@@ -3,10 +3,17 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Folds a name as the gazetteer's keys are folded (`key` in `data/build_gazetteer.py` is its twin): NFKD, lower case,
-/// marks dropped from Latin, Greek, Cyrillic, Hebrew and Arabic letters only (バマコ keeps its marks), NFC; apostrophes and
-/// full stops deleted, letters such as `ø ł ɔ` written plainly, Arabic letter variants unified, all else that is no letter
-/// or digit one space.
+/// Returns the key under which the gazetteer stores a name.
+///
+/// NFKD, lower case, marks removed from Latin, Greek, Cyrillic, Hebrew and Arabic letters only (バマコ keeps its marks), NFC;
+/// apostrophes and full stops removed, letters such as `ø ł ɔ` written plainly, Arabic letter variants unified; anything else
+/// that is no letter or digit becomes one space. `key` in `data/build_gazetteer.py` is its twin; a test compares the two.
+///
+/// ```
+/// use wirewatch_recognition::place_key;
+///
+/// assert_eq!(place_key("N’Djaména"), "ndjamena");
+/// ```
 pub fn place_key(name: &str) -> String {
     if name.is_ascii() {
         return words(name.chars().filter(|c| !is_deleted(*c)).map(|c| c.to_ascii_lowercase()));

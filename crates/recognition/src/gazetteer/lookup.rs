@@ -28,8 +28,14 @@ impl Gazetteer {
         })
     }
 
-    /// What a name as people write it can mean, the most populous place first; a division ranks as its largest town, and
-    /// after it.
+    /// Returns the places that a name can mean, the most populous first; a division ranks after its largest town.
+    ///
+    /// ```
+    /// use wirewatch_recognition::Gazetteer;
+    ///
+    /// let gazetteer = Gazetteer::built_in();
+    /// assert!(gazetteer.named("Newport").count() > 5);
+    /// ```
     pub fn named(&self, name: &str) -> Named {
         self.by_key(&place_key(name))
     }

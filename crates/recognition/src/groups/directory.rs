@@ -126,7 +126,12 @@ struct Written {
     source: String,
 }
 
-/// The group behind a key such as `jnim`, in any capitals.
+/// Returns the built-in group of a key, in any capitals.
+///
+/// ```
+/// let jnim = wirewatch_recognition::group("JNIM").expect("a built-in group");
+/// assert!(jnim.countries.iter().any(|country| country == "ML"));
+/// ```
 pub fn group(key: &str) -> Option<&'static Group> {
     DIRECTORY.get(key).or_else(|| DIRECTORY.get(&key.to_ascii_lowercase()))
 }

@@ -17,7 +17,14 @@ static DIRECTORY: LazyLock<Result<TermMatcher, CompileError>> = LazyLock::new(||
     Ok(TermMatcher::compile(terms.iter(), terms.len())?.matcher)
 });
 
-/// Every mention of a built-in group, with its entity (`group:jnim`), in the order of the text, title first.
+/// Returns every mention of a built-in group in the order of the text, title first.
+///
+/// ```
+/// use wirewatch_recognition::{Document, named_groups};
+///
+/// let mentions = named_groups(Document { title: "GSIM claims ambush", ..Document::default() });
+/// assert_eq!(mentions[0].entity.as_ref().map(|group| &*group.id), Some("group:jnim"));
+/// ```
 pub fn named_groups(document: Document<'_>) -> Vec<Mention> {
     groups_in(&FoldedDocument::new(document))
 }

@@ -25,8 +25,15 @@ const BESIDE_KM: f64 = 40.0;
 /// Inhabitants; a hamlet casts no doubt on a town.
 const LIKELY: u32 = 5_000;
 
-/// A point on the map: towns come before divisions of the name, and before a country only where they lie in it (Djibouti,
-/// Luxembourg; not the Mali in China). `None` where no place has it.
+/// Returns the point on the map that a name is taken for, or `None` where no place bears the name.
+///
+/// Towns come before divisions of the name, and before a country only where they lie in it (Djibouti, Luxembourg; not the Mali
+/// in China).
+///
+/// ```
+/// let picked = wirewatch_recognition::pick("Ségou, Mali").expect("a town");
+/// assert_eq!(picked.best.country, Some("ML"));
+/// ```
 pub fn pick(written: &str) -> Option<Picked> {
     let country = Gazetteer::built_in()
         .named(written)

@@ -109,7 +109,14 @@ impl fmt::Display for Why {
 /// A city of more than three million is not forgotten for a person of its name.
 const LARGE: f64 = 6.5;
 
-/// Every place that the document names, in the order of the text, title first. One pass; cost grows with the text.
+/// Returns every place that a document names, in the order of the text, title first. Cost grows with the text.
+///
+/// ```
+/// use wirewatch_recognition::{Document, PlaceContext, places};
+///
+/// let found = places(Document { title: "Floods in Paris, Texas", ..Document::default() }, PlaceContext::default());
+/// assert_eq!(found[0].place.country, Some("US"));
+/// ```
 pub fn places(document: Document<'_>, context: PlaceContext<'_>) -> Vec<PlaceMention> {
     places_in(&FoldedDocument::new(document), context)
 }

@@ -38,7 +38,16 @@ impl Parsed<'_> {
     }
 }
 
-/// Reads a query.
+/// Reads a query: words and phrases with `AND`, `OR`, `NOT`, `NEAR/5`, `SENT`, parentheses, `title:`, `place:`, `lang:`.
+///
+/// All faults are returned at once, each with its place.
+///
+/// ```
+/// use wirewatch_recognition::parse_query;
+///
+/// assert!(parse_query("(attack* OR ambush) AND Mali").faults.is_empty());
+/// assert!(!parse_query("(attack* OR").faults.is_empty());
+/// ```
 pub fn parse(written: &str) -> Parsed<'_> {
     let (tokens, faults) = cut(written);
     let mut reading = Reading {

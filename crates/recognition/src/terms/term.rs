@@ -114,8 +114,19 @@ impl TermError {
 }
 
 impl Term {
-    /// Reads a term as written in a list: a word, a phrase, `prefix*` or `/regex/`. References (`@name`) are resolved
-    /// before.
+    /// Reads a term of a list: a word, a phrase, `prefix*`, `~stem` or `/regex/`. References (`@name`) are resolved before.
+    ///
+    /// # Errors
+    ///
+    /// The term is empty, has no letter, or breaks a rule of its form; [`TermError::at`] says where.
+    ///
+    /// ```
+    /// use wirewatch_recognition::{Pattern, Term};
+    ///
+    /// assert!(matches!(Term::parse("attack*")?.pattern, Pattern::Prefix(_)));
+    /// assert!(Term::parse("*attack").is_err());
+    /// # Ok::<(), wirewatch_recognition::TermError>(())
+    /// ```
     pub fn parse(written: &str) -> Result<Self, TermError> {
         let trimmed = written.trim();
         if trimmed.is_empty() {

@@ -8,17 +8,30 @@ use crate::text::folder::{Folder, Style};
 use crate::text::runs::runs;
 use crate::text::script;
 
-/// Folds a short text (a title, a name) for comparison: NFKC, full case folding, Latin diacritics stripped, apostrophes
-/// and hyphens unified, white space collapsed.
+/// Returns a text folded for comparison: case, Latin accents, apostrophes, hyphens and white space no longer differ.
+///
+/// NFKC, full case folding, Latin diacritics removed. For short texts such as titles and names.
+///
+/// ```
+/// use wirewatch_recognition::fold;
+///
+/// assert_eq!(fold("L’État à  Ségou"), fold("l'etat a segou"));
+/// ```
 pub fn fold(text: &str) -> String {
     let mut folded = Folder::new(text, Style::Readable, Case::Folded).run().text;
     folded.truncate(folded.trim_end().len());
     folded
 }
 
-/// The folded words of a text, in order, without punctuation: what shingles are made of. Words are parted by anything
-/// that is no letter, digit or mark (`l’attaque` is two, `al-Shabaab` too); in scripts written without spaces each
-/// character is a word.
+/// Returns the folded words of a text, in order, without punctuation.
+///
+/// Words end at anything that is no letter, digit or mark; in scripts without spaces each character is a word.
+///
+/// ```
+/// use wirewatch_recognition::words;
+///
+/// assert_eq!(words("L’attaque de Ségou"), ["l", "attaque", "de", "segou"]);
+/// ```
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::with_capacity(text.len() / 6);
     each_word(text, |word| words.push(word.to_owned()));

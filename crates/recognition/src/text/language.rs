@@ -94,8 +94,16 @@ const READ: usize = 2_000;
 /// Letters from which on the text is believed before its feed, which often says "en" of everything.
 const ENOUGH: usize = 200;
 
-/// ISO 639-1 in small letters: what the document's origin says, unless a text of some length plainly is in another
-/// language; what the text says where nothing else does. `None` where that leaves doubt.
+/// Returns the language of a document as an ISO 639-1 code, or `None` in doubt.
+///
+/// The document's declared language counts, unless a text of some length plainly is in another.
+///
+/// ```
+/// use wirewatch_recognition::{Document, language};
+///
+/// let text = "Des hommes armés ont attaqué le village dans la nuit de mardi à mercredi, selon des habitants.";
+/// assert_eq!(language(Document { text, ..Document::default() }).as_deref(), Some("fr"));
+/// ```
 pub fn language(document: Document<'_>) -> Option<String> {
     let said = document.language.and_then(primary);
     let known = |code: &str| LANGUAGES.iter().find(|(one, ..)| *one == code);
@@ -141,7 +149,11 @@ pub(crate) fn primary(written: &str) -> Option<String> {
         .map(|(code, ..)| (*code).to_owned())
 }
 
-/// `French` for `fr`; the code itself where it is not known.
+/// Returns the English name of an ISO 639-1 code; an unknown code is returned as it is.
+///
+/// ```
+/// assert_eq!(wirewatch_recognition::language_name("ha"), "Hausa");
+/// ```
 pub fn language_name(code: &str) -> &str {
     LANGUAGES
         .iter()
@@ -149,7 +161,13 @@ pub fn language_name(code: &str) -> &str {
         .map_or(code, |(_, name, _)| name)
 }
 
-/// The code of a language as people write it: `fr`, `fr-ML`, `French`; and otherwise what was probably meant.
+/// Returns the ISO 639-1 code of a language as people write it: a code, a BCP 47 tag or an English name.
+///
+/// ```
+/// use wirewatch_recognition::language_code;
+///
+/// assert_eq!(language_code("fr-ML"), Some("fr"));
+/// ```
 pub fn language_code(written: &str) -> Option<&'static str> {
     let code = primary(written)?;
     LANGUAGES.iter().find(|(one, ..)| *one == code).map(|(code, ..)| *code)

@@ -7,8 +7,13 @@ use encoding_rs::{Encoding, UTF_8};
 /// with a long head are common, and a few more cost nothing).
 const PRESCAN: usize = 4096;
 
-/// Decodes by byte order mark, as UTF-8 where it is (a last character that was cut is no matter), as the server or the
-/// page itself says, else by its letters.
+/// Returns the text of a page's bytes: decoded by byte order mark, as UTF-8 if valid, as declared, else by its letters.
+///
+/// ```
+/// use wirewatch_syndication::page_text;
+///
+/// assert_eq!(page_text(b"S\xe9gou", Some("text/html; charset=windows-1252")), "Ségou");
+/// ```
 pub fn page_text(bytes: &[u8], content_type: Option<&str>) -> String {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();

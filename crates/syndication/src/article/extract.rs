@@ -14,8 +14,18 @@ use crate::html::plain::plain_string;
 /// A page of more elements is a list of something, or made to keep us busy.
 const MOST_ELEMENTS: usize = 60_000;
 
-/// The article in a page as plain text, its paragraphs parted by blank lines; menus, lists of tags and related links are
-/// left out. The error says why there is none. Never panics, whatever the page.
+/// Returns the article in a web page as plain text, its paragraphs separated by blank lines.
+///
+/// Menus, lists of tags and related links are left out. Never panics.
+///
+/// # Errors
+///
+/// A sentence that says why the page has no article.
+///
+/// ```
+/// let page = "<html><body><nav>Home</nav></body></html>";
+/// assert!(wirewatch_syndication::extract(page, None).is_err());
+/// ```
 pub fn extract(page: &str, url: Option<&Url>) -> Result<String, String> {
     if too_deep(page) {
         return Err("the page is nested too deeply to be read".to_owned());

@@ -48,8 +48,15 @@ impl Plain {
     }
 }
 
-/// Removes markup, decodes character references, drops `script` and `style`. A `<` that does not open an HTML element
-/// stays as it is, so that "a < b" and "<Ségou>" are not lost.
+/// Returns the text of HTML: markup removed, character references decoded, `script` and `style` dropped.
+///
+/// A `<` that opens no HTML element stays, so that `a < b` and `<Ségou>` are not lost.
+///
+/// ```
+/// use wirewatch_syndication::plain_text;
+///
+/// assert_eq!(plain_text("<p>Caf&eacute; <b>a &lt; b</b></p>").text, "Café a < b");
+/// ```
 pub fn plain_text(html: &str) -> Plain {
     let mut steps = Steps::default();
     let text = strip(html, &mut steps);
@@ -66,6 +73,13 @@ pub(crate) fn plain_string(html: &str) -> String {
 }
 
 /// Whether a text carries markup or character references at all.
+///
+/// ```
+/// use wirewatch_syndication::looks_like_html;
+///
+/// assert!(looks_like_html("S&eacute;gou"));
+/// assert!(!looks_like_html("Q&A: 3 < 5"));
+/// ```
 pub fn looks_like_html(text: &str) -> bool {
     let mut vain = Vain::default();
     memchr2_iter(b'<', b'&', text.as_bytes()).any(|at| match text.as_bytes()[at] {

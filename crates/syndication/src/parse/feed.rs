@@ -63,7 +63,21 @@ pub enum ParseError {
     Unreadable { why: String },
 }
 
-/// Reads a body. Never panics, whatever the bytes.
+/// Reads a feed of any format. Never panics, whatever the bytes.
+///
+/// # Errors
+///
+/// The body is empty, a web page, or no feed at all.
+///
+/// ```
+/// use wirewatch_syndication::{ParseError, Source, parse};
+///
+/// let page = Source { bytes: b"<!doctype html><html><body>Not found</body></html>", content_type: None, url: None };
+/// assert!(matches!(parse(page), Err(ParseError::Html { .. })));
+/// # let feed = Source { bytes: br#"{"version":"https://jsonfeed.org/version/1.1","title":"News","items":[{"id":"1"}]}"#, ..page };
+/// # assert_eq!(parse(feed)?.entries.len(), 1);
+/// # Ok::<(), ParseError>(())
+/// ```
 pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
     let mut repairs = Repairs::default();
     let text = decode(source.bytes, source.content_type, &mut repairs);
