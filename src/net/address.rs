@@ -1,28 +1,28 @@
-//! Which addresses may not be asked: private, loopback, link-local and other special-purpose networks (RFC 6890).
+//! Addresses that are refused: private, loopback, link-local and other special-purpose networks (RFC 6890).
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-/// Whether feeds and webhooks may live on private networks.
+/// Whether feeds and webhooks may be on private networks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PrivateAddresses {
     Refused,
     Allowed,
 }
 
-/// Why an address is not asked.
+/// Why an address is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// The address or host as it would have been asked.
+    /// The address or host as requested.
     pub host: String,
-    /// What kind of network it is, as words that complete "… is ": "a loopback address (RFC 1122)".
+    /// The kind of network; completes "… is ": "a loopback address (RFC 1122)".
     pub is: &'static str,
 }
 
 const LOOPBACK_NAME: &str = "this machine itself (RFC 6761)";
 
-/// The IANA special-purpose registry for IPv4, without the few blocks in it that anyone may be reached at.
+/// The IANA special-purpose registry for IPv4, without its few globally reachable blocks.
 const SPECIAL_V4: &[([u8; 4], u32, &str)] = &[
     ([0, 0, 0, 0], 8, "an address of \"this network\" (RFC 791)"),
     ([10, 0, 0, 0], 8, "a private address (RFC 1918)"),
@@ -42,7 +42,7 @@ const SPECIAL_V4: &[([u8; 4], u32, &str)] = &[
     ([240, 0, 0, 0], 4, "a reserved address (RFC 1112)"),
 ];
 
-/// The same for IPv6, by first segments. Teredo lies within 2001::/23 and stands before it.
+/// The same for IPv6, by first segments. Teredo lies within 2001::/23 and comes before it.
 const SPECIAL_V6: &[([u16; 4], u32, &str)] = &[
     ([0x64, 0xff9b, 1, 0], 48, "a local translation address (RFC 8215)"),
     ([0x100, 0, 0, 0], 64, "a discard-only address (RFC 6666)"),
@@ -58,7 +58,7 @@ const SPECIAL_V6: &[([u16; 4], u32, &str)] = &[
     ([0xff00, 0, 0, 0], 8, "a multicast address (RFC 4291)"),
 ];
 
-/// Judges a resolved address; IPv4 inside IPv6 is judged as IPv4.
+/// Checks a resolved address; IPv4 inside IPv6 is checked as IPv4.
 pub fn refuse_ip(ip: IpAddr) -> Option<Refusal> {
     let is = match ip {
         IpAddr::V4(v4) => special_v4(v4),
@@ -70,9 +70,9 @@ pub fn refuse_ip(ip: IpAddr) -> Option<Refusal> {
     })
 }
 
-/// Judges a URL's host where it is a literal address (`127.0.0.1`, `2130706433`, `0x7f.1`, `[::1]`) or `localhost`.
+/// Checks a URL's host if it is a literal address (`127.0.0.1`, `2130706433`, `0x7f.1`, `[::1]`) or `localhost`.
 ///
-/// The URL parser has already brought every spelling of an IPv4 address to one form (WHATWG URL §3.5).
+/// The URL parser has already normalised every spelling of an IPv4 address (WHATWG URL §3.5).
 pub fn refuse_host(url: &Url) -> Option<Refusal> {
     match url.host()? {
         Host::Ipv4(v4) => refuse_ip(v4.into()),
@@ -117,7 +117,7 @@ fn special_v6(ip: Ipv6Addr) -> Option<&'static str> {
         .map(|(_, _, is)| *is)
 }
 
-/// The IPv4 address that an IPv6 address stands for, so that `::ffff:127.0.0.1` is no way round the table.
+/// Returns the IPv4 address inside an IPv6 address, so that `::ffff:127.0.0.1` does not evade the table.
 fn inner_v4(ip: Ipv6Addr) -> Option<Ipv4Addr> {
     let v4 = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));
     match ip.segments() {

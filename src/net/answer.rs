@@ -1,14 +1,14 @@
-//! What an answer says of itself: where it sends us, whether that is the same site, whether its body is packed.
+//! Properties of an answer: its redirect target, whether that is the same site, whether its body is still packed.
 
 use reqwest::header::{self, HeaderMap};
 use url::Url;
 
 use super::fault::NetError;
 
-/// Headers that prove who asks; never for another host.
+/// Credentials; never sent to another host.
 pub(super) const PROOFS: [header::HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
 
-/// Without the headers that name a representation.
+/// Returns the headers without the conditional ones.
 pub(super) fn unconditional(headers: &HeaderMap) -> HeaderMap {
     let mut headers = headers.clone();
     for name in [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE] {
@@ -17,7 +17,7 @@ pub(super) fn unconditional(headers: &HeaderMap) -> HeaderMap {
     headers
 }
 
-/// Where an answer sends us, if it does. A 3xx without `Location` is an answer like any other.
+/// Returns the redirect target of an answer. A 3xx without `Location` is an ordinary answer.
 pub(super) fn redirect_target(status: u16, headers: &HeaderMap, from: &Url) -> Result<Option<Url>, NetError> {
     if !matches!(status, 301 | 302 | 303 | 307 | 308) {
         return Ok(None);
@@ -25,7 +25,7 @@ pub(super) fn redirect_target(status: u16, headers: &HeaderMap, from: &Url) -> R
     let Some(location) = headers.get(header::LOCATION) else {
         return Ok(None);
     };
-    // Some servers send addresses with raw letters beyond ASCII; the URL parser escapes them.
+    // Some servers send unescaped letters beyond ASCII; the URL parser escapes them.
     let to = String::from_utf8_lossy(location.as_bytes());
     match from.join(to.trim()) {
         Ok(target) if matches!(target.scheme(), "http" | "https") && target.has_host() => Ok(Some(target)),
@@ -35,23 +35,24 @@ pub(super) fn redirect_target(status: u16, headers: &HeaderMap, from: &Url) -> R
     }
 }
 
-/// The same host, and the same port unless both are the usual one of their scheme: a move from http to https stays home,
-/// the way back does not, for it would send in the open what was meant to be hidden.
+/// Whether two addresses have the same host and port; http and https count as one site only from http to https, since
+/// the way back would send secrets in the open.
 pub(super) fn same_site(one: &Url, other: &Url) -> bool {
     let in_the_open = one.scheme() == "https" && other.scheme() == "http";
     one.host() == other.host() && one.port() == other.port() && !in_the_open
 }
 
-/// Without user name and password: the links of a feed are made absolute against it, and those reach receivers.
+/// Returns the address without user name and password. A feed's links are made absolute against it, and those reach
+/// receivers.
 pub(super) fn without_secrets(url: &Url) -> Url {
     let mut bare = url.clone();
-    // Both fail only for addresses without a host, which carry no secrets either.
+    // Both fail only for addresses without a host, which carry no secrets.
     let _ = bare.set_username("");
     let _ = bare.set_password(None);
     bare
 }
 
-/// Whether a body came in an encoding that the decoding client does not know (`x-gzip`, `gzip, gzip`).
+/// Whether a body is in an encoding that the decoding client does not know (`x-gzip`, `gzip, gzip`).
 pub(super) fn is_still_packed(headers: &HeaderMap, body: &[u8]) -> bool {
     headers
         .get(header::CONTENT_ENCODING)
@@ -60,7 +61,7 @@ pub(super) fn is_still_packed(headers: &HeaderMap, body: &[u8]) -> bool {
         && !looks_plain(body)
 }
 
-/// Whether a body that is announced as compressed is the text itself: what we ask for are documents, and they begin so.
+/// Whether a body announced as compressed is plain text: feeds and pages begin like this.
 fn looks_plain(body: &[u8]) -> bool {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     matches!(body.trim_ascii_start().first(), Some(b'<' | b'{' | b'['))

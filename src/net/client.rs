@@ -1,4 +1,4 @@
-//! The one HTTP client: timeouts, size caps, own redirects (each hop judged), no cookies, no Referer.
+//! The HTTP client: timeouts, size caps, its own redirects (each hop is checked), no cookies, no Referer.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -17,11 +17,11 @@ use super::resolver::Resolver;
 
 #[derive(Debug, Clone)]
 pub struct ClientSettings {
-    /// The whole User-Agent, with a contact in it.
+    /// The complete User-Agent, with a contact address.
     pub user_agent: String,
-    /// For one request with all its redirects, from the first look-up of a name to the last byte of the body.
+    /// For one request with all its redirects, from the DNS lookup to the last byte of the body.
     pub timeout: Duration,
-    /// Decoded bytes of a body that are read; what is beyond is cut.
+    /// Maximum size of a decoded body; the rest is cut.
     pub max_bytes: u64,
     pub private_addresses: PrivateAddresses,
 }
@@ -37,12 +37,12 @@ pub enum Method {
 pub struct Request {
     pub method: Method,
     pub url: Url,
-    /// Conditional headers and the like. Those that prove who asks are not sent to another host after a redirect.
+    /// Conditional headers and the like. Credentials among them are not sent to another host after a redirect.
     pub headers: HeaderMap,
-    /// Whose representation the conditional headers name (`If-None-Match`, `If-Modified-Since`), where it is not the
-    /// asked site's: of all hops only those of that site are sent them.
+    /// The site that the conditional headers (`If-None-Match`, `If-Modified-Since`) belong to, if not the requested
+    /// one. Only hops to that site receive them.
     pub conditions_for: Option<Url>,
-    /// How many redirects are followed. With 0 (webhooks) a redirect is an answer like any other.
+    /// Maximum number of redirects. With 0 (webhooks) a redirect is an ordinary answer.
     pub max_redirects: u8,
 }
 
@@ -50,20 +50,18 @@ pub struct Request {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BodyEnd {
     Whole,
-    /// The connection ended, or the time was over, before the announced length, or in the middle of a chunk or of a
-    /// compressed stream.
+    /// The connection ended or timed out before the announced length, or inside a chunk or compressed stream.
     CutShort,
-    /// There was more than `max_bytes`.
+    /// The body was larger than `max_bytes`.
     TooLarge,
 }
 
 #[derive(Debug, Clone)]
 pub struct Response {
     pub status: u16,
-    /// Where the answer came from, after redirects; without user name and password.
+    /// The final address after redirects; without user name and password.
     pub url: Url,
-    /// Where the first hop was permanent (301, 308): the last URL of the unbroken chain of permanent hops from the asked
-    /// URL on.
+    /// If the first hop was permanent (301, 308): the end of the unbroken chain of permanent hops.
     pub moved_to: Option<Url>,
     pub headers: HeaderMap,
     /// Decoded.
@@ -71,15 +69,15 @@ pub struct Response {
     pub end: BodyEnd,
 }
 
-/// The body of a redirect is read up to here, so that its connection can be used again; a longer one is dropped with it.
+/// The body of a redirect is read up to this size, so that its connection can be reused; a longer one closes it.
 const REDIRECT_BODY_BYTES: usize = 16 * 1024;
 
 #[derive(Debug, Clone)]
 pub struct Client {
     decoding: reqwest::Client,
-    /// Leaves the body as it comes, for servers that announce an encoding they do not use.
+    /// Does not decode bodies; for servers that announce an encoding they do not use.
     verbatim: reqwest::Client,
-    /// Whom it trusts: hundreds of certificates, read once.
+    /// Trusted certificates: hundreds, read once.
     tls: Arc<rustls::ClientConfig>,
     settings: Arc<ClientSettings>,
 }
@@ -90,7 +88,7 @@ impl Client {
         Self::with_resolver(settings, Resolver { private_addresses }, Arc::new(tls_config()?))
     }
 
-    /// The same, with its connections, for bodies of another size.
+    /// Returns a client that shares these connections, with another size cap.
     pub fn limited_to(&self, max_bytes: u64) -> Self {
         let settings = ClientSettings {
             max_bytes,
@@ -102,7 +100,7 @@ impl Client {
         }
     }
 
-    /// One of the same settings but for the addresses that it may ask.
+    /// Returns a client with the same settings but for which addresses it may reach.
     pub fn beside(&self, private_addresses: PrivateAddresses) -> Result<Self, NetError> {
         if private_addresses == self.settings.private_addresses {
             return Ok(self.clone());
@@ -131,13 +129,13 @@ impl Client {
                 .user_agent(user_agent.clone())
                 .redirect(reqwest::redirect::Policy::none())
                 .referer(false)
-                // A proxy of the environment would be asked for every address, refused ones included.
+                // A proxy from the environment would be asked for every address, refused ones included.
                 .no_proxy()
                 .dns_resolver(resolver)
-                // Half of the time is for connecting, so that one silent address of several does not use up all of it.
+                // Connecting gets half of the timeout, so that one silent address of several does not use up all of it.
                 .connect_timeout(settings.timeout / 2)
-                // Feeds of one site are asked one after the other and minutes apart from their next time: what is kept
-                // longer only holds file descriptors.
+                // Feeds of one site are polled in sequence, then minutes pass: idle connections would only hold file
+                // descriptors.
                 .pool_idle_timeout(Duration::from_secs(20))
                 .pool_max_idle_per_host(2)
                 .http1_ignore_invalid_headers_in_responses(true)
@@ -157,13 +155,18 @@ impl Client {
         })
     }
 
-    /// [`ClientSettings::max_bytes`], for bodies that come by another way than HTTP.
+    /// [`ClientSettings::max_bytes`], for bodies that arrive by another way than HTTP.
     pub fn max_bytes(&self) -> u64 {
         self.settings.max_bytes
     }
 
-    /// One request with its redirects. An error means that no answer was had; a short or too large body is an answer,
-    /// and so is one that was still coming when the time was over.
+    /// Sends one request and follows its redirects.
+    ///
+    /// A short or too large body is an answer, and so is a body still arriving at the timeout.
+    ///
+    /// # Errors
+    ///
+    /// No answer arrived.
     pub async fn send(&self, request: Request) -> Result<Response, NetError> {
         let deadline = Instant::now() + self.settings.timeout;
         let Request {
@@ -209,7 +212,7 @@ impl Client {
         Err(NetError::TooManyRedirects { max: max_redirects })
     }
 
-    /// One hop, up to the headers of its answer.
+    /// Sends one hop; returns when the headers of its answer arrive.
     async fn ask(
         &self,
         client: &reqwest::Client,
@@ -229,7 +232,7 @@ impl Client {
             Method::Post(body) => client.post(url.clone()).body(body.clone()),
         };
         let asked = asking.build().map(|mut asking| {
-            // Beside what the address itself proves: user name and password.
+            // In addition to the credentials in the address itself.
             asking.headers_mut().extend(headers.clone());
             client.execute(asking)
         });
@@ -251,8 +254,8 @@ impl Client {
         }
     }
 
-    /// Reads the body of the last answer. One that does not decode is asked for once more without any encoding; a POST
-    /// is never sent twice.
+    /// Reads the body of the last answer. A body that does not decode is requested once more without any encoding; a
+    /// POST is never repeated.
     async fn finish(
         &self,
         answer: reqwest::Response,
@@ -292,7 +295,7 @@ impl Client {
         Ok(as_response(status, answered, body, end))
     }
 
-    /// The same once more, without any encoding; `None` where that is no better than what came before.
+    /// Repeats the request without any encoding; `None` if that is no better than the first answer.
     async fn ask_verbatim(
         &self,
         url: &Url,
@@ -323,11 +326,11 @@ impl Client {
     }
 }
 
-/// How the reading of a body ended, before it is decided what that means.
+/// How reading a body ended, before its meaning is decided.
 enum End {
     Known(BodyEnd),
     Late,
-    /// The bytes are not what `Content-Encoding` announced.
+    /// The bytes are not in the encoding that `Content-Encoding` announced.
     Undecodable,
 }
 
@@ -372,7 +375,7 @@ fn host_of(url: &Url) -> Result<String, NetError> {
     }
 }
 
-/// Certificates that this machine trusts, and Mozilla's beside them for machines that have none installed.
+/// Certificates that this machine trusts, and Mozilla's for machines that have none installed.
 fn tls_config() -> Result<rustls::ClientConfig, NetError> {
     let mut roots = rustls::RootCertStore::empty();
     roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());

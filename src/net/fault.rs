@@ -1,4 +1,4 @@
-//! What kept an answer from coming, in words for people.
+//! Network errors in words for people.
 
 use std::error::Error;
 use std::io;
@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::address::Refusal;
 
-/// Fragments that complete "failed to read the feed: …".
+/// Errors of a request; fragments that complete "failed to read the feed: …".
 #[derive(Debug, Error)]
 pub enum NetError {
     #[error("{host} is {is}; such addresses are not asked unless `allow_private = true`")]
@@ -39,7 +39,7 @@ impl From<Refusal> for NetError {
     }
 }
 
-/// What the resolver says when it gives no address.
+/// Why the resolver returns no address.
 #[derive(Debug, Error)]
 pub(super) enum Unresolved {
     #[error("{} is {}", .0.host, .0.is)]
@@ -48,14 +48,14 @@ pub(super) enum Unresolved {
     Unknown,
 }
 
-/// Where a request was when it failed.
+/// The stage at which a request failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
     Connecting,
     Asking,
 }
 
-/// Names the fault at the bottom of an error of the HTTP library. `after` is how long a connection was waited for.
+/// Names the root cause of an error of the HTTP library. `after` is the connection timeout.
 pub(super) fn name_fault(error: &(dyn Error + 'static), stage: Stage, host: &str, after: Duration) -> NetError {
     let host = host.to_owned();
     let causes = causes(error);
@@ -102,24 +102,24 @@ pub(super) fn name_fault(error: &(dyn Error + 'static), stage: Stage, host: &str
     }
 }
 
-/// Whether a body failed because it does not decode, rather than because the connection failed.
+/// Whether a body failed to decode, rather than its connection.
 pub(super) fn is_undecodable(error: &(dyn Error + 'static)) -> bool {
-    // The decoder's error is an `io::Error` right below the library's own; those of a connection come wrapped in an
-    // error of the protocol.
+    // The decoder's error is an `io::Error` right below the library's own; those of a connection are wrapped in a
+    // protocol error.
     causes(error)
         .into_iter()
         .find(|cause| !cause.is::<reqwest::Error>())
         .is_some_and(|cause| cause.is::<io::Error>())
 }
 
-/// Whether the body was decoded to its end and something came after it.
+/// Whether the body was decoded to its end and trailing bytes followed.
 pub(super) fn has_only_a_tail(error: &(dyn Error + 'static)) -> bool {
     causes(error)
         .iter()
         .any(|cause| cause.to_string().contains("extra bytes after body"))
 }
 
-/// Whether a compressed body ended before its own end.
+/// Whether a compressed body ended early.
 pub(super) fn ends_early(error: &(dyn Error + 'static)) -> bool {
     causes(error).iter().any(|cause| {
         cause
@@ -128,7 +128,7 @@ pub(super) fn ends_early(error: &(dyn Error + 'static)) -> bool {
     })
 }
 
-/// The error and all that it wraps, outermost first. `io::Error::source` skips the error it holds; this does not.
+/// The error and its causes, outermost first. `io::Error::source` skips the error it holds; this does not.
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> Vec<&'a (dyn Error + 'static)> {
     let mut all = vec![error];
     let mut at = error;

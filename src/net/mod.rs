@@ -1,4 +1,4 @@
-//! The one HTTP client, and the addresses it refuses.
+//! The HTTP client and the addresses it refuses.
 
 mod address;
 mod answer;

@@ -1,4 +1,4 @@
-//! Names of hosts and their addresses.
+//! DNS lookups that leave out refused addresses.
 
 use std::net::SocketAddr;
 
@@ -7,7 +7,7 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use super::address::{PrivateAddresses, refuse_ip};
 use super::fault::Unresolved;
 
-/// Looks names up and leaves out the addresses that may not be asked, so that a name cannot lead inside.
+/// Resolves names and leaves out refused addresses, so that a name cannot lead into a private network.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Resolver {
     pub(super) private_addresses: PrivateAddresses,

@@ -1,4 +1,4 @@
-//! The addresses that hubs call (WebSub §5.3 and §7): how they are made, and what a call means. Pure.
+//! The callback addresses of hubs (WebSub §5.3 and §7): how they are built, and what a request to one means. Pure.
 
 use url::Url;
 use url::form_urlencoded;
@@ -6,28 +6,28 @@ use url::form_urlencoded;
 use super::listen::Asked;
 use crate::feed::Callback;
 
-/// The path of a callback, below the public address.
+/// Path prefix of callbacks, below the public address.
 const PATH: &str = "websub/";
 
-/// What somebody asked for.
+/// What a request is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Called {
-    /// A hub asks whether we meant it, or says that it will not.
+    /// A hub verifies or denies a subscription.
     Verify { token: String, callback: Callback },
-    /// A hub brings news: the body of the request.
+    /// A hub pushes content in the request's body.
     Push { token: String },
-    /// Nothing of ours is there.
+    /// No such address.
     NotFound,
-    /// It is ours, and not asked so.
+    /// The address exists, but not for this method.
     NotAllowed,
 }
 
-/// Where a hub reaches a subscription. `public` ends with a slash.
+/// Returns the address at which a hub reaches a subscription. `public` ends with a slash.
 pub fn callback_url(public: &Url, token: &str) -> Option<Url> {
     public.join(&format!("{PATH}{token}")).ok()
 }
 
-/// What a request is about. `public` may be served below a path, and a proxy before us may have taken that off.
+/// Classifies a request. `public` may be below a path, and a proxy may have removed that path.
 pub fn called(asked: &Asked, public: &Url) -> Called {
     let below = asked
         .path

@@ -1,5 +1,5 @@
-//! A small HTTP/1.1 listener with limits on everything that a stranger can make large or slow. It stands behind a proxy
-//! that speaks TLS.
+//! A small HTTP/1.1 server with limits on everything that a stranger can make large or slow. It runs behind a proxy
+//! that terminates TLS.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -20,11 +20,11 @@ use tracing::{debug, warn};
 
 use crate::net::HeaderMap;
 
-/// A request as it came.
+/// A request.
 #[derive(Debug, Clone)]
 pub struct Asked {
     pub method: String,
-    /// As written.
+    /// As sent.
     pub path: String,
     pub query: String,
     pub headers: HeaderMap,
@@ -47,24 +47,24 @@ impl Reply {
     }
 }
 
-/// A reply that is being made.
+/// The boxed future of a reply.
 pub type Replying<'a> = Pin<Box<dyn Future<Output = Reply> + Send + 'a>>;
 
-/// Who answers.
+/// Handles requests.
 pub trait Site: Send + Sync {
     fn reply(&self, asked: Asked) -> Replying<'_>;
 }
 
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// At the same time; further ones wait.
+    /// Maximum number of concurrent connections; further ones wait.
     pub connections: usize,
     pub body_bytes: usize,
-    /// For the head of a request, and once more for its body.
+    /// Timeout for a request's head, and again for its body.
     pub patience: Duration,
 }
 
-/// Serves until told to stop; what is under way then has a moment to end.
+/// Serves until stopped; requests in flight then have a moment to finish.
 pub async fn serve(listener: TcpListener, site: Arc<dyn Site>, limits: Limits, mut stop: watch::Receiver<bool>) {
     let places = Arc::new(Semaphore::new(limits.connections));
     let mut connections = JoinSet::new();
@@ -81,7 +81,7 @@ pub async fn serve(listener: TcpListener, site: Arc<dyn Site>, limits: Limits, m
         let stream = match connection {
             Ok((stream, _)) => stream,
             Err(error) => {
-                // Out of file descriptors, most likely: those that are open have to end first.
+                // Probably out of file descriptors: open connections must end first.
                 warn!("cannot take a connection: {error}");
                 tokio::time::sleep(Duration::from_secs(1)).await;
                 continue;
@@ -141,7 +141,7 @@ async fn answer(
         hyper::header::HeaderValue::from_static("nosniff"),
     );
     headers.insert("cache-control", hyper::header::HeaderValue::from_static("no-store"));
-    // Whatever was not read of a large body is not read for the sake of the next request.
+    // Do not read the rest of a large body to reach the next request.
     if matches!(reply.status, 400 | 408 | 413) {
         headers.insert("connection", hyper::header::HeaderValue::from_static("close"));
     }

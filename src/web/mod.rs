@@ -1,4 +1,4 @@
-//! What others ask of us over HTTP: the callbacks of hubs.
+//! HTTP server: the callbacks of hubs.
 
 mod callback;
 mod listen;
