@@ -24,17 +24,17 @@ struct Owner {
     reach: Reach,
 }
 
-/// A form of a term in the stream: its own letters, and the end of the word with its plural.
+/// An occurrence of a form in the stream: its own letters, and the end of the word with its plural.
 pub(crate) struct Occurrence {
     pub(crate) term: TermId,
     pub(crate) core: Range<usize>,
     pub(crate) word_end: usize,
 }
 
-/// Of forms that may stand anywhere.
+/// The search for forms that may begin anywhere.
 #[derive(Debug)]
 enum Search {
-    /// Without forms.
+    /// No forms.
     Nothing,
     Few(AhoCorasick),
     Many(Box<contiguous::NFA>),
@@ -42,13 +42,13 @@ enum Search {
 
 #[derive(Debug)]
 pub(crate) struct Automaton {
-    /// Where forms are very many, those that begin with a word: from this number on.
+    /// Word-initial forms, from [`DFA_FORMS`] forms on.
     words: WordStarts,
     first_word: usize,
     after_words: usize,
-    /// All others.
+    /// All other forms.
     search: Search,
-    /// Each of the others has a letter beyond ASCII, so that none stands in a text without one.
+    /// Each of the other forms has a letter beyond ASCII, so that none occurs in an ASCII text.
     beyond_ascii: bool,
     /// The owners of form `i` are those from `bounds[i]` to `bounds[i + 1]`.
     bounds: Vec<u32>,
@@ -71,7 +71,7 @@ impl Automaton {
         bounds.push(owners.len() as u32);
         bounds.shrink_to_fit();
         let text = |form: usize| forms.text(bounds[form] as usize);
-        // Sorted, they lie together.
+        // Sorted, they are adjacent.
         let led = |form: &usize| text(*form).starts_with(' ');
         let (first_word, after_words) = match (0..distinct).find(led).filter(|_| distinct > DFA_FORMS) {
             Some(first) => (first, first + (first..distinct).take_while(led).count()),
@@ -89,7 +89,7 @@ impl Automaton {
                     .build(others());
                 Search::Few(few.map_err(too_large)?)
             }
-            // In two steps, since of very many there is not room for their texts and both automata.
+            // In two steps: there is no room for the texts of very many forms beside both automata.
             _ => {
                 let wide = noncontiguous::Builder::new()
                     .match_kind(MatchKind::Standard)
@@ -111,12 +111,11 @@ impl Automaton {
         })
     }
 
-    /// Calls `found` with every whole-word occurrence of every term, overlapping ones too, in no order: choosing the
-    /// longest is left to those who know all of them (leftmost-longest with a filter for whole words behind it loses 3 %
-    /// of words).
+    /// Calls `found` with every whole-word occurrence of every term, overlapping ones too, in no order. The caller
+    /// chooses the longest: a leftmost-longest search with a filter for whole words behind it loses 3 % of words.
     ///
-    /// `words` are those of the stream where they are known: a search for spaces costs more than to read them, and less than
-    /// to cut them.
+    /// `words` are those of the stream if known: a search for spaces costs more than reading them, and less than
+    /// cutting them.
     pub(crate) fn find(&self, stream: &str, words: Option<&[Token]>, mut found: impl FnMut(Occurrence)) {
         let mut led: SmallVec<[(usize, Range<usize>); 64]> = SmallVec::new();
         let note = |form, range| led.push((self.first_word + form, range));
@@ -130,7 +129,7 @@ impl Automaton {
                 .words
                 .find(stream, memchr::memchr_iter(b' ', stream.as_bytes()), note),
         }
-        // Whose they are lies anywhere: read one right after the other, the waits for memory overlap.
+        // Owners lie anywhere in memory: read in sequence, their cache misses overlap.
         let owner = |form: usize| self.owners[self.bounds[form] as usize].term.0;
         black_box(led.iter().fold(0, |sum, &(form, _)| sum ^ owner(form)));
         for (form, range) in led {
@@ -151,7 +150,7 @@ impl Automaton {
         match &self.search {
             Search::Nothing => {}
             Search::Few(few) => few.find_overlapping_iter(stream).for_each(each),
-            // It refuses only to search anchored, or when built for the leftmost.
+            // It fails only on anchored searches, or if built for leftmost matches.
             Search::Many(many) => many
                 .try_find_overlapping_iter(Input::new(stream))
                 .into_iter()

@@ -1,5 +1,5 @@
-//! Distinct texts by number, end to end in one string: there may be half a million of them, and for a text each of its own
-//! in a map there is not room.
+//! Numbers distinct texts. The texts are concatenated: there may be half a million, too many for a map with a string
+//! each.
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -16,7 +16,7 @@ pub(crate) struct Distinct {
 #[derive(Debug, Default)]
 struct Texts {
     texts: String,
-    /// Where each text ends; it begins where the one before does.
+    /// End of each text; it begins where the previous one ends.
     ends: Vec<u32>,
 }
 
@@ -34,7 +34,7 @@ impl Texts {
 }
 
 impl Distinct {
-    /// The number of a text, and whether it is new: the first is 0, and each new one the next.
+    /// Returns the number of a text and whether it is new. Numbers count up from 0.
     pub(crate) fn number(&mut self, text: &str) -> (u32, bool) {
         let Self { texts, numbers, state } = self;
         let known = |&number: &u32| texts.text(number) == text;

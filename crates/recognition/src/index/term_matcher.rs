@@ -1,4 +1,4 @@
-//! All distinct terms, run once over a document.
+//! Finds all distinct terms in a document.
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
@@ -28,13 +28,13 @@ use crate::text::tokens::Tokens;
 pub(crate) struct TermMatcher {
     automaton: Automaton,
     expressions: Expressions,
-    /// Of terms that are aliases; here, and not only in their watches, since those lie scattered in memory.
+    /// Only for terms that are aliases; stored here because their watches are scattered in memory.
     entities: HashMap<TermId, Arc<Entity>>,
-    /// Only of terms for which capitals matter.
+    /// Only for terms whose capitals matter.
     capitals: HashMap<TermId, Capitals>,
-    /// Only of terms that are any form of a word.
+    /// Only for terms that match any form of a word.
     stems: HashMap<TermId, Stems>,
-    /// Of groups only.
+    /// Only for groups.
     skeletons: Skeletons,
 }
 
@@ -43,16 +43,16 @@ pub(crate) struct Compiled {
     pub(crate) matcher: TermMatcher,
     /// The id of each term, in the order given; equal terms share one.
     pub(crate) ids: Vec<TermId>,
-    /// Number of distinct terms.
+    /// Number of different ids.
     pub(crate) distinct: usize,
     /// The terms that ask for places.
     pub(crate) places: PlaceTerms,
 }
 
-/// Of an acronym that is also a word, in a document that is all in capitals.
+/// Confidence of an acronym that is also a word, in a document that is all in capitals.
 const UNSURE: f32 = 0.5;
 
-/// Of a group whose name is spelled in another way than any that is known.
+/// Confidence of a group's name in a spelling that the list does not have.
 const SPELLED_OTHERWISE: f32 = 0.7;
 
 impl TermMatcher {
@@ -129,7 +129,7 @@ impl TermMatcher {
         })
     }
 
-    /// The mentions of all terms but places, before the longest are chosen.
+    /// Returns the mentions of all terms except places, overlapping ones included.
     pub(crate) fn find(&self, of: &FoldedDocument<'_>) -> Vec<Mention> {
         let document = of.document;
         let mut mentions = Vec::new();
@@ -184,8 +184,8 @@ impl TermMatcher {
         }
     }
 
-    /// In a headline that is all in capitals an acronym that is also a word counts if the document has it in capitals
-    /// elsewhere too; where the document is nothing but capitals it counts with less confidence: too many rather than none.
+    /// Decides acronyms in an all-capitals headline that are also words. One counts if the document has it in capitals
+    /// elsewhere too; if the document is all capitals it counts with less confidence: too many rather than none.
     fn settle(&self, document: Document<'_>, in_doubt: Vec<Mention>, mentions: &mut Vec<Mention>) {
         if in_doubt.is_empty() {
             return;
@@ -204,7 +204,7 @@ impl TermMatcher {
         }
     }
 
-    /// Names of groups that the automaton does not have in this spelling.
+    /// Adds names of groups in spellings that the automaton does not have.
     fn spelled_otherwise(&self, field: Field, of: &FoldedDocument<'_>, mentions: &mut Vec<Mention>) {
         let known = mentions.len();
         let Tokens { folded, list, .. } = of.tokens(field);
@@ -224,8 +224,8 @@ impl TermMatcher {
     }
 }
 
-/// Drops what lies within another mention of the same term, or of the same group where the same watches ask for both;
-/// then sorts by place, the longest first.
+/// Drops mentions inside another mention of the same term, or of the same group if the same watches ask for both; then
+/// sorts by position, the longest first.
 pub(crate) fn choose_longest(mentions: &mut Vec<Mention>, asked_alike: impl Fn(TermId, TermId) -> bool) {
     fn subject(mention: &Mention) -> (Option<&str>, Option<TermId>) {
         match &mention.entity {
@@ -243,7 +243,7 @@ pub(crate) fn choose_longest(mentions: &mut Vec<Mention>, asked_alike: impl Fn(T
             .iter()
             .rev()
             .take_while(|one| subject(one) == subject(&mention))
-            // Aliases nest a few deep at most; this keeps a term named ten thousand times from costing its square.
+            // Aliases nest a few levels at most; the limit keeps a term named ten thousand times from quadratic cost.
             .take(8)
             .any(|one| {
                 one.field == mention.field

@@ -1,6 +1,6 @@
-//! Which watch asks for which term: the trees of watches turned around, so that a text touches only the watches that it
-//! concerns. Each is looked up by terms of which one must stand in a document for it to fire; of the ways to choose them,
-//! by those that fewest other watches share.
+//! Inverted index from terms to watches, so that a text touches only the watches that it concerns. A watch is indexed
+//! under terms of which one must occur for it to fire; of several such choices, under the terms that fewest other
+//! watches share.
 
 use crate::evaluate::condition::{Node, NodeId, Trees, term_at};
 use crate::location::PlaceTerms;
@@ -8,15 +8,15 @@ use crate::mention::TermId;
 use crate::terms::term::Term;
 use crate::watch::Watch;
 
-/// A watch is looked up by what it asks for first, so that a document with only that can be explained, unless more
-/// watches than this share one of those terms.
+/// A watch is indexed under the first part that it asks for, so that a document with only that part can be explained,
+/// unless more watches than this share one of its terms.
 const SHARED: u32 = 256;
 
-/// More than all watches: a term that asks for a place is the last one to look a watch up by, since it costs a look at the
-/// whole text, and stands in most.
+/// More than all watches: a term that asks for a place is the last choice, since it needs a pass over the whole text
+/// and most texts name places.
 const PLACE: u64 = 1 << 40;
 
-/// Lists of numbers, one for each row, end to end.
+/// Lists of numbers, one for each row, concatenated.
 #[derive(Debug, Default)]
 struct Rows {
     bounds: Vec<u32>,
@@ -24,7 +24,7 @@ struct Rows {
 }
 
 impl Rows {
-    /// From pairs of (row, item), given twice in the same order.
+    /// Builds the rows from pairs of (row, item), which `each_pair` yields twice in the same order.
     fn new(rows: usize, each_pair: impl Fn(&mut dyn FnMut(u32, u32))) -> Self {
         let mut bounds = vec![0_u32; rows + 1];
         each_pair(&mut |row, _| bounds[row as usize + 1] += 1);
@@ -48,25 +48,26 @@ impl Rows {
 #[derive(Debug)]
 pub(crate) struct Roster {
     pub(crate) trees: Trees,
-    /// Whether each watch asks for feeds, languages or a place beside its terms; here, since most do not, and to ask each
-    /// that a document touches in its own memory costs more than to judge it.
+    /// Whether each watch filters by feeds, languages or a place. Stored here because asking each touched watch in its
+    /// own memory costs more than evaluating it.
     narrowed: Vec<bool>,
-    /// For each term one place where it is written: watch, place among its terms.
+    /// For each term one occurrence in the watches: watch, index among its terms.
     written: Vec<(u32, u32)>,
     /// For each term the nodes that ask for it, rising.
     asked: Rows,
-    /// For each term the watches that are to be judged where it is mentioned, rising.
+    /// For each term the watches to evaluate if it is mentioned, rising.
     touched: Rows,
-    /// Whether each term asks for a place; empty where none does.
+    /// Whether each term asks for a place; empty if none does.
     placed: Vec<bool>,
-    /// Whether each term leads to a watch that asks for places, too; empty where no term asks for one.
+    /// Whether each term leads to a watch that asks for places too; empty if no term asks for one.
     leads_to_places: Vec<bool>,
-    /// A watch has nothing else to be looked up by.
+    /// Some watch can be indexed under places only.
     by_places_alone: bool,
 }
 
 impl Roster {
-    /// `ids` are those of [`crate::evaluate::condition::terms`] of all watches in turn; `distinct` is their number.
+    /// `ids` are those of [`crate::evaluate::condition::terms`] of all watches in turn; `distinct` is the number of
+    /// different ids.
     pub(crate) fn new(watches: &[Watch], ids: Vec<TermId>, distinct: usize, places: &PlaceTerms) -> Self {
         let mut placed = vec![false; if places.is_empty() { 0 } else { distinct }];
         places.ids().for_each(|term| placed[term.0 as usize] = true);
@@ -150,13 +151,14 @@ impl Roster {
         self.placed.get(term.0 as usize).copied().unwrap_or(false)
     }
 
-    /// Whether any watch that may fire where these terms are mentioned has to know the places, too.
+    /// Whether any watch that may fire on these terms needs places too.
     pub(crate) fn wants_places(&self, mut mentioned: impl Iterator<Item = TermId>) -> bool {
         let leads = |term: TermId| self.leads_to_places.get(term.0 as usize).copied().unwrap_or(false);
         self.by_places_alone || (!self.leads_to_places.is_empty() && mentioned.any(leads))
     }
 
-    /// Adds terms without a mention of which a node cannot hold. Nothing where there are none, or where it needs none.
+    /// Adds terms of which one must be mentioned for a node to hold. Adds nothing if there are none, or if the node
+    /// needs none.
     fn cover(&self, node: NodeId, terms: &mut Vec<TermId>) {
         match self.trees.node(node) {
             Node::Any { from, to, .. } => terms.extend_from_slice(self.trees.listed(from, to)),
@@ -185,7 +187,8 @@ impl Roster {
         }
     }
 
-    /// The weights of which one must stand there: without the commonest as long as those alone cannot make the sum.
+    /// Adds the weighted terms of which one must be mentioned: without the commonest as long as those alone cannot
+    /// reach the sum.
     fn heavy(&self, weighed: &[(NodeId, i32)], at_least: i32, terms: &mut Vec<TermId>) {
         let mut positive: Vec<(u64, i32, Vec<TermId>)> = weighed
             .iter()
@@ -207,7 +210,7 @@ impl Roster {
         }
     }
 
-    /// Watches, about, that a mention of the most shared of these terms concerns.
+    /// Returns about how many watches a mention of the most shared of these terms concerns.
     fn shared(&self, terms: &[TermId]) -> u32 {
         let shared = terms.iter().map(|term| match self.is_place(*term) {
             true => u32::MAX,
@@ -216,7 +219,7 @@ impl Roster {
         shared.max().unwrap_or(0)
     }
 
-    /// What many watches ask for is what stands in many entries.
+    /// Terms that many watches share occur in many entries.
     fn cost(&self, terms: &[TermId]) -> u64 {
         terms
             .iter()
@@ -233,7 +236,7 @@ impl Roster {
         self.touched.row(term.0 as usize)
     }
 
-    /// Whether two terms stand in the same lists of the same watches, so that one may stand for both.
+    /// Whether two terms are in the same lists of the same watches, so that one may replace the other.
     pub(crate) fn asked_alike(&self, one: TermId, other: TermId) -> bool {
         one == other || self.asked.row(one.0 as usize) == self.asked.row(other.0 as usize)
     }

@@ -1,5 +1,5 @@
-//! Very many forms that begin with a word, looked up at the beginning of each word of a stream: their sorted texts and
-//! little else, where an automaton takes a hundred bytes a form, and twice that while it is built.
+//! Looks up very many word-initial forms at the start of each word of a stream. A sorted table: an automaton takes a
+//! hundred bytes a form, and twice that while it is built.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -8,15 +8,15 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-/// Forms are looked up by so many bytes first; of shorter ones by all of theirs.
+/// Bytes of the first lookup; shorter forms are looked up by all of theirs.
 const KEY: usize = 4;
 
-/// Of so many forms the next bytes of the first are kept apart, too: few enough to stay in the cache, and what is left to
+/// Every so many forms the next bytes of the first are sampled: few enough to stay in the cache, and the rest of the
 /// search lies on a line or two of it.
 const SAMPLE: u32 = 16;
 
-/// The bytes as one number, which is hashed by one multiplication (Knuth, TAOCP 6.4): a word of a text costs little more.
-/// The forms are the user's own, so nobody else chooses what meets in one slot.
+/// The bytes as one number, hashed by one multiplication (Knuth, TAOCP 6.4). The forms are the user's own, so nobody
+/// else can choose collisions.
 type Key = u32;
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -40,21 +40,21 @@ impl Hasher for Multiplied {
 /// No form.
 const NONE: u32 = u32::MAX;
 
-/// All of one form in one place: a search through a block of hundreds waits for memory and little else.
+/// The record of one form: a search through a block of hundreds is bound by memory access.
 #[derive(Debug, Clone, Copy)]
 struct Form {
-    /// Where its text ends; it begins where the one before does.
+    /// End of its text; it begins where the previous one ends.
     end: u32,
     /// The bytes after the key, as a key: a search needs few texts beside.
     next: Key,
-    /// The longest other form of its block that it begins with.
+    /// The longest other form of its block that is a prefix of it.
     within: u32,
 }
 
-/// So many words are looked up together.
+/// Number of words that are looked up together.
 const TOGETHER: usize = 64;
 
-/// A word of a stream: where it begins, and the block of forms that begin as it does.
+/// A word of a stream, and the block of forms with the same key.
 struct Asked {
     at: usize,
     block: (u32, u32),
@@ -62,28 +62,27 @@ struct Asked {
 
 #[derive(Debug, Default)]
 pub(crate) struct WordStarts {
-    /// Sorted, distinct and end to end, each without the space that leads it.
+    /// Sorted, distinct, concatenated, each without its leading space.
     texts: Vec<u8>,
     forms: Vec<Form>,
-    /// Of every [`SAMPLE`]th form.
+    /// The key of every [`SAMPLE`]th form.
     samples: Vec<Key>,
-    /// By what they begin with: the first and the one after the last.
+    /// First form and end of each block, by key.
     blocks: HashMap<Key, (u32, u32), BuildHasherDefault<Multiplied>>,
     /// Whether any form has so few bytes.
     short: [bool; KEY],
-    /// A bit is set of each key: most words of a text begin as no form does, and are passed over without a look into
-    /// the map.
+    /// A bitmap of keys: most words begin as no form does and skip the map.
     begins: Vec<u64>,
 }
 
-/// Bits for each key, at least: a word that begins as no form does meets a set one once in so many times.
+/// Minimum bits per key; the rate of false positives is at most one in so many.
 const BITS: usize = 16;
 
 impl WordStarts {
-    /// `forms` are sorted and distinct, each led by a space.
+    /// `forms` are sorted and distinct, each with a leading space.
     pub(crate) fn new<'f>(forms: impl Iterator<Item = &'f str>) -> Self {
         let mut all = Self::default();
-        // Each begins with those below it.
+        // The chain of forms that are prefixes of the current one.
         let mut nested: Vec<u32> = Vec::new();
         for (number, form) in forms.enumerate() {
             let (number, text) = (number as u32, &form.as_bytes()[1..]);
@@ -91,7 +90,7 @@ impl WordStarts {
                 nested.pop();
             }
             let longest = nested.last().copied();
-            // Shorter ones than a key have blocks of their own.
+            // Forms shorter than a key have blocks of their own.
             let in_block = longest.filter(|&one| key(all.text(one)) == key(text));
             nested.push(number);
             all.texts.extend_from_slice(text);
@@ -135,8 +134,8 @@ impl WordStarts {
         from as usize..self.forms[form].end as usize
     }
 
-    /// Calls `found` with each form that stands in the stream, and its bytes there with the leading space. `spaces` are the
-    /// offsets of the stream's spaces, of those at least that stand before a word.
+    /// Calls `found` with each form that occurs in the stream and its bytes there, leading space included. `spaces` are
+    /// the offsets of the stream's spaces, at least of those before a word.
     pub(crate) fn find(
         &self,
         stream: &str,
@@ -172,7 +171,7 @@ impl WordStarts {
         self.answer(&asked, bytes, &mut found);
     }
 
-    /// Step by step for all of them: none of these waits for the memory of another, so that their waits overlap.
+    /// Advances all lookups step by step, so that their memory accesses overlap.
     fn answer(&self, asked: &[Asked], stream: &[u8], found: &mut impl FnMut(usize, Range<usize>)) {
         let alike = |one: &Asked| {
             let after = next(&stream[one.at..]);
@@ -188,8 +187,9 @@ impl WordStarts {
         }
     }
 
-    /// Whatever a word begins with, the last form that does not come after the word begins with too. `first` is the first
-    /// form of the block, `low` to `high` those of which the next bytes are those of the word.
+    /// Calls `here` with each form that is a prefix of the word. Every such prefix is also a prefix of the last form
+    /// that does not sort after the word. `first` is the first form of the block, `low` to `high` those whose next
+    /// bytes equal the word's.
     fn leading(&self, word: &[u8], first: u32, (mut low, mut high): (u32, u32), mut here: impl FnMut(u32)) {
         while low < high {
             let middle = low + (high - low) / 2;
@@ -209,7 +209,7 @@ impl WordStarts {
         }
     }
 
-    /// Of a part of a block, in which the next bytes rise, the first form of which they are not such.
+    /// Returns the first form of a range for which `such` is false; next bytes rise within it.
     fn first_not(&self, (from, to): (u32, u32), such: impl Fn(Key) -> bool) -> u32 {
         let (first, last) = (from.div_ceil(SAMPLE), to.div_ceil(SAMPLE));
         let sampled = &self.samples[first as usize..last as usize];
@@ -220,17 +220,17 @@ impl WordStarts {
         low + left.partition_point(|form| such(form.next)) as u32
     }
 
-    /// Whether a word, of which these are the next bytes, begins with a form of its block.
+    /// Whether a form of the block is a prefix of a word with these next bytes.
     fn leads(&self, form: u32, word: &[u8], after: Key) -> bool {
         let bytes = self.bytes(form);
-        // Mostly these bytes tell, and the text, which lies elsewhere, need not be fetched.
+        // These bytes usually decide, so that the text, which lies elsewhere, is not fetched.
         let compared = bytes.len().clamp(KEY, 2 * KEY) - KEY;
         let differ = (self.forms[form as usize].next ^ after).checked_shr(8 * (KEY - compared) as u32);
         differ.is_none_or(|differ| differ == 0) && word.starts_with(&self.texts[bytes])
     }
 }
 
-/// Which bit of so many numbers, a power of two, stands for a key.
+/// Returns word and bit of a key in a bitmap; `numbers` is a power of two.
 fn bit(numbers: usize, key: Key) -> (usize, u64) {
     let mut mixed = Multiplied::default();
     mixed.write_u32(key);
@@ -238,7 +238,7 @@ fn bit(numbers: usize, key: Key) -> (usize, u64) {
     ((mixed >> 6) as usize & (numbers - 1), 1 << (mixed & 63))
 }
 
-/// The first bytes, with zeros after the end.
+/// Returns the first bytes, padded with zeros.
 fn key(text: &[u8]) -> Key {
     if let Some(&whole) = text.first_chunk::<KEY>() {
         return u32::from_be_bytes(whole);
@@ -248,7 +248,7 @@ fn key(text: &[u8]) -> Key {
     u32::from_be_bytes(bytes)
 }
 
-/// The bytes after the first.
+/// Returns the bytes after the key.
 fn next(text: &[u8]) -> Key {
     key(text.get(KEY..).unwrap_or_default())
 }
@@ -273,7 +273,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_form_is_found_wherever_it_stands(
-            // Blocks of more forms than are sampled, and more words than are looked up together.
+            // Blocks larger than a sample, and more words than are looked up together.
             forms in prop::collection::btree_set(" (a{3})?[ab]{1,9}( [abé]{1,3}| -| 2)?", 0..400),
             stream in "( (a{3})?[ab]{1,10}| é| -|\n| 2|\u{0}){0,150}",
         ) {

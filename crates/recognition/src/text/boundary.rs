@@ -1,20 +1,20 @@
-//! Where a word ends in a folded stream, with its plural and possessive, and what may be written before it.
+//! Word boundaries in a folded stream: plural and possessive endings, and prefixes that are written on.
 
 use unicode_normalization::char::is_combining_mark;
 
 use crate::text::fold::in_word;
 use crate::text::script;
 
-/// How far a term reaches beyond its own letters.
+/// The endings that a term accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Reach {
-    /// The word as it is, or its possessive.
+    /// The word itself, or its possessive.
     Whole,
-    /// A name: also `-s`.
+    /// A name: also with `-s`.
     Name,
-    /// A common noun: also the plurals of English, French, Spanish and Portuguese.
+    /// A common noun: also with the plurals of English, French, Spanish and Portuguese.
     Noun,
-    /// Any word that begins so.
+    /// Any word with this prefix.
     Open,
 }
 
@@ -24,7 +24,7 @@ const NOT_PLURALS: [&str; 16] = [
     "reims", "texas", "tours", "wales",
 ];
 
-/// Particles that Korean writes after a noun without a space.
+/// Particles that Korean attaches to the end of a noun.
 const PARTICLES: [&str; 24] = [
     "은",
     "는",
@@ -52,13 +52,14 @@ const PARTICLES: [&str; 24] = [
     "측",
 ];
 
-/// Conjunctions, prepositions and the article that Arabic writes before a noun without a space.
+/// Conjunctions, prepositions and the article that Arabic attaches to the front of a noun.
 const CLITICS: [&str; 21] = [
     "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لل", "ول", "وب", "وك", "فل", "فب", "ولل", "وبال",
     "فلل", "فبال", "س",
 ];
 
-/// The end of the word in which a match ends, if the match reaches it: the plural is taken along, the possessive is not.
+/// Returns the end of the word in which a match ends, or `None` if the match is only part of it. A plural is included,
+/// a possessive is not.
 pub(crate) fn word_end(stream: &str, start: usize, end: usize, reach: Reach) -> Option<usize> {
     let rest = &stream[end..];
     let Some(next) = rest.chars().next() else {
@@ -83,8 +84,8 @@ pub(crate) fn word_end(stream: &str, start: usize, end: usize, reach: Reach) -> 
     }
 }
 
-/// Whether a match that is not led by a space may begin here: in scripts without spaces anywhere, in Arabic after what is
-/// written on to nouns, before a sign anywhere.
+/// Whether a match without a leading space may begin here: anywhere in scripts without spaces, after attached prefixes
+/// in Arabic, anywhere before a sign.
 pub(crate) fn may_begin(stream: &str, start: usize, end: usize) -> bool {
     let Some(first) = stream[start..].chars().next() else {
         return false;
@@ -101,7 +102,7 @@ pub(crate) fn may_begin(stream: &str, start: usize, end: usize) -> bool {
         && stream[..start].chars().next_back().is_some_and(script::katakana))
 }
 
-/// Katakana words of up to three letters hide in longer ones (マリ in ソマリア); there the run must be the whole word.
+/// Katakana words of up to three letters occur inside longer ones (マリ in ソマリア); for them the whole run must match.
 fn short_katakana(matched: &str) -> bool {
     matched.chars().count() <= 3 && matched.chars().all(script::katakana)
 }

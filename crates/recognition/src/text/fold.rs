@@ -1,4 +1,4 @@
-//! One character at a time: what it is to a reader who ignores case, accents and typography.
+//! Folding of one character: case, accents and typography are ignored.
 
 use std::sync::LazyLock;
 
@@ -7,14 +7,14 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::text::script;
 
-/// What a character does in a text.
+/// The role of a character in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     /// Letters, digits, ideographs.
     Letter,
     Space,
     Apostrophe,
-    /// A hyphen, and dashes that stand for one inside a word.
+    /// A hyphen, or a dash used as one inside a word.
     Hyphen,
     Quote,
     /// Belongs to the letter before it.
@@ -55,7 +55,7 @@ pub(crate) fn role(c: char) -> Role {
     }
 }
 
-/// Letters, digits and marks: what words are made of.
+/// Letters, digits and marks: the characters of words.
 pub(crate) fn in_word(c: char) -> bool {
     if c.is_ascii() {
         c.is_ascii_alphanumeric()
@@ -100,9 +100,10 @@ fn push_letter(c: char, case: Case, out: &mut String) {
     }
 }
 
-/// Letters of their own that readers without the keyboard replace, and letter variants that are not decompositions:
-/// Nordic, Slavic, Turkish, Azeri; the hooked and open letters of Hausa, Fulfulde, Bambara, Ewe (the Pan-Nigerian and
-/// African reference alphabets); final sigma; Arabic and Persian yeh, kaf and teh marbuta; digits of Arabic scripts.
+/// Plain spellings of letters that readers without the keyboard replace, and of letter variants without a
+/// decomposition: Nordic, Slavic, Turkish, Azeri; the hooked and open letters of Hausa, Fulfulde, Bambara, Ewe (the
+/// Pan-Nigerian and African reference alphabets); final sigma; Arabic and Persian yeh, kaf and teh marbuta; digits of
+/// Arabic scripts.
 fn plain_letter(c: char) -> Option<&'static str> {
     Some(match c {
         '\0'..='\u{7F}' => return None,
@@ -150,12 +151,12 @@ fn plain_letter(c: char) -> Option<&'static str> {
     })
 }
 
-/// The folding of one character below [`PAGE_END`], worked out beforehand: NFKC of everything costs 4.6 times the whole
-/// of matching.
+/// The precomputed folding of one character below [`PAGE_END`]: NFKC of everything costs 4.6 times as much as matching
+/// itself.
 #[derive(Debug)]
 pub(crate) struct Ready {
     pub(crate) role: Role,
-    /// The bytes stand one for one: same length, one letter.
+    /// Original and folded bytes correspond one to one: same length, one letter.
     pub(crate) even: bool,
     pub(crate) folded: Box<str>,
 }

@@ -1,8 +1,8 @@
-//! A folded text, with the way back from each of its bytes to the original.
+//! A folded text and the map from its bytes back to the original.
 
 use std::ops::Range;
 
-/// From here on the original runs beside the folded text: byte by byte, or, in a block, as one indivisible whole.
+/// The start of a stretch in both texts: byte by byte, or, for a block, as one indivisible whole.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Piece {
     pub(crate) folded: u32,
@@ -10,7 +10,7 @@ pub(crate) struct Piece {
     pub(crate) block: bool,
 }
 
-/// A text folded for matching, and where each byte came from. Texts are below 4 GB.
+/// A text folded for matching, with the origin of each byte. Texts are below 4 GB.
 #[derive(Debug)]
 pub(crate) struct Folded {
     pub(crate) text: String,
@@ -19,13 +19,12 @@ pub(crate) struct Folded {
 }
 
 impl Folded {
-    /// The bytes of the original that a span of the folded text came from, on character boundaries. `span` must not be
-    /// empty.
+    /// Returns the original bytes of a span of the folded text, on character boundaries. `span` must not be empty.
     pub(crate) fn original_span(&self, span: Range<usize>) -> Range<usize> {
         self.start(span.start)..self.end(span.end)
     }
 
-    /// [`Self::original_span`] of one span after the other.
+    /// [`Self::original_span`] for a sequence of spans.
     pub(crate) fn way(&self) -> Way<'_> {
         let mut way = Way {
             folded: self,
@@ -71,12 +70,12 @@ impl Folded {
     }
 }
 
-/// The way back for spans in rising order: each goes on where the one before was found.
+/// Maps spans in rising order back to the original: each lookup continues from the one before.
 #[derive(Debug)]
 pub(crate) struct Way<'a> {
     folded: &'a Folded,
     at: usize,
-    /// Where the piece after this one begins.
+    /// Start of the next piece in the folded text.
     next: usize,
 }
 

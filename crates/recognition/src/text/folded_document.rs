@@ -1,5 +1,4 @@
-//! A document that is folded and cut into words once for all that look into it: for the terms of a watchlist, for groups,
-//! for places.
+//! A document folded and cut into words once for all its readers: terms, groups and places.
 
 use std::cell::OnceCell;
 
@@ -7,7 +6,7 @@ use crate::document::{Document, Field};
 use crate::text::folded::Folded;
 use crate::text::tokens::{Cut, Tokens};
 
-/// Each field is folded, and cut, when that is first asked for.
+/// Each field is folded and cut on first use.
 #[derive(Debug)]
 pub(crate) struct FoldedDocument<'a> {
     pub(crate) document: Document<'a>,

@@ -1,4 +1,4 @@
-//! Text as it is compared: folded, with the way back to every original byte.
+//! Functions that fold texts for comparison.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -38,9 +38,9 @@ pub fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// The first `most` of [`words`], each shown in turn and kept by nobody. Of a long text only its beginning is folded.
+/// Calls `show` with the first `most` of [`words`]. Only the beginning of a long text is folded.
 pub fn first_words(text: &str, most: usize, mut show: impl FnMut(&str)) {
-    // Words of most languages take less with the space after them.
+    // Words of most languages take less than eight bytes with the space after them.
     let (mut shown, mut bytes) = (0, most.saturating_mul(8));
     loop {
         let part = beginning(text, bytes);
@@ -60,7 +60,7 @@ pub fn first_words(text: &str, most: usize, mut show: impl FnMut(&str)) {
     }
 }
 
-/// At least so many bytes of a text, up to a space; all of it where there are no more.
+/// Returns at least so many bytes of a text, up to a space; all of it if it is shorter.
 fn beginning(text: &str, bytes: usize) -> &str {
     let space = text.as_bytes().iter().skip(bytes).position(u8::is_ascii_whitespace);
     space.map_or(text, |after| &text[..bytes + after])
@@ -92,7 +92,7 @@ impl Folded {
     }
 }
 
-/// The text in the form that matching compares, capitals and all: `exact_case` compares these.
+/// Returns a text as matching compares it, but with its capitals: for `exact_case`.
 pub(crate) fn with_capitals(text: &str) -> String {
     Folder::new(text, Style::Stream, Case::Kept).run().text
 }

@@ -1,4 +1,4 @@
-//! One walk over a text that folds it and notes where each piece came from; ASCII runs at the price of a copy.
+//! Folds a text in one pass and records where each piece came from; ASCII runs cost no more than a copy.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -10,16 +10,16 @@ use crate::text::script;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// As a person would write it.
+    /// Readable, as a person would write it.
     Readable,
-    /// For matching: exactly one space before every word, so that a pattern led by a space begins only where words do;
-    /// hyphens inside words are spaces; paragraphs end with `\n`.
+    /// For matching: exactly one space before every word, so that a pattern with a leading space matches only at the
+    /// start of words; hyphens inside words are spaces; paragraphs end with `\n`.
     Stream,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Last {
-    /// White space, or nothing yet.
+    /// White space, or the start of the text.
     Edge,
     Word,
     Unspaced,
@@ -62,7 +62,7 @@ pub(crate) struct Folder<'a> {
     out: String,
     pieces: Vec<Piece>,
     last: Last,
-    /// Where the line began: long lines are paragraphs.
+    /// Start of the current line: long lines are paragraphs.
     line: usize,
 }
 
@@ -101,7 +101,7 @@ impl<'a> Folder<'a> {
         }
     }
 
-    /// ASCII words with single spaces between them, as a whole: most of English at one copy.
+    /// Copies ASCII words separated by single spaces as a whole: most of English.
     fn plain_run(&mut self, at: usize) -> usize {
         let bytes = self.source.as_bytes();
         let word = |byte: &u8| CLASSES[*byte as usize] == Class::Word;
@@ -183,7 +183,7 @@ impl<'a> Folder<'a> {
         }
         let mut folded = String::new();
         fold_letters(&self.source[at..end], self.case, &mut folded);
-        // A vowel sign of Arabic alone on a space comes out as the space.
+        // An isolated Arabic vowel sign folds to a space.
         let folded = folded.trim();
         if let Some(first) = folded.chars().next() {
             self.begin_word(
@@ -200,7 +200,7 @@ impl<'a> Folder<'a> {
         end
     }
 
-    /// A letter takes the marks that follow it along, where they may make another letter of it.
+    /// Returns the end of a letter with its marks, which may compose to another letter.
     fn cluster_end(&self, first: char, end: usize) -> usize {
         let follows = |c: char| is_combining_mark(c) || matches!(c, '\u{FF9E}' | '\u{FF9F}' | '\u{1160}'..='\u{11FF}');
         if script::strips_marks(first) {
@@ -264,7 +264,7 @@ impl<'a> Folder<'a> {
         end
     }
 
-    /// Notes where the next bytes of the folded text come from.
+    /// Records where the next bytes of the folded text come from.
     fn mark_piece(&mut self, at: usize, block: bool) {
         let (folded, original) = (self.out.len() as u32, at as u32);
         match self.pieces.last() {
@@ -277,7 +277,7 @@ impl<'a> Folder<'a> {
         }
     }
 
-    /// A stripped mark at `at` belongs to the letter before it, so that spans never part the two.
+    /// A stripped mark at `at` belongs to the letter before it, so that spans never separate the two.
     fn widen_last(&mut self, at: usize) {
         let (Some(c), Some(&piece)) = (self.out.chars().next_back(), self.pieces.last()) else {
             return;

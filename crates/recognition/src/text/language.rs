@@ -1,10 +1,10 @@
-//! The language of a document: what is said of it, unless the text plainly is another.
+//! The language of a document: as declared, unless the text plainly is in another.
 
 use whatlang::{Lang, detect};
 
 use crate::document::Document;
 
-/// ISO 639-1, the name in English, and ISO 639-3 where the text alone can tell.
+/// ISO 639-1 code, English name, and the detector's language if the text alone can tell.
 const LANGUAGES: &[(&str, &str, Option<Lang>)] = &[
     ("af", "Afrikaans", Some(Lang::Afr)),
     ("am", "Amharic", Some(Lang::Amh)),
@@ -91,7 +91,7 @@ const LANGUAGES: &[(&str, &str, Option<Lang>)] = &[
 
 /// Bytes that are read; languages show early.
 const READ: usize = 2_000;
-/// Letters from which on the text is believed before its feed, which often says "en" of everything.
+/// From this number of letters on the text outweighs its feed, which often declares "en" for everything.
 const ENOUGH: usize = 200;
 
 /// Returns the language of a document as an ISO 639-1 code, or `None` in doubt.
@@ -107,7 +107,7 @@ const ENOUGH: usize = 200;
 pub fn language(document: Document<'_>) -> Option<String> {
     let said = document.language.and_then(primary);
     let known = |code: &str| LANGUAGES.iter().find(|(one, ..)| *one == code);
-    // Of a language that cannot be told from its text, the text would be taken for another.
+    // A text in a language that the detector does not know would be taken for another.
     if let Some(said) = &said
         && known(said).is_none_or(|(_, _, told)| told.is_none())
     {
@@ -128,7 +128,7 @@ pub fn language(document: Document<'_>) -> Option<String> {
     code.map(|(code, ..)| (*code).to_owned()).or(said)
 }
 
-/// `fr` of `fr-ML`, `fra` or `French`; `None` where it is no language.
+/// Returns `fr` for `fr-ML`, `fra` or `French`; `None` if it is no language.
 pub(crate) fn primary(written: &str) -> Option<String> {
     let first = written.trim().split(['-', '_']).next()?.to_ascii_lowercase();
     if first.len() == 2 {
@@ -173,7 +173,7 @@ pub fn language_code(written: &str) -> Option<&'static str> {
     LANGUAGES.iter().find(|(one, ..)| *one == code).map(|(code, ..)| *code)
 }
 
-/// Names and codes of all languages that are known.
+/// Returns the codes and names of all known languages.
 pub fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
     LANGUAGES.iter().map(|(code, name, _)| (*code, *name))
 }

@@ -1,10 +1,10 @@
-//! Where the paragraphs of a text begin.
+//! Paragraph boundaries.
 
 /// Bytes; a longer line is a paragraph of its own even without a blank line after it. Mail and plain-text feeds wrap
 /// lines at 65 to 100.
 const LONG_LINE: usize = 200;
 
-/// Whether white space after a line of `line` bytes parts two paragraphs.
+/// Whether white space after a line of `line` bytes separates two paragraphs.
 pub(crate) fn parts_paragraphs(gap: &str, line: usize) -> bool {
     match gap.bytes().filter(|&byte| byte == b'\n').count() {
         0 => gap.contains('\u{2029}'),
@@ -13,7 +13,7 @@ pub(crate) fn parts_paragraphs(gap: &str, line: usize) -> bool {
     }
 }
 
-/// Offsets at which the paragraphs of a text begin, after the first.
+/// Returns the offsets at which the paragraphs of a text begin, except the first.
 pub(crate) fn paragraph_starts(text: &str) -> Vec<usize> {
     let mut starts = Vec::new();
     let (mut at, mut line) = (0, 0);

@@ -1,27 +1,27 @@
-//! A text cut into runs of letters and digits, a byte at a time where it is ASCII.
+//! Runs of letters and digits in a text, byte by byte where it is ASCII.
 
 use std::ops::Range;
 
 use crate::text::fold::in_word;
 
-/// Where the words of a text stand.
+/// Iterator over the word spans of a text.
 #[derive(Debug, Clone)]
 pub(crate) struct Runs<'t> {
     text: &'t str,
     at: usize,
 }
 
-/// Every run of letters, digits and marks, in the order of the text.
+/// Returns every run of letters, digits and marks, in the order of the text.
 pub(crate) fn runs(text: &str) -> Runs<'_> {
     Runs { text, at: 0 }
 }
 
-/// What a byte of UTF-8 says of the character that it begins.
+/// The class of a character by its first byte in UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Byte {
     InWord,
     Between,
-    /// Beyond ASCII: the whole character must be looked at.
+    /// Beyond ASCII: the whole character decides.
     Beyond,
 }
 
@@ -73,7 +73,7 @@ impl Iterator for Runs<'_> {
 }
 
 impl Runs<'_> {
-    /// Whether the character here belongs to a word, and its length.
+    /// Returns whether the character here belongs to a word, and its length in bytes.
     #[cold]
     fn beyond(&self, at: usize) -> (bool, usize) {
         let c = self.text[at..].chars().next();
@@ -81,12 +81,12 @@ impl Runs<'_> {
     }
 }
 
-/// How many letters of ASCII a text begins with, eight at a time, so that a word of most texts is one step (the arithmetic
-/// is Mycroft's, of 1987); fewer where less than eight bytes are left.
+/// Returns the number of ASCII letters that a text begins with, eight bytes at a time (the arithmetic is Mycroft's,
+/// 1987), so that most words are one step; may return fewer within the last eight bytes.
 #[inline]
 pub(crate) fn letters(text: &[u8]) -> usize {
     const TOPS: u64 = 0x8080_8080_8080_8080;
-    /// A byte of at least `a`, or of more than `z`, reaches its top bit with these.
+    /// A byte of at least `a`, or above `z`, reaches its top bit with these.
     const FROM_A: u64 = 0x1F1F_1F1F_1F1F_1F1F;
     const AFTER_Z: u64 = 0x0505_0505_0505_0505;
     const SMALL: u64 = 0x2020_2020_2020_2020;

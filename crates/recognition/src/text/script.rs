@@ -1,7 +1,7 @@
-//! Which writing a letter belongs to, as far as matching asks: ranges after Unicode's Scripts.txt.
+//! Scripts of letters, as far as matching needs them: ranges from Unicode's Scripts.txt.
 
-/// Latin, Greek, Cyrillic, Hebrew, Arabic (and Armenian, which uses hardly any marks): here a mark refines a letter and
-/// readers leave it out. Elsewhere (kana, Indic scripts, Thai) it makes another letter: バマコ is not ハマコ.
+/// Latin, Greek, Cyrillic, Hebrew, Arabic (and Armenian, which has hardly any marks): here a mark refines a letter and
+/// readers omit it. Elsewhere (kana, Indic scripts, Thai) it makes another letter: バマコ is not ハマコ.
 pub(crate) fn strips_marks(c: char) -> bool {
     matches!(c,
         '\0'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}'
@@ -10,7 +10,7 @@ pub(crate) fn strips_marks(c: char) -> bool {
         | '\u{AB30}'..='\u{AB6F}' | '\u{FB00}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
-/// Scripts written without spaces between words: Han, kana, Bopomofo, Thai, Lao, Myanmar, Khmer.
+/// Scripts without spaces between words: Han, kana, Bopomofo, Thai, Lao, Myanmar, Khmer.
 pub(crate) fn unspaced(c: char) -> bool {
     c >= '\u{E00}'
         && matches!(c,
@@ -33,7 +33,7 @@ pub(crate) fn hangul(c: char) -> bool {
     matches!(c, '\u{AC00}'..='\u{D7A3}')
 }
 
-/// Letters that NFKC leaves alone unless a mark follows: the bulk of Chinese, Japanese and Korean text.
+/// Letters that NFKC does not change unless a mark follows: most of Chinese, Japanese and Korean text.
 pub(crate) fn composed_already(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}' | '\u{3400}'..='\u{4DBF}'
         | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')

@@ -1,4 +1,4 @@
-//! Where sentences begin, in the languages of the region, knowing abbreviations. In doubt two sentences stay one: a watch
+//! Sentence boundaries in the languages of the region, with abbreviations. In doubt two sentences stay one: a watch
 //! that asks for “same sentence” then fires once too often rather than never.
 
 use std::collections::HashSet;
@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::text::paragraph::paragraph_starts;
 
-/// Abbreviations after which a sentence goes on though a capital may follow: titles, ranks, addresses, months.
+/// Abbreviations that do not end a sentence even before a capital: titles, ranks, addresses, months.
 static ABBREVIATIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     "mr mrs ms dr prof rev hon st ste gen gov sen rep pres lt col maj capt cpt sgt cpl pvt adm cmdr brig insp supt det \
      jr sr no nos vs v vol fig ca cf al inc ltd corp co bros dept est approx mt ft ave blvd rd jan feb mar apr jun jul \
@@ -22,7 +22,7 @@ static ABBREVIATIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Offsets at which sentences begin, after the first. A new paragraph begins a sentence.
+/// Returns the offsets at which sentences begin, except the first. A new paragraph begins a sentence.
 pub(crate) fn sentence_starts(text: &str) -> Vec<usize> {
     let mut starts = paragraph_starts(text);
     let paragraphs = starts.len();
@@ -61,7 +61,7 @@ fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '。' | '！' | '？')
 }
 
-/// Bytes of closing quotes and brackets, a French one with the space before it.
+/// Returns the bytes of closing quotes and brackets, a French one with the space before it.
 fn closing(rest: &str) -> usize {
     let mut len = 0;
     for (at, c) in rest.char_indices() {
@@ -77,7 +77,8 @@ fn closing(rest: &str) -> usize {
     len
 }
 
-/// Whether the dot after `before` belongs to an abbreviation, an initial (`J. Smith`, `U.S.`) or an ordinal (`3. Mai`).
+/// Whether the full stop after `before` belongs to an abbreviation, an initial (`J. Smith`, `U.S.`) or an ordinal (`3.
+/// Mai`).
 fn abbreviates(before: &str) -> bool {
     let begin = before
         .char_indices()

@@ -1,4 +1,4 @@
-//! The words of a folded text, with their capitals and what stands between them.
+//! The words of a folded text, with their capitals and the separators between them.
 
 use std::ops::Range;
 
@@ -6,18 +6,18 @@ use crate::text::folded::Folded;
 use crate::text::runs::runs;
 use crate::text::script;
 
-/// How a word is written.
+/// The capitals of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     Lower,
     Title,
     /// At least two letters, all of them capitals.
     Upper,
-    /// Of a script without capitals, or digits.
+    /// In a script without capitals, or digits.
     Uncased,
 }
 
-/// What stands between a word and the next.
+/// The separator between a word and the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Gap {
     /// White space, or a hyphen inside a compound.
@@ -37,7 +37,7 @@ pub(crate) struct Token {
     pub(crate) after: Gap,
 }
 
-/// The words of a folded text.
+/// The words of a folded text, without the text.
 #[derive(Debug)]
 pub(crate) struct Cut {
     list: Vec<Token>,
@@ -50,14 +50,15 @@ pub(crate) struct Cut {
 pub(crate) struct Tokens<'t> {
     pub(crate) folded: &'t Folded,
     pub(crate) list: &'t [Token],
-    /// Hardly a word of it is in small letters, so that capitals say nothing: `MALI ARMY KILLS 12`, `Mali Army Kills 12`.
+    /// Hardly any word is in small letters, so that capitals carry no information: `MALI ARMY KILLS 12`, `Mali Army
+    /// Kills 12`.
     pub(crate) capitals_say_nothing: bool,
-    /// Nearly every word is written with a capital: `Gunmen Attack Kidal Airport`.
+    /// Nearly every word has a capital: `Gunmen Attack Kidal Airport`.
     pub(crate) title_case: bool,
 }
 
 impl Cut {
-    /// `folded` is what `original` folds to.
+    /// Cuts `folded`, the folded form of `original`, into words.
     pub(crate) fn new(original: &str, folded: &Folded) -> Self {
         let stream = &folded.text;
         let mut list: Vec<Token> = Vec::with_capacity(stream.len() / 5);
@@ -68,7 +69,7 @@ impl Cut {
                 last.after = gap(&stream.as_bytes()[last.stream.end..word.start]);
             }
             let span = way.original_span(word.clone());
-            // The first letter of most words tells.
+            // The first letter decides for most words.
             let shape = match original.as_bytes()[span.start] {
                 b'a'..=b'z' => Shape::Lower,
                 _ => shape(&original[span]),
@@ -116,22 +117,22 @@ impl<'t> Tokens<'t> {
             .map_or("", |token| &self.folded.text[token.stream.clone()])
     }
 
-    /// The word before, if nothing but a space parts the two.
+    /// Returns the previous word if only a space separates the two.
     pub(crate) fn before(&self, at: usize) -> Option<usize> {
         let before = at.checked_sub(1)?;
         (self.list[before].after == Gap::Space).then_some(before)
     }
 
-    /// The word after, if nothing but a space parts the two.
+    /// Returns the next word if only a space separates the two.
     pub(crate) fn after(&self, at: usize) -> Option<usize> {
         (self.list.get(at)?.after == Gap::Space && at + 1 < self.list.len()).then_some(at + 1)
     }
 
-    /// Whether a sentence begins here, so that its capital says nothing.
+    /// Whether a sentence begins here, so that its capital carries no information.
     pub(crate) fn begins_sentence(&self, at: usize) -> bool {
         match at.checked_sub(1) {
             None => true,
-            // After an abbreviation (Mr., St.) no sentence begins.
+            // No sentence begins after an abbreviation (Mr., St.).
             Some(before) => match self.list[before].after {
                 Gap::Dot => self.list[before].stream.len() > 3,
                 Gap::Break => true,
@@ -157,7 +158,7 @@ fn gap(between: &[u8]) -> Gap {
         b"" => Gap::Space,
         b"'" => Gap::Apostrophe,
         b"," => Gap::Comma,
-        // `Lebanon, Pa., man`: the stop belongs to the abbreviation.
+        // `Lebanon, Pa., man`: the full stop belongs to the abbreviation.
         b"." | b".," => Gap::Dot,
         b"(" | b" (" => Gap::Open,
         _ => Gap::Break,
