@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// One file for each part of the world; a key stands in one of them only.
+/// One file for each part of the world; each key is in exactly one.
 const FILES: &[(&str, &str)] = &[
     (
         "africa-east-central.toml",
@@ -27,7 +27,7 @@ const FILES: &[(&str, &str)] = &[
 static DIRECTORY: LazyLock<BTreeMap<String, Group>> =
     LazyLock::new(|| read(FILES).expect("the compiled-in groups are well formed; a test reads them all"));
 
-/// What sort of organisation it is; the first word that a report would use, without a judgement.
+/// The kind of an organisation, by the word that a report would use, without a judgement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum GroupKind {
@@ -61,7 +61,7 @@ pub enum GroupKind {
 }
 
 impl GroupKind {
-    /// For people, without an article: `jihadist group`.
+    /// Returns the kind for people, without an article: `jihadist group`.
     pub fn words(self) -> &'static str {
         match self {
             Self::Jihadist => "jihadist group",
@@ -92,21 +92,22 @@ impl fmt::Display for GroupKind {
 /// A group under all the names that English, French, Spanish, Arabic and Russian newspapers use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// Lower-case letters, digits and hyphens: what follows the `@` in a watch, and `group:` in an entity's id.
+    /// Lower-case letters, digits and hyphens: the name after the `@` in a watch, and after `group:` in an entity's id.
     pub key: String,
     /// The usual English name or abbreviation.
     pub name: String,
-    /// Names that are safe in any capitals. Holds `name`, first, unless `exact_case` does.
+    /// Names that are unambiguous in any capitals. Contains `name`, first, unless `exact_case` does.
     pub names: Vec<String>,
-    /// Abbreviations that are also words, or stand for other things too: only with these capitals, and weak evidence
-    /// even so.
+    /// Abbreviations that are also words or have other meanings: they match only with these capitals, and are weak
+    /// evidence even so.
     pub exact_case: Vec<String>,
     pub kind: GroupKind,
-    /// Where it acts, ISO 3166-1 alpha-2, its own country first; for hackers, where they are said to work from.
+    /// Countries in which it acts, ISO 3166-1 alpha-2, its own country first; for hackers, where they are said to work
+    /// from.
     pub countries: Vec<String>,
-    /// The key of the group that it belongs or has sworn allegiance to.
+    /// The key of its parent group, or of the group that it has sworn allegiance to.
     pub parent: Option<String>,
-    /// Where this can be checked.
+    /// A source for these facts.
     pub source: String,
 }
 
@@ -136,12 +137,12 @@ pub fn group(key: &str) -> Option<&'static Group> {
     DIRECTORY.get(key).or_else(|| DIRECTORY.get(&key.to_ascii_lowercase()))
 }
 
-/// All groups, by key.
+/// Returns all groups, by key.
 pub fn groups() -> impl Iterator<Item = &'static Group> {
     DIRECTORY.values()
 }
 
-/// The message names the file; it is for whoever edits one.
+/// Reads the files; an error names the file, for whoever edits one.
 fn read(files: &[(&str, &str)]) -> Result<BTreeMap<String, Group>, String> {
     let mut directory = BTreeMap::new();
     for (file, text) in files {

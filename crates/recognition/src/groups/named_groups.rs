@@ -29,7 +29,7 @@ pub fn named_groups(document: Document<'_>) -> Vec<Mention> {
     groups_in(&FoldedDocument::new(document))
 }
 
-/// The same, and every place as [`crate::places()`] knows them, at less than the price of both.
+/// Returns the mentions of built-in groups and of places, at less than the cost of two passes.
 pub fn groups_and_places(document: Document<'_>, context: PlaceContext<'_>) -> (Vec<Mention>, Vec<PlaceMention>) {
     let folded = FoldedDocument::new(document);
     (groups_in(&folded), places_in(&folded, context))

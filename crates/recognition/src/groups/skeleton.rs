@@ -1,5 +1,5 @@
-//! Arabic names of groups in whichever Latin spelling a newspaper chose: `Jama'at Nusrat al-Islam wal-Muslimin` and
-//! `Jamaatu Nosra ul Islam wa al Mouslimine` have the same consonants.
+//! Consonant skeletons of Arabic group names, which newspapers transliterate in many ways: `Jama'at Nusrat al-Islam
+//! wal-Muslimin` and `Jamaatu Nosra ul Islam wa al Mouslimine` have the same consonants.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use crate::index::fast_hash::{QuickMap, QuickSet};
 use crate::mention::TermId;
 use crate::text::runs::runs;
 
-/// Articles, conjunctions and prepositions, which are written on, parted or left out.
+/// Articles, conjunctions and prepositions, which are attached, separated or left out.
 static PARTICLES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     "al el ul il ad ed ud as es us ash esh ush ach an en un ar er ur at et ut az ez uz wa wal val oua \
      oual ouel wel w l fi fil bi bil li lil of"
@@ -16,7 +16,7 @@ static PARTICLES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// What a name begins with or holds that is transliterated rather than translated.
+/// Words that mark a name as transliterated rather than translated.
 static TRANSLITERATED: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
     "al el ul ad ed ash wal wa jamaat jamaa jama ansar harakat hayat liwa katiba katibat saraya jaysh \
      jaish jabhat nusrat tehrik lashkar hizb kataib jund asaib majlis"
@@ -24,10 +24,10 @@ static TRANSLITERATED: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Consonants that a name must have in all, and words: fewer are met by chance.
+/// Minimum consonants and words of a name: fewer match by chance.
 const CONSONANTS: usize = 7;
 const WORDS: usize = 2;
-/// Words of a text, particles among them, that a name may take.
+/// Maximum words of a text that a name may span, particles included.
 const WINDOW: usize = 12;
 
 /// The names, by the consonants of their first word.
@@ -37,7 +37,7 @@ pub(crate) struct Skeletons {
 }
 
 impl Skeletons {
-    /// `folded` is a name of a group; what is not transliterated, or too short to be told from others, is passed over.
+    /// Adds a folded name of a group; names that are not transliterated or too short are ignored.
     pub(crate) fn add(&mut self, folded: &str, term: TermId) {
         let words: Vec<&str> = runs(folded).map(|word| &folded[word]).collect();
         if !folded.is_ascii() || !words.iter().any(|word| TRANSLITERATED.contains(*word)) {
@@ -64,7 +64,8 @@ impl Skeletons {
         self.names.is_empty()
     }
 
-    /// Names in a folded text, as ranges of it; of each word, whether it has a capital in the text as given.
+    /// Calls `found` with each name in a folded text and its range; `words` are the words with whether each has a
+    /// capital in the original.
     pub(crate) fn find(
         &self,
         folded: &str,
@@ -93,7 +94,7 @@ impl Skeletons {
     }
 }
 
-/// Where the name ends if its further words follow, with nothing but particles between.
+/// Returns the end of the name if its further words follow, with only particles between.
 fn goes_on(folded: &str, mut end: usize, words: impl Iterator<Item = Range<usize>>, rest: &[String]) -> Option<usize> {
     let mut wanted = rest.iter();
     let mut next = wanted.next()?;
@@ -120,15 +121,15 @@ fn goes_on(folded: &str, mut end: usize, words: impl Iterator<Item = Range<usize
     None
 }
 
-/// The consonants of a folded word, each written one way: `muslimin`, `mouslimine`, `muslimeen` are `mslmn`. A feminine
-/// ending (`nusra`, `nusrat`, `nusratu`) goes.
+/// Returns the consonants of a folded word, each written one way: `muslimin`, `mouslimine`, `muslimeen` are `mslmn`. A
+/// feminine ending (`nusra`, `nusrat`, `nusratu`) is dropped.
 fn bones(word: &str) -> String {
     let mut bones = String::with_capacity(word.len());
     write_bones(word, &mut bones);
     bones
 }
 
-/// The same, in place of what `bones` holds.
+/// Replaces the contents of `bones` with the consonants of a word.
 fn write_bones(word: &str, bones: &mut String) {
     bones.clear();
     let word = word

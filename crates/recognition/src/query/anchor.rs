@@ -1,11 +1,11 @@
-//! Whether a query asks for something that must stand there: one that does not would fire on nearly every entry, and no
-//! term would lead to it.
+//! Checks that a query requires some term: without one it would fire on nearly every entry, and no term would lead to
+//! it.
 
 use super::fault::{Fault, QueryError};
 use super::part::{Kind, Part};
 use crate::terms::options::LookIn;
 
-/// What is hopeless about a query, and fields within fields.
+/// Reports queries that can never work, and fields inside fields.
 pub(super) fn check(root: &Part, faults: &mut Vec<Fault>) {
     fields(root, LookIn::TitleAndText, faults);
     let before = faults.len();
@@ -29,7 +29,7 @@ fn hopeless(part: &Part, all: bool) -> Fault {
     Fault { span, error }
 }
 
-/// What a part without any term consists of.
+/// Lists the kinds of parts in a part without any term.
 fn named(part: &Part, what: &mut Vec<&'static str>) {
     let this = match &part.kind {
         Kind::All(parts) | Kind::Either(parts) | Kind::Close(_, parts) => {
@@ -51,12 +51,12 @@ fn anchored(part: &Part, faults: &mut Vec<Fault>) -> bool {
         Kind::Leaf(_) | Kind::Place(..) => true,
         Kind::Not(_) | Kind::Feed(_) | Kind::Language(_) => false,
         Kind::In(_, of) => anchored(of, faults),
-        // Every part is looked at, for its own mistakes.
+        // Every part is checked, for its own mistakes.
         Kind::All(parts) => parts.iter().filter(|part| anchored(part, faults)).count() > 0,
         Kind::Close(_, parts) => parts.iter().filter(|part| anchored(part, faults)).count() == parts.len(),
         Kind::Either(parts) => {
             let without: Vec<&Part> = parts.iter().filter(|part| !anchored(part, faults)).collect();
-            // feed:a OR feed:b may stand beside a term; a term OR NOT another asks for nothing.
+            // feed:a OR feed:b may accompany a term; a term OR NOT another requires nothing.
             if !without.is_empty() && without.len() < parts.len() {
                 faults.extend(without.iter().map(|part| hopeless(part, false)));
             }

@@ -1,30 +1,30 @@
-//! A query as it is run: clauses over terms.
+//! Queries as they are run: clauses over terms.
 
 use std::ops::Range;
 
 use crate::terms::options::{HowClose, LookIn};
 use crate::terms::term::Term;
 
-/// A part of a query that holds of a document or does not.
+/// A part of a query that is true or false for a document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Clause {
-    /// Any of these terms stands in these fields. Places in [`Query::terms`]; no two clauses share one.
+    /// Any of these terms occurs in these fields. Indices into [`Query::terms`]; no two clauses share one.
     Any {
         terms: Range<usize>,
         look_in: LookIn,
     },
     All(Vec<Clause>),
     Either(Vec<Clause>),
-    /// All of these stand this close to each other. With [`HowClose::Words`] they are two, each [`Clause::Any`],
+    /// All of these occur this close to each other. With [`HowClose::Words`] they are two, each [`Clause::Any`],
     /// [`Clause::Either`] or another with words; in a sentence or paragraph they may also be of a smaller passage.
     Close {
         how_close: HowClose,
         of: Vec<Clause>,
     },
     Not(Box<Clause>),
-    /// The entry comes from this `[feeds.NAME]`; of a document from nowhere it is not asked.
+    /// The entry comes from this `[feeds.NAME]`; ignored for a document without a feed.
     Feed(String),
-    /// The entry is in this language (ISO 639-1 in small letters); of one that is not clear it is not asked.
+    /// The entry is in this language (ISO 639-1 in small letters); ignored if its language is unclear.
     Language(String),
 }
 
@@ -41,7 +41,7 @@ impl Query {
         &self.written
     }
 
-    /// Every term, in the order in which they are written.
+    /// Returns every term, in the order of the query.
     pub fn terms(&self) -> &[Term] {
         &self.terms
     }

@@ -1,4 +1,4 @@
-//! What may stand beside NEAR, SENT and PARA.
+//! Checks of the operands of NEAR, SENT and PARA.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::fault::{Fault, QueryError};
 use super::part::{Kind, Part};
 use crate::terms::options::HowClose;
 
-/// The mistakes of parts that are to stand this close to each other.
+/// Returns the faults of parts that must occur close to each other.
 pub(super) fn unfit_parts(written: &str, parts: &[Part], how_close: HowClose) -> Vec<Fault> {
     let slice = |span: &Range<usize>| &written[span.clone()];
     let outer = operator(how_close);
@@ -51,8 +51,8 @@ enum Unfit {
     Wider(String),
 }
 
-/// What of a part does not fit beside an operator of closeness: that a word is absent, or that two stand anywhere, has no
-/// place of its own; and a wide passage is not close within a narrow one.
+/// Returns why a part cannot be an operand of a closeness operator: an absent word, or two words anywhere, have no
+/// place of their own; and a wide passage is not close within a narrow one.
 fn unfit(part: &Part, how_close: HowClose) -> Option<(String, Unfit)> {
     let rank = |close: HowClose| match close {
         HowClose::Words(_) => 0,
@@ -72,7 +72,7 @@ fn unfit(part: &Part, how_close: HowClose) -> Option<(String, Unfit)> {
         Kind::Language(_) => Some(("lang:".to_owned(), Unfit::Field)),
         Kind::In(_, of) => unfit(of, how_close),
         Kind::Either(of) => of.iter().find_map(|part| unfit(part, how_close)),
-        // Its own parts were judged when it was read.
+        // Its own parts were checked when it was read.
         Kind::Close(inner, _) if rank(*inner) > rank(how_close) => {
             Some((operator(*inner), Unfit::Wider(operator(*inner))))
         }

@@ -1,17 +1,17 @@
-//! What is wrong with a query, and how to mend it.
+//! Faults of a query, and how to fix them.
 
 use std::ops::Range;
 
 use thiserror::Error;
 
-/// One mistake, and where: bytes of the query as written, on character boundaries.
+/// A mistake and its place: bytes of the query as written, on character boundaries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     pub span: Range<usize>,
     pub error: QueryError,
 }
 
-/// A sentence without its final stop.
+/// Mistakes of a query; displayed as a sentence without its full stop.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum QueryError {
     #[error("the query is empty")]
@@ -122,13 +122,13 @@ impl QueryError {
     }
 }
 
-/// `place` and `Burkina` of `place:Burkina`.
+/// Splits `place:Burkina` into `place` and `Burkina`.
 fn named(written: &str) -> Option<(&str, &str)> {
     let (field, name) = written.split_once(':')?;
     (matches!(field, "place" | "near" | "feed") && bare(name) && !name.is_empty()).then_some((field, name))
 }
 
-/// In quotes where it has to be.
+/// Returns a name, in quotes if it needs them.
 fn quoted(name: &str) -> String {
     if name.contains(char::is_whitespace) {
         format!("\"{name}\"")
@@ -137,7 +137,7 @@ fn quoted(name: &str) -> String {
     }
 }
 
-/// A word that could stand in a phrase.
+/// Whether a word could be part of a phrase.
 fn bare(written: &str) -> bool {
     !written.starts_with(['@', '/', '"', '(', '“', '«']) && !written.contains([':', '*', '/'])
 }

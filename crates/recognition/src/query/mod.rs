@@ -1,4 +1,4 @@
-//! What a watch asks for beside its lists: a query in words, and terms with weights.
+//! Queries in words, and weighted terms.
 
 mod anchor;
 mod clause;

@@ -1,8 +1,8 @@
-//! What AND, OR and NOT stand between, and how a row of them can be read.
+//! Operands of AND, OR and NOT, and the possible readings of a row of them.
 
 use super::part::{Kind, Part};
 
-/// How one operand is joined to what stands before it.
+/// The operator before an operand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Joined {
     And,
@@ -15,7 +15,7 @@ pub(super) struct Operand {
     pub(super) part: Part,
 }
 
-/// With parentheses around what is joined otherwise than by `outer`.
+/// Returns the row with parentheses around operands joined by another operator than `outer`.
 pub(super) fn reading(written: &str, operands: &[Operand], outer: Joined) -> String {
     let mut groups: Vec<Vec<&Operand>> = Vec::new();
     for operand in operands {

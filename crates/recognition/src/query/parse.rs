@@ -1,5 +1,5 @@
-//! A query read: what binds how tightly, and what is not said clearly. NEAR binds before SENT, SENT before PARA, PARA
-//! before AND, OR and NOT; between AND and OR parentheses decide.
+//! The parser of queries. NEAR binds tighter than SENT, SENT than PARA, PARA than AND, OR and NOT; between AND and OR
+//! parentheses are required.
 
 use std::ops::Range;
 
@@ -12,21 +12,21 @@ use super::part::{Gathering, Kind, Names, Part};
 use super::token::{Spanned, Token, cut};
 use crate::terms::options::HowClose;
 
-/// Parentheses within parentheses.
+/// Maximum depth of parentheses.
 const DEEPEST: usize = 24;
 
-/// A query as it was read: what is wrong with it, and what it asks for where nothing is.
+/// A parsed query: its faults, or what it asks for.
 #[derive(Debug)]
 pub struct Parsed<'q> {
     written: &'q str,
     root: Option<Part>,
-    /// In the order in which they stand.
+    /// In the order of the query.
     pub faults: Vec<Fault>,
 }
 
 impl Parsed<'_> {
-    /// The query with what its names stand for. All names are asked for even where the query is wrong, so that all
-    /// mistakes are told at once. `None` where anything is wrong.
+    /// Returns the query with its names resolved, or `None` if anything is wrong. All names are resolved even if the
+    /// query is wrong, so that all mistakes are reported at once.
     pub fn query(&self, names: &mut dyn Names) -> Option<Query> {
         let root = self.root.as_ref()?;
         let gathering = Gathering {
@@ -131,7 +131,7 @@ impl Reading<'_> {
         self.join(operands)
     }
 
-    /// AND, OR and NOT before an operand.
+    /// Reads AND, OR and NOT before an operand.
     fn operators(&mut self, first: bool) -> (Option<Joined>, bool) {
         let (mut joined, mut not, mut told) = (None, false, false);
         let mut before: Option<Range<usize>> = None;
@@ -182,7 +182,7 @@ impl Reading<'_> {
                 _ => continue,
             };
             let (written, operator) = (text.clone(), operator.to_owned());
-            // Told once, though it stands beside both of its neighbours.
+            // Reported once, although both of its neighbours see it.
             if self.faults.last().is_none_or(|fault| fault.span != *span) {
                 self.fault(QueryError::LowerCase { written, operator }, span.clone());
             }
@@ -281,7 +281,7 @@ impl Reading<'_> {
         left
     }
 
-    /// What stands after an operator of closeness.
+    /// The operand after a closeness operator.
     fn after(&mut self, operator: &Range<usize>, operand: &mut dyn FnMut(&mut Self) -> Option<Part>) -> Option<Part> {
         let before = self.faults.len();
         if self.peek() == Some(&Token::Not) {
@@ -342,7 +342,7 @@ impl Reading<'_> {
         self.depth += 1;
         if self.depth > DEEPEST {
             self.fault(QueryError::TooDeep(DEEPEST), open);
-            // What is inside is not judged.
+            // The contents are not checked.
             self.at = self.tokens.len();
             self.depth -= 1;
             return None;

@@ -1,4 +1,4 @@
-//! A query as written, before its terms are known.
+//! Queries as written, before their terms are resolved.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::clause::{Clause, Query};
 use crate::terms::options::{HowClose, LookIn};
 use crate::terms::term::Term;
 
-/// A part of a query and the bytes that it was written in.
+/// A part of a query and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
     pub(super) kind: Kind,
@@ -23,24 +23,24 @@ pub(super) enum Kind {
     In(LookIn, Box<Part>),
     Feed(String),
     Language(String),
-    /// A place, and within how many km of it; `None`: in it.
+    /// A place and a distance in km; `None`: inside it.
     Place(String, Option<u16>),
 }
 
-/// What the names in a query stand for; each is given with its bytes.
+/// Resolves the names in a query; each comes with its bytes.
 pub trait Names {
-    /// The terms that a leaf stands for, as written in a list (`attack*`, `Boko Haram`, `/fama[si]/`, `@jnim`); none where
-    /// it could not be read.
+    /// Returns the terms of a leaf as written in a list (`attack*`, `Boko Haram`, `/fama[si]/`, `@jnim`); empty if it
+    /// could not be read.
     fn terms(&mut self, written: &str, span: Range<usize>) -> Vec<Term>;
-    /// A `[feeds.NAME]` as its table spells it.
+    /// Returns a `[feeds.NAME]` as its table spells it.
     fn feed(&mut self, name: &str, span: Range<usize>) -> Option<String>;
-    /// The code of a language.
+    /// Returns the code of a language.
     fn language(&mut self, name: &str, span: Range<usize>) -> Option<String>;
-    /// Any place in this one, or within so many km of it, as a term.
+    /// Returns a term for any place inside this one, or within a distance in km.
     fn place(&mut self, name: &str, within_km: Option<u16>, span: Range<usize>) -> Option<Term>;
 }
 
-/// Gathers the terms of leaf after leaf.
+/// Collects the terms of the leaves.
 pub(super) struct Gathering<'r> {
     pub(super) names: &'r mut dyn Names,
     pub(super) terms: Vec<Term>,
@@ -104,7 +104,7 @@ impl Gathering<'_> {
         }
     }
 
-    /// The clauses of parts, with those of one kind within another of that kind beside it.
+    /// Returns the clauses of parts, merging nested ones of the same kind.
     fn flattened(
         &mut self,
         parts: &[Part],
@@ -122,7 +122,7 @@ impl Gathering<'_> {
     }
 }
 
-/// Alternatives that are lists of terms side by side are one list.
+/// Merges alternatives that are lists of terms into one list.
 fn either(clauses: Vec<Clause>) -> Clause {
     let mut merged: Vec<Clause> = Vec::with_capacity(clauses.len());
     for clause in clauses {

@@ -1,9 +1,9 @@
-//! `place:Mali` and `near:Ségou/60` where they stand alone, as in `weights`: what is quoted as a whole needs no quotes inside.
+//! `place:Mali` and `near:Ségou/60` on their own, as in `weights`: quoted as a whole they need no quotes inside.
 
 use super::fault::QueryError;
 use super::token::{NEAR_KM, kilometres};
 
-/// The name, and within how many km of it; `None` where no place is asked for.
+/// Returns the name and the distance in km; `None` if the text asks for no place.
 pub fn parse_place(written: &str) -> Option<Result<(&str, Option<u16>), QueryError>> {
     let (field, value) = written.trim().split_once(':')?;
     let (field, name, km) = match field {

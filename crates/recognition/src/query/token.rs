@@ -1,16 +1,16 @@
-//! A query cut into words, quotes, signs and operators.
+//! The tokens of a query: words, quotes, signs and operators.
 
 use std::ops::Range;
 
 use super::fault::{Fault, QueryError};
 use crate::terms::options::{HowClose, LookIn};
 
-/// Words that NEAR, and `how_close` of the lists, reach at most; beyond, a passage says what is meant.
+/// Maximum distance in words of NEAR and of `how_close`; beyond, a passage is the better question.
 pub const FURTHEST_WORDS: u16 = 200;
 
-/// What may stand before a colon.
+/// Field names before a colon.
 const FIELDS: [&str; 6] = ["title", "text", "feed", "lang", "place", "near"];
-/// What is written for them.
+/// Words that people write for them.
 const MEANT: [(&str, &str); 10] = [
     ("language", "lang"),
     ("langue", "lang"),
@@ -28,7 +28,7 @@ pub const NEAR_KM: u16 = 50;
 /// Half of the way around the Earth.
 const FURTHEST_KM: u16 = 20_000;
 
-/// The distance of `near:Ségou/60`.
+/// Reads the distance of `near:Ségou/60`.
 pub(super) fn kilometres(written: &str) -> Option<u16> {
     let km = written.trim().trim_end_matches("km").trim().parse().ok();
     km.filter(|km| (1..=FURTHEST_KM).contains(km))
@@ -51,7 +51,7 @@ pub(super) enum Token {
     Or,
     Not,
     Close(HowClose),
-    /// `title:` or `text:`, before what it holds of.
+    /// `title:` or `text:`, before its operand.
     In(LookIn),
     /// `feed:NAME`.
     Feed(String),
@@ -129,7 +129,7 @@ impl Cutter<'_> {
         self.token(Token::Leaf(inner), begin);
     }
 
-    /// Up to a `/` behind which a term can end: a pattern may hold spaces and parentheses.
+    /// Up to a `/` that can end a pattern: a pattern may contain spaces and parentheses.
     fn pattern(&mut self, begin: usize) {
         let rest = &self.query[self.at..];
         let ends = |&(at, _): &(usize, &str)| {
@@ -144,7 +144,7 @@ impl Cutter<'_> {
                 self.at = self.query.len();
             }
         }
-        // What is not closed is told once.
+        // An unclosed quote is reported once.
         let written = self.query[begin..self.at].to_owned();
         let written = if written.len() > 1 && written.ends_with('/') {
             written

@@ -1,6 +1,6 @@
-//! Terms with weights, as media monitors use them: each that stands in an entry counts once, however often it stands
-//! there, and the watch fires where the sum is enough (R. Steinberger et al., “An introduction to the Europe Media
-//! Monitor family of applications”, 2013, which lets repetitions count less and less; here an analyst can add it up).
+//! Weighted terms, as media monitors use them: each that occurs counts once, and the watch fires if the sum is large
+//! enough (R. Steinberger et al., “An introduction to the Europe Media Monitor family of applications”, 2013, in which
+//! repetitions count with decreasing weight; here an analyst can add the sum up).
 
 use std::ops::Range;
 
@@ -9,13 +9,13 @@ use crate::terms::term::Term;
 /// One line of `weights`: a term, or all names of a group or list as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weight {
-    /// Places in [`Weights::terms`]; no two weights share one.
+    /// Indices into [`Weights::terms`]; no two weights share one.
     pub terms: Range<usize>,
-    /// Added once if any of them stands there; may be negative.
+    /// Added once if any of the terms occurs; may be negative.
     pub weight: i32,
 }
 
-/// Fires where the weights of what stands there make `at_least`.
+/// Fires if the weights of the terms that occur sum to `at_least`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weights {
     pub terms: Vec<Term>,

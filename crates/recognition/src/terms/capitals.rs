@@ -1,4 +1,4 @@
-//! When capitals matter: terms in an exact spelling, and acronyms that are also words.
+//! Capitals: terms in an exact spelling, and acronyms that are also words.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use crate::terms::term::{Pattern, Term};
 use crate::text::folded_text::with_capitals;
 
-/// Words of three to five letters, in the languages of the feeds read in the Sahel and by newsrooms, that an acronym may
-/// be spelt like. Folded. Every word of one or two letters counts as one (US, UN, EU, IS, AU, CE …).
+/// Words of three to five letters that are spelled like an acronym, in the languages of the feeds read in the Sahel and
+/// by newsrooms. Folded. Every word of one or two letters counts as one (US, UN, EU, IS, AU, CE …).
 static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     "about above act add ads after again age ago aid aide aids aim air ale all along also among and ant any app apt are \
      area arm arms army art ash ask asset atom aunt auto away axe bad bag ban bar base bash bat bay bed bee been beer \
@@ -80,14 +80,14 @@ static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// How the original must be written for a term to count.
+/// The capitals that a term needs in the original.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Capitals {
     /// Any way.
     Any,
     /// As here, in the form of [`with_capitals`] without its leading space.
     Exactly(Box<str>),
-    /// In capitals, and where the whole passage is, only with evidence: see [`shouted`].
+    /// All capitals; where the whole passage is, only with evidence: see [`shouted`].
     All,
 }
 
@@ -108,7 +108,7 @@ impl Capitals {
         }
     }
 
-    /// `original` without plural and possessive.
+    /// Whether a mention has these capitals; `original` excludes plural and possessive.
     pub(crate) fn admits(&self, original: &str) -> bool {
         match self {
             Self::Any => true,
@@ -123,10 +123,10 @@ pub(crate) fn is_acronym(word: &str) -> bool {
     word.chars().all(char::is_uppercase) && word.chars().count() <= 5
 }
 
-/// Bytes on either side that tell whether a passage is in capitals throughout.
+/// Bytes on either side that decide whether a passage is all capitals.
 const AROUND: usize = 80;
 
-/// Whether the words around a span are all in capitals (`WHO KILLED THE MAYOR`), so that capitals say nothing.
+/// Whether the words around a span are all in capitals (`WHO KILLED THE MAYOR`), so that capitals carry no information.
 pub(crate) fn shouted(text: &str, span: std::ops::Range<usize>) -> bool {
     let mut begin = span.start.saturating_sub(AROUND);
     let mut end = (span.end + AROUND).min(text.len());

@@ -1,4 +1,4 @@
-//! The ways in which a term may stand in a folded stream.
+//! The forms under which a term occurs in a folded stream.
 
 use crate::mention::TermId;
 use crate::terms::capitals::{Capitals, is_acronym};
@@ -9,21 +9,21 @@ use crate::text::fold::in_word;
 use crate::text::folded::Folded;
 use crate::text::script;
 
-/// A string of the stream that a term matches. Led by a space where it begins with a word of a spaced script.
+/// A string of the stream that a term matches, with a leading space if it begins with a word of a spaced script.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Form {
     pub(crate) text: String,
     pub(crate) reach: Reach,
 }
 
-/// The forms of all terms, their texts end to end: there may be half a million.
+/// The forms of all terms, their texts concatenated: there may be half a million.
 #[derive(Debug, Default)]
 pub(crate) struct AllForms {
     texts: String,
     forms: Vec<Noted>,
 }
 
-/// One of [`AllForms`]: bytes of the texts, and whose it is.
+/// An entry of [`AllForms`]: bytes of the texts, and the owner.
 #[derive(Debug, Clone, Copy)]
 struct Noted {
     from: u32,
@@ -48,7 +48,7 @@ impl AllForms {
         self.forms.len()
     }
 
-    /// Those of one text after each other.
+    /// Sorts, so that forms with the same text are adjacent.
     pub(crate) fn sort(&mut self) {
         let texts = &self.texts;
         let key = |one: &Noted| (&texts[one.from as usize..one.to as usize], one.reach, one.term);
@@ -66,7 +66,7 @@ impl AllForms {
     }
 }
 
-/// The plain form of a term, by which equal terms are known; `None` for regular expressions.
+/// Returns the plain form of a term, by which equal terms are recognised; `None` for regular expressions.
 pub(crate) fn plain_form(term: &Term) -> Option<String> {
     let shared;
     let words: &str = match &term.pattern {
@@ -93,7 +93,7 @@ pub(crate) fn plain_form(term: &Term) -> Option<String> {
     Some(if led { stream.to_owned() } else { bare.to_owned() })
 }
 
-/// Terms that match alike are one.
+/// Returns a key that is the same for terms that match alike.
 pub(crate) fn key(term: &Term, plain: Option<&str>, case: &Capitals) -> String {
     let entity = term.entity.as_ref().map_or("", |entity| &entity.id);
     let (kind, text) = match (&term.pattern, plain) {
@@ -116,7 +116,7 @@ pub(crate) fn key(term: &Term, plain: Option<&str>, case: &Capitals) -> String {
     format!("{kind}{text}\n{case}\n{entity}")
 }
 
-/// Every form of a term whose plain form is `plain`.
+/// Returns every form of a term whose plain form is `plain`.
 pub(crate) fn forms(term: &Term, plain: String, capitals: &Capitals) -> Vec<Form> {
     if !plain.contains(in_word) {
         return Vec::new();

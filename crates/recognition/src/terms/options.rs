@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 /// How close to each other the terms of a watch must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HowClose {
-    /// In one field, the one at most so many words before the other: neighbours are one word apart.
+    /// In one field, at most so many words apart: adjacent words are one word apart.
     Words(u16),
     SameSentence,
-    /// The title counts to the first paragraph of the text.
+    /// The title belongs to the first paragraph of the text.
     SameParagraph,
     #[default]
     SameArticle,

@@ -1,4 +1,4 @@
-//! Terms that are everyday words: alone they fire on news of every kind.
+//! Everyday words as terms: alone they fire on news of every kind.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -18,7 +18,7 @@ static ORDINARY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     english.chain(others).collect()
 });
 
-/// The ordinary words of a watch that fire by themselves: nothing must stand with them, and they are no name.
+/// Returns the ordinary words of a watch that fire by themselves: no other part is required, and they are no name.
 pub fn ordinary_alone(watch: &Watch) -> Vec<&Term> {
     if !watch.together_with.is_empty() || watch.weights.is_some() {
         return Vec::new();
@@ -26,7 +26,7 @@ pub fn ordinary_alone(watch: &Watch) -> Vec<&Term> {
     alone(watch).iter().filter(|term| ordinary(term)).collect()
 }
 
-/// What a watch asks of places where any mention of one alerts, with no word that must stand with it.
+/// Returns the places of a watch of which any mention alerts, without any required word.
 pub fn places_alone(watch: &Watch) -> Vec<&Where> {
     if !watch.together_with.is_empty() || watch.weights.is_some() {
         return Vec::new();
@@ -40,7 +40,7 @@ pub fn places_alone(watch: &Watch) -> Vec<&Where> {
         .collect()
 }
 
-/// The terms of which each fires by itself.
+/// Returns the terms of which each fires by itself.
 fn alone(watch: &Watch) -> &[Term] {
     match &watch.query {
         None => &watch.find,

@@ -1,4 +1,4 @@
-//! Regular expressions: checked when read, run over the original text only where one of them matches at all.
+//! Regular expressions: checked on parsing, run over the original text only if one of them matches at all.
 
 use std::ops::Range;
 
@@ -7,13 +7,17 @@ use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use crate::index::compile_error::CompileError;
 use crate::mention::TermId;
 
-/// Bytes of one compiled expression; `(a{1000}){1000}` needs more.
+/// Maximum size of a compiled expression in bytes; `(a{1000}){1000}` needs more.
 const SIZE_LIMIT: usize = 1 << 20;
 
-/// Expressions asked at once whether they match; larger sets thrash the lazy DFA's cache.
+/// Expressions per set; larger sets thrash the lazy DFA's cache.
 const SET: usize = 64;
 
-/// Whether an expression can be used, and if not, why and at which byte.
+/// Checks an expression.
+///
+/// # Errors
+///
+/// The reason, and the offset in bytes if one place is at fault.
 pub(crate) fn check(regex: &str) -> Result<(), (String, Option<usize>)> {
     let parsed = regex_syntax::ParserBuilder::new()
         .case_insensitive(true)
@@ -45,7 +49,7 @@ fn build(regex: &str) -> Result<Regex, regex::Error> {
 
 #[derive(Debug)]
 struct Sheaf {
-    /// `None` where the set would be too large together; then each is asked alone.
+    /// `None` if the set is too large to compile; then each expression runs alone.
     any: Option<RegexSet>,
     regexes: Vec<(TermId, Regex)>,
 }

@@ -4,7 +4,7 @@ use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use crate::text::folded_text::fold;
 
-/// ISO 639-1, and its algorithm.
+/// ISO 639-1 code and Snowball algorithm.
 const STEMMERS: &[(&str, Algorithm)] = &[
     ("ar", Algorithm::Arabic),
     ("ca", Algorithm::Catalan),
@@ -40,16 +40,16 @@ const STEMMERS: &[(&str, Algorithm)] = &[
     ("uk", Algorithm::Ukrainian),
 ];
 
-/// Letters that all forms of a word must begin with, so that candidates are found in the one pass over the text.
+/// Letters that all forms of a word must share at the start, so that one pass over the text finds the candidates.
 const SHARED: usize = 3;
 
-/// The stem of a word in each language in which its forms begin alike.
+/// The stems of a word in each language whose forms share a prefix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Stems {
     /// The word, folded.
     word: String,
     by_language: Vec<(&'static str, String)>,
-    /// What every form begins with, folded.
+    /// The common prefix of all forms, folded.
     pub(crate) prefix: String,
 }
 
@@ -73,8 +73,8 @@ impl Stems {
         }
     }
 
-    /// Whether a word of a text is a form of it. Where the language is not known, any will do; in one without a stemmer
-    /// the word itself counts alone.
+    /// Whether a word of a text is a form of it. In an unknown language any stemmer may decide; in one without a
+    /// stemmer only the word itself counts.
     pub(crate) fn admits(&self, written: &str, language: Option<&str>) -> bool {
         if fold(written) == self.word {
             return true;
@@ -90,12 +90,12 @@ impl Stems {
     }
 }
 
-/// Folded, since texts lose their accents before they are compared.
+/// Folded, since texts lose their accents before comparison.
 fn stem(algorithm: Algorithm, word: &str) -> String {
     fold(&Stemmer::create(algorithm).stem(&word.to_lowercase()))
 }
 
-/// Bytes that two words begin with in common.
+/// Returns the length in bytes of the common prefix of two words.
 fn common(one: &str, other: &str) -> usize {
     let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
     same.map(|(c, _)| c.len_utf8()).sum()

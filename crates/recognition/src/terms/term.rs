@@ -11,31 +11,31 @@ use crate::terms::regular_expression;
 use crate::text::fold::in_word;
 use crate::text::folded_text::fold;
 
-/// What a term matches. Small, since there may be half a million terms.
+/// The pattern of a term. Small, since there may be half a million terms.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Pattern {
     /// A whole word, or several as a phrase.
     Words(Box<str>),
-    /// Words that begin so: `attack*`.
+    /// Words with this prefix: `attack*`.
     Prefix(Box<str>),
     /// A regular expression over the original text, case-insensitive, size-limited.
     Regex(Box<str>),
     /// Any form of one word: `~attack`.
     Stem(Box<str>),
-    /// A place of the gazetteer under all its names, where the text means it.
+    /// A place of the gazetteer under all its names, if the text means it.
     Place(Box<PlacePattern>),
-    /// Any place there: `place:Mali`, `near:Bamako/60`, the `where` of a watch that asks for nothing else.
+    /// Any place inside an area: `place:Mali`, `near:Bamako/60`, the `where` of a watch that asks for nothing else.
     Where(Box<WherePattern>),
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct WherePattern {
-    /// As a query has it; a `where` in words.
+    /// As written in a query; a `where` in words.
     pub written: String,
     pub asked: Arc<Where>,
 }
 
-/// Distances and confidences are numbers.
+/// Distances and confidences are finite numbers.
 impl Eq for WherePattern {}
 
 impl Hash for WherePattern {
@@ -46,13 +46,13 @@ impl Hash for WherePattern {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PlacePattern {
-    /// In the gazetteer.
+    /// Number in the gazetteer.
     pub number: u32,
-    /// As referred to, without the `@`.
+    /// The name after the `@`.
     pub name: String,
     /// Whether `Malian` counts as Mali.
     pub demonyms: bool,
-    /// The confidence that a mention needs, in percent.
+    /// Minimum confidence of a mention, in percent.
     pub least: u8,
 }
 
@@ -67,14 +67,14 @@ impl PlacePattern {
 pub struct Term {
     pub pattern: Pattern,
     /// Matches only with these capitals. An all-capitals term of up to five letters that is also a word (WHO, US, IS)
-    /// does so without being told.
+    /// does so in any case.
     pub exact_case: bool,
     /// The group or place that it is an alias of.
     pub entity: Option<Arc<Entity>>,
 }
 
 impl Term {
-    /// Any place that answers; `written` is how the term is shown.
+    /// Returns a term for any place that meets `asked`; `written` is how the term is shown.
     pub fn anywhere_in(asked: Where, written: String) -> Self {
         Self {
             pattern: Pattern::Where(Box::new(WherePattern {
@@ -103,7 +103,7 @@ pub enum TermError {
 }
 
 impl TermError {
-    /// Where in the term as written, where one place is at fault: an offset in bytes, on a character boundary.
+    /// Returns the offset of the error in the term as written: bytes, on a character boundary.
     pub fn at(&self) -> Option<usize> {
         match self {
             Self::Empty | Self::NoLetter => None,
@@ -145,7 +145,7 @@ impl Term {
         })
     }
 
-    /// As it would be written.
+    /// Returns the term as it would be written.
     pub fn written(&self) -> String {
         match &self.pattern {
             Pattern::Words(words) => words.to_string(),
@@ -190,7 +190,7 @@ fn parse_words(trimmed: &str, begin: usize) -> Result<Pattern, TermError> {
     if let Some(at) = words.find('*') {
         return Err(TermError::Star { at: begin + at });
     }
-    // Folded: marks and invisible characters alone leave nothing to look for.
+    // Folded first: marks and invisible characters alone match nothing.
     if !starred && !fold(words).contains(char::is_alphanumeric) {
         return Err(TermError::NoLetter);
     }

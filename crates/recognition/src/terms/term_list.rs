@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::terms::term::Term;
 
-/// Terms of which a watch asks for any. A hundred thousand watches may ask for the same `@list`: a copy shares it.
+/// Terms of which a watch asks for any. Clones share the list: a hundred thousand watches may ask for the same `@list`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TermList(Arc<[Term]>);
 
