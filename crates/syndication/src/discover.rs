@@ -1,22 +1,23 @@
-//! Where the feed of a page may be: what the page names, what is known of its site, and where feeds usually lie. Pure.
+//! Candidates for the feed of a web page: the links that it names, known rules of its site, and the usual addresses.
+//! Pure.
 
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use crate::parse::{Link, Source, is_of_comments, page_links};
 
-/// How an address came to be a candidate, the likeliest first.
+/// Why an address is a candidate, the likeliest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hint {
-    /// The address that was asked for is one.
+    /// The requested address is a feed itself.
     Itself,
     /// The page names it as its feed (`rel=alternate`).
     Named,
-    /// Where sites of this kind have their feeds.
+    /// Known rule of its site.
     Site,
-    /// A link on the page looks like one.
+    /// A link on the page looks like a feed.
     Linked,
-    /// Feeds usually lie there.
+    /// A usual address of feeds.
     Usual,
 }
 
@@ -32,16 +33,16 @@ impl Hint {
     }
 }
 
-/// An address that may be that of a feed.
+/// An address that may be a feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     pub url: Url,
     pub hint: Hint,
-    /// What the page calls it.
+    /// Its title on the page.
     pub title: Option<String>,
 }
 
-/// Feeds that a page links to without naming them as its own: so many are tried.
+/// Maximum number of linked feeds that are tried.
 const LINKED: usize = 8;
 
 /// Returns the addresses of feeds that a page and its own address suggest, likeliest first; [`Hint::Usual`] ones last.
@@ -82,7 +83,7 @@ pub fn candidates(page: &Url, body: &[u8], content_type: Option<&str>) -> Vec<Ca
     found
 }
 
-/// Under the page's own path, then at the root of the site.
+/// The usual addresses under the page's own path, then at the root of the site.
 fn usual(page: &Url) -> Vec<Url> {
     const UNDER: [&str; 2] = ["feed/", "rss"];
     const ROOT: [&str; 9] = [
@@ -109,7 +110,7 @@ fn usual(page: &Url) -> Vec<Url> {
         .collect()
 }
 
-/// Sites whose feeds lie where they say themselves (their own help pages).
+/// Returns the feeds of sites with known rules (from their own help pages).
 fn of_site(page: &Url, body: &str) -> Vec<Url> {
     let host = page.host_str().unwrap_or_default();
     let host = host.strip_prefix("www.").unwrap_or(host);
@@ -152,7 +153,7 @@ fn of_site(page: &Url, body: &str) -> Vec<Url> {
         .collect()
 }
 
-/// The channel that a page of YouTube belongs to, as its scripts name it.
+/// Returns the channel of a YouTube page, as its scripts name it.
 fn channel_of(body: &str) -> Option<&str> {
     let marks = [
         "\"externalId\":\"",
@@ -164,7 +165,7 @@ fn channel_of(body: &str) -> Option<&str> {
     (id.len() == 24 && id.starts_with("UC")).then_some(id)
 }
 
-/// What decides between two feeds of a page.
+/// The properties that decide between two feeds of a page.
 #[derive(Debug, Clone, Copy)]
 pub struct Tried<'a> {
     pub candidate: &'a Candidate,
@@ -172,11 +173,11 @@ pub struct Tried<'a> {
     pub newest: Option<Timestamp>,
 }
 
-/// Feeds that are this much older than the freshest were left behind.
+/// Feeds this much older than the freshest are abandoned.
 const LEFT_BEHIND: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// The one to take of those that were tried: news before comments, what lives before what was left behind, then the
-/// likeliest hint in the order of the page. `None` where none has entries.
+/// Returns the index of the best feed: news before comments, live before abandoned, then the likeliest hint in the
+/// order of the page. `None` if none has entries.
 pub fn best(tried: &[Tried<'_>]) -> Option<usize> {
     let freshest = tried.iter().filter_map(|tried| tried.newest).max();
     let left_behind = |tried: &Tried<'_>| match (tried.newest, freshest) {

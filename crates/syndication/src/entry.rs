@@ -1,11 +1,12 @@
-//! One entry of a feed, in plain text.
+//! An entry of a feed in plain text.
 
 use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// How an entry is known again within its feed. Derived by `identity`, never taken from feed-rs. Shown as 16 hex digits.
+/// The key by which an entry is recognised within its feed. Derived by `identity`, never taken from feed-rs. Shown as
+/// 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct EntryKey(#[serde(with = "crate::hex_id")] pub u64);
 
@@ -21,18 +22,18 @@ pub struct Entry {
     pub key: EntryKey,
     /// The publisher's own id (`guid`, `atom:id`), as written.
     pub id: Option<String>,
-    /// Plain text, one line. Empty where the feed gives none.
+    /// Plain text, one line. Empty if the feed gives none.
     pub title: String,
-    /// Absolute where the feed allows it to be.
+    /// Absolute if the feed allows it.
     pub link: Option<String>,
-    /// Plain text: the content, with the summary before it where the content does not already contain it. Paragraphs
-    /// are parted by one blank line.
+    /// Plain text: the content, preceded by the summary if the content does not contain it. Paragraphs are separated by
+    /// one blank line.
     pub text: String,
     pub published: Option<Timestamp>,
     pub updated: Option<Timestamp>,
     pub authors: Vec<String>,
     /// Categories; shown, never searched.
     pub tags: Vec<String>,
-    /// BCP 47, as the entry or its feed says.
+    /// BCP 47, as declared by the entry or its feed.
     pub language: Option<String>,
 }

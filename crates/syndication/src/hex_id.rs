@@ -1,4 +1,4 @@
-//! Ids in JSON: 16 hex digits, as they are shown, since a number of 64 bits does not survive every reader of JSON.
+//! Ids in JSON as 16 hex digits, as they are shown: many readers of JSON damage numbers of 64 bits.
 
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::parse::links_of;
 
-/// The links of a document, or of the header, that bear on WebSub; as written.
+/// The WebSub links of a document or of a `Link` header; as written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Offered {
     pub hubs: Vec<String>,
@@ -12,7 +12,7 @@ pub struct Offered {
 }
 
 impl Offered {
-    /// `hubs` and `feed_url` of a JSON Feed (1.1).
+    /// Reads `hubs` and `feed_url` of a JSON Feed (1.1).
     pub fn of_json(feed: &Map<String, Value>) -> Self {
         let hubs = feed.get("hubs").and_then(Value::as_array);
         let addresses = hubs.into_iter().flatten().filter_map(|hub| hub["url"].as_str());

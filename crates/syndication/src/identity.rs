@@ -1,4 +1,4 @@
-//! Ids that are derived, not drawn: the same input gives the same id after a crash.
+//! Derived ids: the same input gives the same id after a crash.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

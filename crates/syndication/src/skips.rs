@@ -1,4 +1,4 @@
-//! Hours and days at which a feed says that it brings nothing (RSS 2.0, `skipHours` and `skipDays`; both in GMT).
+//! Hours and days at which a feed declares that it brings nothing (RSS 2.0, `skipHours` and `skipDays`; both in GMT).
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::entry::Entry;
 
-/// A bit an hour from midnight on, a bit a day from Monday on.
+/// One bit for each hour from midnight on, one for each day from Monday on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Skips {
     hours: u32,
@@ -16,7 +16,7 @@ pub struct Skips {
 const ALL_HOURS: u32 = (1 << 24) - 1;
 const ALL_DAYS: u8 = (1 << 7) - 1;
 
-/// A feed is left alone no longer than this at a stretch: over a weekend it is asked once in between.
+/// Maximum hours without a poll: over a weekend the feed is polled once in between.
 const LONGEST_HOURS: usize = 24;
 
 const DAYS: [&str; 7] = [
@@ -60,8 +60,8 @@ impl Skips {
         skips
     }
 
-    /// Believed only while the feed keeps to it: nothing where one of its entries was published at such a time. Midnight
-    /// to the second is a date without a time of day.
+    /// Keeps the hours and days only if the feed keeps to them: empty if one of its entries was published at such a
+    /// time. Midnight to the second is a date without a time of day.
     pub fn kept_by(self, entries: &[Entry]) -> Self {
         let broken = entries
             .iter()
@@ -80,7 +80,7 @@ impl Skips {
         self.hours >> at.hour() & 1 == 1 || self.days >> day & 1 == 1
     }
 
-    /// The end of the skipped hours that `at` lies in; `None` where it lies in none.
+    /// Returns the end of the skipped hours around `at`; `None` if it lies in none.
     pub fn until(self, at: Timestamp) -> Option<Timestamp> {
         if !self.holds(at) {
             return None;

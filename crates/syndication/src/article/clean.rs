@@ -1,4 +1,5 @@
-//! What of a page is no part of its article whatever its words: menus, lists of tags, boxes of related links, forms.
+//! Removes the parts of a page that are not its article, whatever their words: menus, lists of tags, boxes of related
+//! links, forms.
 
 use std::collections::HashMap;
 
@@ -6,15 +7,14 @@ use dom_query::{Document, NodeId, NodeRef};
 
 use crate::parse::tag_depth;
 
-/// Elements that are nested deeper than this are no page that a person wrote; the parser's time grows with the square
-/// of it.
+/// Deeper nesting is no page that a person wrote; the parser's time grows with its square.
 pub(crate) const DEEPEST: usize = 600;
 
-/// Never part of a text.
+/// Elements that are never part of a text.
 const NEVER: &str = "script, style, noscript, template, svg, iframe, object, canvas, nav, menu, dialog, select, button, \
                      [hidden], [role=navigation], [role=dialog], [role=alertdialog], [rel~=tag]";
 
-/// Words of a class or an id that name what stands beside an article.
+/// Words in a class or id that name a box beside an article.
 const BESIDE: &[&str] = &[
     "tag",
     "tags",
@@ -66,15 +66,15 @@ const BESIDE: &[&str] = &[
     "copyright",
 ];
 
-/// Characters of a block of links that a text has room for.
+/// Maximum characters of a block of links.
 const SHORT: usize = 400;
 
-/// How much of an element is text, and how much of that leads elsewhere, in characters.
+/// The amount of text in an element, and of linked text, in characters.
 #[derive(Debug, Clone, Copy, Default)]
 struct Weight {
     text: usize,
     linked: usize,
-    /// The longest paragraph in it that is not a link.
+    /// Its longest paragraph that is not a link.
     longest: usize,
 }
 
@@ -84,12 +84,12 @@ impl Weight {
     }
 }
 
-/// Whether a page is nested so deeply that it is not parsed at all.
+/// Whether a page is nested too deeply to be parsed.
 pub(crate) fn too_deep(page: &str) -> bool {
     tag_depth(page, DEEPEST + 1) > DEEPEST
 }
 
-/// Takes out what is no part of the article.
+/// Removes everything that is not part of the article.
 pub(crate) fn clean(page: &Document) {
     page.select(NEVER).remove();
     let headlines = page.select("h1");
@@ -121,13 +121,13 @@ fn is_beside(node: &NodeRef<'_>, weight: Weight, whole: usize) -> bool {
     }
 }
 
-/// Hardly anything but links: a menu, a list of tags, "read also".
+/// Whether an element is almost only links: a menu, a list of tags, "read also".
 fn linked_block(node: &NodeRef<'_>, weight: Weight) -> bool {
     let inline = node.node_name().is_some_and(|name| name.as_ref() == "span");
     weight.text <= SHORT && weight.is_linked(75) && !(inline && inside_text(node))
 }
 
-/// Whether a span of links stands within a sentence.
+/// Whether a span of links is inside a sentence.
 fn inside_text(node: &NodeRef<'_>) -> bool {
     node.parent()
         .and_then(|parent| parent.node_name())
@@ -138,7 +138,7 @@ fn named_beside(node: &NodeRef<'_>) -> bool {
     ["class", "id", "data-component", "data-testid"]
         .iter()
         .filter_map(|name| node.attr(name))
-        // `tag-mali` on an article says what it is about: only a name that ends with the word is that of a box.
+        // `tag-mali` on an article names its subject: only a name that ends with the word names a box.
         .any(|value| {
             value
                 .split_ascii_whitespace()
@@ -146,7 +146,8 @@ fn named_beside(node: &NodeRef<'_>) -> bool {
         })
 }
 
-/// `relatedPosts-box` → `relatedposts` (its last two words as one), `posts`, and what follows before a common ending.
+/// Returns the last words of a name: `relatedPosts-box` → `relatedposts` (the last two as one), `posts`, and the words
+/// before a common ending.
 fn last_words(name: &str) -> impl Iterator<Item = String> {
     const ENDINGS: &[&str] = &[
         "box",
@@ -200,7 +201,7 @@ fn last_words(name: &str) -> impl Iterator<Item = String> {
     [last, two, all].into_iter()
 }
 
-/// Weighs every element, in one pass over the texts.
+/// Measures every element in one pass over the texts.
 fn weigh(page: &Document) -> HashMap<NodeId, Weight> {
     let mut weights: HashMap<NodeId, Weight> = HashMap::new();
     for node in page.root().descendants_it().filter(NodeRef::is_text) {
@@ -226,7 +227,7 @@ fn weigh(page: &Document) -> HashMap<NodeId, Weight> {
     weights
 }
 
-/// Characters, white space left out.
+/// Returns the number of characters that are not white space.
 fn visible(text: &str) -> usize {
     text.chars().filter(|char| !char.is_whitespace()).count()
 }

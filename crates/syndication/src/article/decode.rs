@@ -1,9 +1,9 @@
-//! The bytes of a web page to text.
+//! Decodes the bytes of a web page.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
-/// How far into a page its own word on its encoding is looked for (WHATWG HTML §13.2.3.2: the first 1,024 bytes; pages
+/// Bytes in which a page's own declaration of its encoding is searched (WHATWG HTML §13.2.3.2: the first 1,024; pages
 /// with a long head are common, and a few more cost nothing).
 const PRESCAN: usize = 4096;
 
@@ -36,7 +36,7 @@ pub fn page_text(bytes: &[u8], content_type: Option<&str>) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-/// The encoding after `charset=`.
+/// Returns the encoding after `charset=`.
 fn charset(text: &str) -> Option<&'static Encoding> {
     let lower = text.to_ascii_lowercase();
     let rest = &lower[lower.find("charset=")? + "charset=".len()..];

@@ -1,4 +1,4 @@
-//! The text of the article in a page.
+//! Extracts the text of the article from a web page.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -11,7 +11,7 @@ use super::clean::{clean, too_deep};
 use super::paragraphs::own_paragraphs;
 use crate::html::plain::plain_string;
 
-/// A page of more elements is a list of something, or made to keep us busy.
+/// A page of more elements is a list of something, or hostile.
 const MOST_ELEMENTS: usize = 60_000;
 
 /// Returns the article in a web page as plain text, its paragraphs separated by blank lines.
@@ -30,7 +30,7 @@ pub fn extract(page: &str, url: Option<&Url>) -> Result<String, String> {
     if too_deep(page) {
         return Err("the page is nested too deeply to be read".to_owned());
     }
-    // The parser and its judge are other people's code on strangers' pages.
+    // The parser and the scorer are third-party code on strangers' pages.
     catch_unwind(AssertUnwindSafe(|| find(page, url))).unwrap_or_else(|_| Err("the page is beyond repair".to_owned()))
 }
 
@@ -54,7 +54,8 @@ fn find(page: &str, url: Option<&Url>) -> Result<String, String> {
     }
 }
 
-/// The `articleBody` that a page gives to search engines (schema.org, JSON-LD); some draw the article by program alone.
+/// Returns the `articleBody` that a page gives to search engines (schema.org, JSON-LD); some pages draw the article by
+/// script alone.
 fn told_to_machines(page: &Document) -> Option<String> {
     let scripts = page.select("script[type='application/ld+json']");
     let longest = scripts

@@ -1,6 +1,6 @@
-//! Paragraphs that stand between those of an article and belong to the page: "Read also: …", "Tags: …".
+//! Removes paragraphs between those of an article that belong to the page: "Read also: …", "Tags: …".
 
-/// What such a paragraph begins with, small letters. One that ends in `:` wants a colon there, or nothing after.
+/// The beginnings of such paragraphs in small letters. One that ends in `:` needs a colon there, or nothing after.
 const LEADS: &[&str] = &[
     // English
     "tags:",
@@ -88,10 +88,10 @@ const LEADS: &[&str] = &[
     "karanta kuma",
 ];
 
-/// Longer ones are read whatever they begin with.
+/// Longer paragraphs are kept whatever their beginning.
 const SHORT: usize = 240;
 
-/// The text without them.
+/// Returns the text without such paragraphs.
 pub(crate) fn own_paragraphs(text: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for paragraph in text

@@ -1,6 +1,6 @@
-//! The elements of HTML, and what each does to the text around it.
+//! The elements of HTML, and the white space that each leaves in text.
 
-/// White space that an element leaves in the text, least first.
+/// White space left by an element, least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 pub(crate) enum Gap {
     None,
@@ -10,7 +10,7 @@ pub(crate) enum Gap {
     Paragraph,
 }
 
-/// The gap of an element; `None` where HTML knows no element of that name.
+/// Returns the gap of an element; `None` if HTML has no element of that name.
 pub(crate) fn gap_of(name: &str) -> Option<Gap> {
     let mut lower = [0_u8; LONGEST];
     let lower = lower.get_mut(..name.len())?;
@@ -25,10 +25,10 @@ pub(crate) fn gap_of(name: &str) -> Option<Gap> {
     }
 }
 
-/// `blockquote`, `figcaption`
+/// Longest name: `blockquote`, `figcaption`.
 const LONGEST: usize = 10;
 
-/// Elements that part paragraphs (HTML, rendering §15.3), sorted.
+/// Elements that separate paragraphs (HTML, rendering §15.3), sorted.
 #[rustfmt::skip]
 const BLOCKS: &[&str] = &[
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
@@ -37,7 +37,7 @@ const BLOCKS: &[&str] = &[
     "option", "p", "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul",
 ];
 
-/// The other elements of HTML, past ones too, sorted.
+/// The other elements of HTML, obsolete ones too, sorted.
 #[rustfmt::skip]
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "applet", "area", "audio", "b", "base", "basefont", "bdi", "bdo", "big", "blink", "br",

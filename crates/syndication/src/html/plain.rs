@@ -1,4 +1,4 @@
-//! HTML to plain text, keeping paragraphs and the way back to the original bytes.
+//! Converts HTML to plain text; keeps paragraphs and the map back to the original bytes.
 
 use std::ops::Range;
 
@@ -8,19 +8,19 @@ use super::elements::Gap;
 use super::references::reference_at;
 use super::tags::{Vain, tag_at};
 
-/// Plain text with the way back.
+/// Plain text with its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plain {
-    /// Paragraphs are parted by one blank line, other white space is one space.
+    /// Paragraphs are separated by one blank line, other white space is one space.
     pub text: String,
-    /// (offset in `text`, offset in the source), rising in both. Where two steps are equally far apart in both, the
-    /// text between them is the source's, byte by byte; else it was written for the source's run: a decoded
-    /// reference, folded white space or a paragraph's end.
+    /// (offset in `text`, offset in the source), rising in both. Between two steps equally far apart in both, the text
+    /// is the source's, byte by byte; otherwise it replaces the source's run: a decoded reference, folded white space
+    /// or a paragraph's end.
     steps: Vec<(u32, u32)>,
 }
 
 impl Plain {
-    /// The bytes of the source that a span of `text` came from.
+    /// Returns the source bytes of a span of `text`.
     pub fn source_span(&self, span: Range<usize>) -> Range<usize> {
         let start = self.source_of(span.start).start;
         let end = if span.end > span.start {
@@ -31,7 +31,7 @@ impl Plain {
         start..end.max(start)
     }
 
-    /// The source of one byte of `text`: that byte, or the whole run it was written for.
+    /// Returns the source of one byte of `text`: that byte, or the whole run that it replaces.
     fn source_of(&self, offset: usize) -> Range<usize> {
         let next = self.steps.partition_point(|step| step.0 as usize <= offset);
         let Some(&(text, source)) = next.checked_sub(1).and_then(|at| self.steps.get(at)) else {
@@ -67,7 +67,7 @@ pub fn plain_text(html: &str) -> Plain {
     }
 }
 
-/// [`plain_text`] for those who need no way back.
+/// [`plain_text`] without the map back.
 pub(crate) fn plain_string(html: &str) -> String {
     strip(html, &mut NoSteps)
 }
@@ -88,7 +88,7 @@ pub fn looks_like_html(text: &str) -> bool {
     })
 }
 
-/// Where the way back is written down.
+/// Records the map back, or ignores it.
 trait Record {
     fn mark(&mut self, text: usize, source: usize);
 }
@@ -136,7 +136,7 @@ impl<R: Record> Writer<'_, R> {
         }
     }
 
-    /// Writes the waiting white space, if a word stands before it.
+    /// Writes pending white space, if a word precedes it.
     fn settle(&mut self, at: usize) {
         if self.gap == Gap::None {
             return;
@@ -166,7 +166,7 @@ impl<R: Record> Writer<'_, R> {
 
 fn strip<R: Record>(html: &str, record: &mut R) -> String {
     let bytes = html.as_bytes();
-    // Without any element, blank lines are what parts paragraphs.
+    // Without any element, blank lines separate paragraphs.
     let blank_lines_part = !html.contains('<');
     let mut writer = Writer {
         out: String::with_capacity(html.len().min(1 << 20)),
@@ -178,7 +178,7 @@ fn strip<R: Record>(html: &str, record: &mut R) -> String {
     let mut vain = Vain::default();
     let (mut at, mut run) = (0, 0);
     while let Some(&byte) = bytes.get(at) {
-        // The usual case first: inside a word, or one space between two words.
+        // The common case first: inside a word, or one space between two words.
         if byte > b' ' && byte != b'<' && byte != b'&' && byte != 0xC2 {
             at += 1;
             continue;
@@ -220,14 +220,14 @@ fn strip<R: Record>(html: &str, record: &mut R) -> String {
 }
 
 enum Special {
-    /// Belongs to the text as it stands.
+    /// Part of the text as it is.
     Word,
     Gap(Gap),
     Nothing,
     Text(String),
 }
 
-/// What stands at `at`, and how many bytes it takes (at least one).
+/// Classifies the text at `at`; returns its length in bytes (at least one).
 fn special(html: &str, at: usize, vain: &mut Vain) -> (usize, Special) {
     let rest = &html[at..];
     let bytes = rest.as_bytes();
@@ -271,7 +271,7 @@ fn blank_line(space: &[u8]) -> bool {
     space.iter().filter(|byte| **byte == b'\n').count() > 1
 }
 
-/// Bytes up to and with `</name…>`.
+/// Returns the length in bytes up to and including `</name…>`.
 fn end_of(rest: &str, name: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(found) = rest[from..].find("</") {

@@ -1,12 +1,12 @@
-//! Character references as HTML reads them.
+//! Character references, decoded as HTML does.
 
 use std::borrow::Cow;
 
-/// `&CounterClockwiseContourIntegral;` and a little air.
+/// `&CounterClockwiseContourIntegral;` and some slack.
 const LONGEST: usize = 40;
 
-/// The text that the reference at the start of `rest` stands for, with its length in bytes; `None` for a bare `&`.
-/// C1 numbers are read as windows-1252 (HTML §13.2.5.80); control characters become nothing.
+/// Decodes the reference at the start of `rest`; returns its text and length in bytes, or `None` for a bare `&`. C1
+/// numbers are read as windows-1252 (HTML §13.2.5.80); control characters become nothing.
 pub(crate) fn reference_at(rest: &str) -> Option<(Cow<'static, str>, usize)> {
     let bytes = rest.as_bytes();
     let numeric = bytes.get(1) == Some(&b'#');
@@ -40,7 +40,7 @@ pub(crate) fn reference_at(rest: &str) -> Option<(Cow<'static, str>, usize)> {
     if decoded == source {
         return None;
     }
-    // A reference without its semicolon may be shorter than the letters that follow: keep only what it took.
+    // A reference without its semicolon may be shorter than the letters that follow: keep only its own.
     let kept = decoded.char_indices().nth(1).map_or(decoded.len(), |(at, _)| at);
     let taken = if closed && !decoded.ends_with(';') {
         end
@@ -56,7 +56,7 @@ pub(crate) fn reference_at(rest: &str) -> Option<(Cow<'static, str>, usize)> {
     Some((Cow::Owned(text), taken))
 }
 
-/// Characters that no text holds: control characters but tab and line ends, and non-characters.
+/// Whether a character never belongs to text: control characters except tab and line ends, and non-characters.
 pub(crate) fn is_junk(char: char) -> bool {
     matches!(char, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
 }

@@ -1,8 +1,8 @@
-//! Where a tag of HTML begins and ends, in text that may only look like one.
+//! Tags of HTML, in text that may only resemble one.
 
 use super::elements::{Gap, gap_of};
 
-/// What was looked for in vain, so that no text is searched to its end again and again.
+/// Failed searches, so that no text is searched to its end repeatedly.
 #[derive(Default)]
 pub(crate) struct Vain {
     /// Elements without an end tag further on.
@@ -15,12 +15,12 @@ pub(crate) struct Vain {
 pub(crate) struct Tag<'a> {
     pub(crate) name: &'a str,
     pub(crate) end: bool,
-    /// `None` for what is no element of HTML but looks like one.
+    /// `None` if it resembles a tag but names no element of HTML.
     pub(crate) gap: Option<Gap>,
     pub(crate) len: usize,
 }
 
-/// The tag or comment that starts a text; `None` for a `<` that is only a sign.
+/// Returns the tag or comment at the start of a text; `None` for a `<` that is only a sign.
 pub(crate) fn tag_at<'a>(rest: &'a str, vain: &mut Vain) -> Option<Tag<'a>> {
     let bytes = rest.as_bytes();
     let nameless = |len| {
@@ -67,11 +67,11 @@ pub(crate) fn tag_at<'a>(rest: &'a str, vain: &mut Vain) -> Option<Tag<'a>> {
     (gap.is_some() || end || name.contains([':', '-']) || attributes()).then_some(Tag { name, end, gap, len })
 }
 
-/// Bytes of a tag whose name ends at `from`. Quotes are minded after `=` only; a tag that never ends is none.
+/// Returns the length of a tag whose name ends at `from`. Quotes count after `=` only; an unclosed tag is none.
 fn tag_len(bytes: &[u8], from: usize, vain: &mut Vain) -> Option<usize> {
-    /// Longer than any tag but one that carries a whole picture in its address.
+    /// Longer than any tag except one with a whole picture in its address.
     const LONGEST: usize = 1 << 18;
-    /// Once this much was read for nothing, the text is hostile and tags are short.
+    /// After this many wasted bytes the text is hostile and tags are short.
     const PATIENCE: usize = 1 << 20;
     let longest = if vain.bytes > PATIENCE { 256 } else { LONGEST };
     let limit = bytes.len().min(from + longest);

@@ -1,4 +1,4 @@
-//! Dates in whatever way feeds write them: a scanner of tokens rather than a list of formats.
+//! Reads dates of any format: a scanner of tokens rather than a list of formats.
 
 use jiff::Timestamp;
 
@@ -6,9 +6,9 @@ use super::calendar::{Found, century};
 use super::month::{is_weak, month, month_of_two, noon, zone_minutes};
 use super::pieces::{Piece, pieces};
 
-/// Reads a date; without a zone it is taken as UTC. `None` for what is no date, or lies before 1970 or past 2200.
+/// Reads a date; without a zone it is UTC. `None` if it is no date, or before 1970 or after 2200.
 pub(super) fn scan(text: &str) -> Option<Timestamp> {
-    /// No date is longer; what is, is prose.
+    /// Longer texts are prose.
     const LONGEST: usize = 120;
     let text = text.trim();
     if text.len() > LONGEST || text.is_empty() {
@@ -24,7 +24,7 @@ pub(super) fn scan(text: &str) -> Option<Timestamp> {
 }
 
 impl Found {
-    /// Reads what stands at `at`; says how many pieces it took.
+    /// Reads the piece at `at`; returns how many pieces it used.
     fn take(&mut self, pieces: &[Piece], at: usize) -> usize {
         match &pieces[at] {
             Piece::Number { value, len } => self.number(pieces, at, *value, *len),
@@ -121,8 +121,8 @@ impl Found {
         true
     }
 
-    /// Digits without a sign between: `YYYYMMDD`, with `hhmm`, with `hhmmss`; `YYMMDDhhmmss`; seconds or milliseconds
-    /// since 1970.
+    /// Digits without separators: `YYYYMMDD`, with `hhmm`, with `hhmmss`; `YYMMDDhhmmss`; seconds or milliseconds since
+    /// 1970.
     fn packed(&mut self, value: i64, len: usize) {
         let (date, clock) = match len {
             8 => (value, None),
@@ -194,7 +194,7 @@ impl Found {
         1
     }
 
-    /// `+01:00`, `-0500`, `+01` after the time of day, also behind `GMT`.
+    /// `+01:00`, `-0500`, `+01` after the time of day, also after `GMT`.
     fn offset(&mut self, pieces: &[Piece], at: usize, sign: char) -> Option<usize> {
         self.hour?;
         let number = |at: usize| match pieces.get(at) {
@@ -213,7 +213,7 @@ impl Found {
             },
             _ => return None,
         };
-        // A year may follow a time: "12:00:00 -2004" is met nowhere, "+1900" neither.
+        // A year could follow a time: "12:00:00 -2004" and "+1900" do not occur.
         if minutes > 15 * 60 {
             return None;
         }

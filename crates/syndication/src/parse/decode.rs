@@ -1,4 +1,4 @@
-//! Bytes to text, whatever the body says of its encoding.
+//! Decodes the bytes of a feed, whatever it declares of its encoding.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use super::repair::{CONTROL_CHARACTERS, GUESSED_ENCODING, Repairs, STRAY_BYTES, WRONG_ENCODING};
 use crate::html::references::is_junk;
 
-/// Decodes a body: by its byte order mark; else as UTF-8 where it is valid UTF-8, whatever is declared; else as declared
+/// Decodes a body: by its byte order mark; else as UTF-8 if it is valid UTF-8, whatever is declared; else as declared
 /// by the document or its transport; else by a guess. Control characters are dropped.
 pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>, repairs: &mut Repairs) -> Cow<'a, str> {
     let text = to_text(bytes, content_type, repairs);
@@ -41,9 +41,9 @@ fn to_text<'a>(bytes: &'a [u8], content_type: Option<&str>, repairs: &mut Repair
     utf_8(bytes, declared, repairs)
 }
 
-/// UTF-8, or what it is instead.
+/// Decodes UTF-8, or the actual encoding of a body declared as UTF-8.
 fn utf_8<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>, repairs: &mut Repairs) -> Cow<'a, str> {
-    // ISO-2022-JP is made of ASCII bytes and would pass for UTF-8.
+    // ISO-2022-JP consists of ASCII bytes and would pass for UTF-8.
     if declared == Some(ISO_2022_JP) && bytes.contains(&0x1b) {
         return ISO_2022_JP.decode_without_bom_handling(bytes).0;
     }
@@ -57,7 +57,7 @@ fn utf_8<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>, repairs: &mut
         Err(error) => error,
     };
     if error.error_len().is_none() {
-        // Cut in the middle of a character, and nothing else is wrong.
+        // Cut inside a character, and otherwise valid.
         return String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
     }
     let (good, bad) = count(bytes);
@@ -77,7 +77,7 @@ fn utf_8<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>, repairs: &mut
             } else {
                 GUESSED_ENCODING
             });
-            /// Bytes from the first that tells anything on that decide; a guess costs more than all else.
+            /// Bytes for the guess, from the first telling one on; a guess costs more than everything else.
             const TELLING: usize = 1 << 18;
             let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or_default();
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -90,7 +90,7 @@ fn utf_8<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>, repairs: &mut
     }
 }
 
-/// Characters of several bytes that are valid UTF-8, and bytes that are none.
+/// Counts characters of several bytes that are valid UTF-8, and invalid bytes.
 fn count(bytes: &[u8]) -> (u32, u32) {
     let (mut good, mut bad) = (0_u32, 0_u32);
     for chunk in bytes.utf8_chunks() {
@@ -101,7 +101,7 @@ fn count(bytes: &[u8]) -> (u32, u32) {
     (good, bad)
 }
 
-/// UTF-8 with the bytes between that are none read as windows-1252.
+/// Decodes UTF-8, its invalid bytes as windows-1252.
 fn patch(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() + 64);
     for chunk in bytes.utf8_chunks() {
@@ -111,7 +111,7 @@ fn patch(bytes: &[u8]) -> String {
     text
 }
 
-/// A byte as windows-1252 has it.
+/// Returns the character of a byte in windows-1252.
 fn western(byte: u8) -> char {
     const FROM_80: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
@@ -123,7 +123,7 @@ fn western(byte: u8) -> char {
     }
 }
 
-/// The encoding of an XML declaration (XML 1.0 §4.3.3) within the first bytes.
+/// Returns the encoding of an XML declaration (XML 1.0 §4.3.3) within the first bytes.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(1024)];
     let start = head.windows(5).position(|window| window == b"<?xml")?;
@@ -136,7 +136,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(&label.as_bytes()[..len])
 }
 
-/// The `charset` parameter of a content type.
+/// Returns the `charset` parameter of a content type.
 fn charset(content_type: &str) -> Option<&str> {
     content_type.split(';').skip(1).find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
@@ -146,7 +146,7 @@ fn charset(content_type: &str) -> Option<&str> {
     })
 }
 
-/// Whether the body is UTF-32, and then whether it is big-endian. No browser reads it; some feeds are written in it.
+/// Returns whether a UTF-32 body is big-endian; `None` if it is not UTF-32. No browser reads UTF-32; some feeds use it.
 fn utf_32(bytes: &[u8]) -> Option<bool> {
     match bytes {
         [0xFF, 0xFE, 0, 0, ..] | [b'<', 0, 0, 0, ..] => Some(false),
@@ -170,7 +170,7 @@ fn from_utf_32(bytes: &[u8], big_endian: bool) -> String {
         .collect()
 }
 
-/// Drops control characters; C1 characters become what windows-1252 has in their place, as they were meant.
+/// Drops control characters; C1 characters become their windows-1252 equivalents, which were meant.
 fn without_junk<'a>(text: Cow<'a, str>, repairs: &mut Repairs) -> Cow<'a, str> {
     let suspicious = may_hold_junk(text.as_bytes());
     let text = match text {
@@ -196,7 +196,7 @@ fn without_junk<'a>(text: Cow<'a, str>, repairs: &mut Repairs) -> Cow<'a, str> {
     Cow::Owned(clean)
 }
 
-/// In runs, of which nearly all are passed without a look at the single byte.
+/// Checks runs of bytes, so that single bytes are rarely examined.
 fn may_hold_junk(bytes: &[u8]) -> bool {
     const RUN: usize = 64;
     let odd = |byte: u8| (byte < 32) & (byte != 9) & (byte != 10) & (byte != 13) | (byte == 127);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Beginnings of names and their month. The longest that fits counts.
+/// Prefixes of names and their month. The longest match counts.
 #[rustfmt::skip]
 const MONTHS: &[(&str, i64)] = &[
     // English, French, German, Spanish, Italian, Portuguese, Dutch, the Nordic languages, Indonesian
@@ -47,7 +47,7 @@ const MONTHS: &[(&str, i64)] = &[
     ("אוגוסט", 8), ("ספטמבר", 9), ("אוקטובר", 10), ("נובמבר", 11), ("דצמבר", 12),
 ];
 
-/// The same, so that not every name is compared with every word.
+/// The same by first letter, so that not every name is compared with every word.
 static BY_FIRST_LETTER: LazyLock<HashMap<char, Vec<(&str, i64)>>> = LazyLock::new(|| {
     let mut by_letter: HashMap<char, Vec<(&str, i64)>> = HashMap::new();
     for (start, month) in MONTHS {
@@ -58,7 +58,7 @@ static BY_FIRST_LETTER: LazyLock<HashMap<char, Vec<(&str, i64)>>> = LazyLock::ne
     by_letter
 });
 
-/// The month that a word names. `mar` alone may be Tuesday in the Romance languages: see [`is_weak`].
+/// Returns the month of a name. `mar` alone may be Tuesday in the Romance languages: see [`is_weak`].
 pub(super) fn month(word: &str) -> Option<i64> {
     /// May and June in Hindi; other words of two letters name no month.
     const SHORT: [&str; 2] = ["मई", "जन"];
@@ -73,7 +73,7 @@ pub(super) fn month(word: &str) -> Option<i64> {
         .map(|(_, month)| *month)
 }
 
-/// The month that two words name, as in the Levant.
+/// Returns the month of a two-word name, as in the Levant.
 pub(super) fn month_of_two(word: &str, next: &str) -> Option<i64> {
     let first = match next {
         "الاول" | "الأول" | "اول" | "أول" => true,
@@ -89,12 +89,12 @@ pub(super) fn month_of_two(word: &str, next: &str) -> Option<i64> {
     }
 }
 
-/// Whether a later name of a month is to be believed rather than this one.
+/// Whether a later name of a month takes precedence over this one.
 pub(super) fn is_weak(word: &str) -> bool {
     word == "mar"
 }
 
-/// Days of the week whose beginnings are those of months.
+/// Days of the week that share a prefix with a month.
 fn is_weekday(word: &str) -> bool {
     const DAYS: &[&str] = &[
         "mardi",
@@ -111,7 +111,7 @@ fn is_weekday(word: &str) -> bool {
     DAYS.contains(&word)
 }
 
-/// Whether a word says after noon (`true`) or before it.
+/// Whether a word means after noon (`true`) or before it.
 pub(super) fn noon(word: &str) -> Option<bool> {
     match word {
         "am" | "ص" | "오전" | "上午" | "午前" | "πμ" | "परवहन" => Some(false),
@@ -120,7 +120,7 @@ pub(super) fn noon(word: &str) -> Option<bool> {
     }
 }
 
-/// Minutes east of UTC. Where a name stands for several zones, the one that feeds mean most often.
+/// Returns the minutes east of UTC. An ambiguous name means the zone that feeds use most often.
 pub(super) fn zone_minutes(word: &str) -> Option<i64> {
     let hours = |hours: i64| Some(hours * 60);
     match word {

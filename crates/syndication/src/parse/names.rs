@@ -1,4 +1,4 @@
-//! Namespaces by their address or their usual prefix, and the attributes that bear on a whole element.
+//! Namespaces by their address or usual prefix, and the attributes that apply to a whole element.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ pub(super) enum Space {
     Other,
 }
 
-/// By address, written as carelessly as it may be.
+/// Finds a vocabulary by its address, however carelessly written.
 fn by_address(address: &str) -> Option<Space> {
     let address = address.trim().to_ascii_lowercase();
     let bare = address
@@ -60,7 +60,7 @@ fn by_address(address: &str) -> Option<Space> {
     Some(space)
 }
 
-/// By the prefix that everyone uses.
+/// Finds a vocabulary by its usual prefix.
 fn by_prefix(prefix: &str) -> Option<Space> {
     let space = match prefix.to_ascii_lowercase().as_str() {
         "rss" | "rss09" | "rss1" | "rss2" | "rss10" => Space::Plain,
@@ -78,16 +78,16 @@ fn by_prefix(prefix: &str) -> Option<Space> {
     Some(space)
 }
 
-/// Namespaces declared on the way down.
+/// Namespaces declared by the open elements.
 #[derive(Debug, Default)]
 pub(super) struct Spaces<'a> {
     by_prefix: HashMap<&'a str, Space>,
-    /// Each declaration, and what it hides.
+    /// Each declaration, and the one that it hides.
     declared: Vec<(&'a str, Option<Space>)>,
 }
 
 impl<'a> Spaces<'a> {
-    /// To go back to when the element ends.
+    /// A mark to return to when the element ends.
     pub(super) fn mark(&self) -> usize {
         self.declared.len()
     }
@@ -101,8 +101,8 @@ impl<'a> Spaces<'a> {
         }
     }
 
-    /// Notes an `xmlns` attribute. `outer` is the document's root or its channel, whose own unknown namespace is taken
-    /// for that of a feed.
+    /// Records an `xmlns` attribute. `outer` is the document's root or channel, whose own unknown namespace is taken
+    /// for a feed's.
     pub(super) fn declare(&mut self, attribute: &'a str, address: &str, outer: bool) {
         let prefix = match attribute.strip_prefix("xmlns") {
             Some("") => "",
@@ -122,7 +122,7 @@ impl<'a> Spaces<'a> {
         self.declared.push((prefix, hidden));
     }
 
-    /// The namespace and local name of an element, and whether its prefix was declared.
+    /// Returns the namespace and local name of an element, and whether its prefix was declared.
     pub(super) fn resolve<'n>(&self, name: &'n str) -> (Space, &'n str, bool) {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         match self.by_prefix.get(prefix) {

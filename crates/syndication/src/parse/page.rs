@@ -1,4 +1,4 @@
-//! A web page where a feed was expected, and the feeds that it names.
+//! Web pages where a feed was expected, and the feeds that they link to.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -12,7 +12,7 @@ use super::repair::Repairs;
 use super::tokens::{Token, Tokens, attributes};
 use crate::html::plain::plain_string;
 
-/// Whether a document that holds no feed is a web page.
+/// Whether a document without a feed is a web page.
 pub(super) fn is_page(text: &str) -> bool {
     for token in Tokens::new(text).take(64) {
         match token {
@@ -34,33 +34,33 @@ pub(super) fn is_page(text: &str) -> bool {
     false
 }
 
-/// A feed that a page points to.
+/// A link to a feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// Absolute where that can be.
+    /// Absolute if possible.
     pub url: String,
     pub title: Option<String>,
 }
 
-/// The feeds that a page points to.
+/// The feeds that a page links to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PageLinks {
-    /// By `rel=alternate`: those of comments last, else in the order of the page.
+    /// By `rel=alternate`: feeds of comments last, else in the order of the page.
     pub named: Vec<Link>,
-    /// By links for people that look like feeds.
+    /// By visible links that look like feeds.
     pub linked: Vec<Link>,
 }
 
-/// A page points to a few feeds; one that names thousands is none of ours.
+/// A page that links to thousands of feeds is not about one of them.
 const MOST: usize = 20;
 
-/// What a page points to; nothing where the body is no page.
+/// Returns the feeds that a page links to; empty if the body is no page.
 pub fn page_links(source: Source<'_>) -> PageLinks {
     let text = decode(source.bytes, source.content_type, &mut Repairs::default());
     links(&text, source.url)
 }
 
-/// The addresses of the feeds that a page names, the best first.
+/// Returns the addresses of the feeds that a page links to, the best first.
 pub(super) fn suggestions(text: &str, url: Option<&Url>) -> Vec<String> {
     links(text, url).named.into_iter().map(|link| link.url).collect()
 }
@@ -80,14 +80,14 @@ fn links(text: &str, url: Option<&Url>) -> PageLinks {
         else {
             continue;
         };
-        // `<link href=/feed/>`: in HTML the last stroke belongs to a value without quotes.
+        // `<link href=/feed/>`: in HTML the last slash belongs to an unquoted value.
         let open_end = empty && !source.ends_with(|end: char| end.is_whitespace() || matches!(end, '"' | '\''));
         let value = |wanted: &str| {
             let (_, value) = attributes(source).find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
             let ending = if open_end && source.ends_with(value) { "/" } else { "" };
             Some(plain_string(value) + ending)
         };
-        // The first counts (HTML §4.2.3).
+        // The first one counts (HTML §4.2.3).
         if name.eq_ignore_ascii_case("base") {
             if !has_base && let Some(href) = value("href") {
                 has_base = true;
@@ -99,7 +99,7 @@ fn links(text: &str, url: Option<&Url>) -> PageLinks {
         if !named && !name.eq_ignore_ascii_case("a") {
             continue;
         }
-        // A menu stands on a page twice or more often.
+        // A menu occurs on a page twice or more.
         if !named && !known.insert(source) {
             continue;
         }
@@ -154,7 +154,7 @@ pub fn is_of_comments(url: &str, title: Option<&str>) -> bool {
     url.contains("/comments/") || url.contains("comments-rss") || words.iter().any(|word| title.contains(word))
 }
 
-/// Version 1 of JSON Feed was named as plain JSON; so are many things that are none.
+/// Version 1 of JSON Feed was labelled plain JSON; so are many things that are no feeds.
 fn is_json_feed(kind: &str, href: &str, title: Option<&str>) -> bool {
     let says_feed = |text: &str| text.to_ascii_lowercase().contains("feed");
     kind.trim().eq_ignore_ascii_case("application/json")
@@ -162,7 +162,7 @@ fn is_json_feed(kind: &str, href: &str, title: Option<&str>) -> bool {
         && (says_feed(href) || title.is_some_and(says_feed))
 }
 
-/// Whether an address is written like one of a feed.
+/// Whether an address looks like a feed's.
 fn looks_like_a_feed(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let path = path.to_ascii_lowercase();
@@ -186,7 +186,7 @@ fn is_feed_type(kind: &str) -> bool {
     ];
     known.contains(&kind.as_str())
 }
-/// The relation and the address of each `link` element of a feed or a page, in any namespace, up to its first entry.
+/// Returns the relation and address of each `link` element of a feed or page, in any namespace, up to its first entry.
 pub(crate) fn links_of(text: &str) -> Vec<(String, String)> {
     /// More before the first entry is a page of something else.
     const MOST: usize = 2_000;
@@ -216,8 +216,8 @@ pub(crate) fn links_of(text: &str) -> Vec<(String, String)> {
     links
 }
 
-/// How deeply the elements of a page are nested, counted no further than `most`. Elements that end by themselves where the
-/// next of their kind begins are not counted, for few pages write their ends.
+/// Returns how deeply the elements of a page are nested, up to `most`. Elements with an optional end tag are not
+/// counted, since few pages write it.
 pub(crate) fn tag_depth(text: &str, most: usize) -> usize {
     const END_BY_THEMSELVES: &[&str] = &[
         "p", "li", "dt", "dd", "option", "optgroup", "br", "img", "hr", "meta", "link", "input", "source", "wbr",

@@ -1,4 +1,4 @@
-//! A written date in runs of digits, letters, space and signs.
+//! Cuts a written date into runs of digits, letters, space and signs.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -11,7 +11,7 @@ pub(super) enum Piece {
     Sign(char),
 }
 
-/// Digits of any script and of full width become ASCII digits, letters lose case and diacritics.
+/// Digits of any script and of full width become ASCII digits; letters lose case and diacritics.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     if text.is_ascii() {
@@ -24,7 +24,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         .nfkd()
         .filter(|char| !unicode_normalization::char::is_combining_mark(*char))
         .flat_map(char::to_lowercase);
-    // Hangul comes apart under NFKD and is put together again.
+    // NFKD decomposes Hangul; compose it again.
     for char in folded.nfc() {
         add(&mut pieces, char);
     }
@@ -68,7 +68,7 @@ fn eastern_digit(char: char) -> Option<u32> {
     }
 }
 
-/// Year, month, day, hour, minute and second in Chinese, Japanese and Korean.
+/// Whether a character means year, month, day, hour, minute or second in Chinese, Japanese or Korean.
 fn is_unit(char: char) -> bool {
     matches!(
         char,

@@ -1,4 +1,4 @@
-//! One level of XML escaping undone, tolerantly.
+//! Decodes one level of XML escaping, tolerantly.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,8 +8,8 @@ use memchr::memchr;
 use super::repair::{BARE_AMPERSAND, Repairs, UNKNOWN_REFERENCE};
 use crate::html::references::reference_at;
 
-/// Entities that the document itself declares. Their values are taken as they stand: nothing is expanded within them,
-/// so that no document can grow by its own definitions.
+/// Entities that the document declares. Their values are not expanded, so that no document can grow by its own
+/// definitions.
 #[derive(Debug, Default)]
 pub(super) struct Entities<'a> {
     declared: HashMap<&'a str, Cow<'a, str>>,
@@ -17,7 +17,7 @@ pub(super) struct Entities<'a> {
     allowance: usize,
 }
 
-/// Bytes that the entities of one document may bring, in all.
+/// Maximum bytes that the entities of one document may add.
 const ALLOWANCE: usize = 1 << 20;
 
 impl<'a> Entities<'a> {
@@ -44,7 +44,7 @@ impl<'a> Entities<'a> {
         }
     }
 
-    /// Appends `source` with its references decoded. What only looks like a reference is kept and counted.
+    /// Appends `source` with its references decoded. A text that only resembles a reference is kept and counted.
     pub(super) fn decode(&mut self, source: &str, out: &mut String, repairs: &mut Repairs) {
         let mut rest = source;
         while let Some(at) = memchr(b'&', rest.as_bytes()) {

@@ -1,15 +1,15 @@
-//! Tags and text of a document that may be no XML at all; linear in its length, whatever it is.
+//! Tags and text of a document that may be no XML at all; linear in its length.
 
 use memchr::{memchr, memmem};
 
 use super::ahead::Next;
 
-/// What stands next in the document, as written there.
+/// The next token of a document, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     Start {
         name: &'a str,
-        /// What stands between the name and the end of the tag.
+        /// The text between the name and the end of the tag.
         attributes: &'a str,
         empty: bool,
         source: &'a str,
@@ -22,11 +22,11 @@ pub(super) enum Token<'a> {
     Text(&'a str),
     Cdata(&'a str),
     Doctype(&'a str),
-    /// What follows `<?`.
+    /// The text after `<?`.
     Instruction(&'a str),
 }
 
-/// Bytes that may be read in vain for tags that turn out to be none, before tags are held short.
+/// Bytes that may be wasted on tags that turn out to be none, before tags are limited in length.
 const PATIENCE: usize = 1 << 20;
 
 pub(super) struct Tokens<'a> {
@@ -34,12 +34,12 @@ pub(super) struct Tokens<'a> {
     at: usize,
     vain: usize,
     ends: Ends,
-    /// `<` signs that opened nothing.
+    /// Number of `<` signs that open nothing.
     pub(super) bare_angles: u32,
     pub(super) open_cdata: u32,
 }
 
-/// Ends that may be far away.
+/// Distant ends of tokens, found once.
 struct Ends {
     comment: Next,
     cdata: Next,
@@ -83,7 +83,7 @@ impl<'a> Tokens<'a> {
         Token::Text(self.take(len))
     }
 
-    /// `None` for a comment without an end, whose opening is then left out.
+    /// Returns `None` for an unclosed comment, whose opening is then left out.
     fn declaration(&mut self, rest: &'a str) -> Option<Token<'a>> {
         if rest.starts_with("<!--") {
             let end = self.ends.comment.after(self.text, self.at + 4);
@@ -100,7 +100,7 @@ impl<'a> Tokens<'a> {
                 self.at += 9 + end + 3;
                 return Some(Token::Cdata(&inner[..end]));
             }
-            // No end, or only that of a later section: the markup around it ends it.
+            // Unclosed, or closed only by a later section: the surrounding markup ends it.
             self.open_cdata = self.open_cdata.saturating_add(1);
             self.at += 9;
             let len = inner.find("</").unwrap_or(inner.len());
@@ -122,7 +122,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn instruction(&mut self, rest: &'a str) -> Token<'a> {
-        // An XML declaration is closed by its angle, or all up to the next instruction might be lost.
+        // An XML declaration ends at its angle bracket, or everything up to the next instruction might be lost.
         let end = match self.ends.instruction.after(self.text, self.at) {
             Some(end) if !rest.starts_with("<?xml ") => Some(end + 2 - self.at),
             _ => self
@@ -199,7 +199,7 @@ impl<'a> Tokens<'a> {
         None
     }
 
-    /// Bytes to skip so as to stand on the closing quote; `None` where the quote is never closed within its tag.
+    /// Returns the bytes up to the closing quote; `None` if the quote is not closed within its tag.
     fn value_len(&mut self, rest: &[u8], quote: u8) -> Option<usize> {
         let none = if quote == b'"' {
             &mut self.ends.no_double
@@ -213,7 +213,7 @@ impl<'a> Tokens<'a> {
             *none = true;
             return None;
         };
-        // `<a href="x>text</a>`: an angle that closes and then one that opens, before the next quote.
+        // `<a href="x>text</a>`: a closing angle, then an opening one, before the next quote.
         let angle = rest[..len].iter().position(|byte| matches!(byte, b'<' | b'>'));
         match angle {
             Some(at) if rest[at] == b'>' && rest[at..len].contains(&b'<') => None,
@@ -251,7 +251,7 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-/// Whether what looks like one CDATA section holds the start of another after the end of an entry.
+/// Whether an apparent CDATA section contains the start of another after the end of an entry.
 fn swallows_entries(inner: &str) -> bool {
     memmem::find(inner.as_bytes(), b"<![CDATA[").is_some_and(|at| {
         ["</item>", "</entry>", "</title>", "</description>"]
@@ -264,7 +264,7 @@ fn is_name_start(char: char) -> bool {
     char.is_alphabetic() || char == '_' || char == ':'
 }
 
-/// The attributes of a tag, in order, values as written.
+/// Returns the attributes of a tag in order, values as written.
 pub(super) fn attributes(source: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = source;
     std::iter::from_fn(move || {
