@@ -1,15 +1,16 @@
 //! `feeds`: how they are, and in and out as OPML.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::args::Feeds;
 use super::discover::discover;
+use super::feed_row::{Row, name, rows};
 use super::hubs::{HubLine, Subscriptions, told};
 use super::import::{Wishes, export, import};
 use super::parse::parse_all;
@@ -233,18 +234,6 @@ fn in_words(state: &State, memory: Option<&FeedMemory>, now: Timestamp) -> Strin
     format!("{why}; since {}, {times}", time(*since))
 }
 
-/// A feed as configured, and what is remembered of it.
-pub type Row<'a> = (&'a FeedSettings, Option<&'a FeedMemory>);
-
-fn rows<'a>(configuration: &'a Configuration, memories: &'a [FeedMemory]) -> Vec<Row<'a>> {
-    let known: HashMap<&str, &FeedMemory> = memories.iter().map(|memory| (memory.url.as_str(), memory)).collect();
-    configuration
-        .feeds
-        .iter()
-        .map(|settings| (settings, known.get(settings.url.as_str()).copied()))
-        .collect()
-}
-
 fn state(memory: Option<&FeedMemory>, now: Timestamp) -> State {
     memory.map_or(State::New, |memory| State::of(memory, now))
 }
@@ -282,15 +271,6 @@ fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>, now: Timest
         note: memory.and_then(|memory| memory.past.words(now)),
         hub: None,
     }
-}
-
-/// The name that it goes by: the one written for it, its own, or its address.
-pub fn name(settings: &FeedSettings, memory: Option<&FeedMemory>) -> String {
-    let title = settings
-        .title
-        .as_deref()
-        .or_else(|| memory.and_then(|memory| memory.title.as_deref()));
-    clean(title.unwrap_or(settings.url.as_str()))
 }
 
 fn cells(settings: &FeedSettings, memory: Option<&FeedMemory>, now: Timestamp) -> Vec<String> {

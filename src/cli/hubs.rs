@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::feeds::{Row, name};
+use super::feed_row::{Row, name};
 use super::print::link;
 use crate::alert::clean;
 use crate::feed::{FeedMemory, HubState, Standing, Subscription};

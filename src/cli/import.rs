@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use url::Url;
 
 use super::ask::Asker;
-use super::feeds::{Row, name};
+use super::feed_row::{Row, name};
 use super::look::{self, Looked, look_at};
 use super::place::configuration;
 use super::print::{count, out};

@@ -8,6 +8,7 @@ mod deliveries;
 mod discover;
 mod document;
 mod explain;
+mod feed_row;
 mod feeds;
 mod groups;
 mod home;
