@@ -8,8 +8,8 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 
 use super::attempt::AttemptOutcome;
+use super::outgoing_message::Parcel;
 use super::page::{Style, page};
-use super::receiver::Parcel;
 
 /// How long a terminal, or the program behind a pipe, may take to read a message.
 const PATIENCE: Duration = Duration::from_secs(10);

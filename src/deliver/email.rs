@@ -25,7 +25,8 @@ use tokio::time::{Instant, timeout_at};
 
 use super::attempt::AttemptOutcome;
 use super::letter::{letter, mailbox};
-use super::receiver::{MailServer, Parcel, Security};
+use super::outgoing_message::Parcel;
+use super::receiver::{MailServer, Security};
 use super::refusal::{Step, Trouble, outcome};
 
 /// Connections kept for the next mail, and for how long: less than the five minutes that RFC 5321 section 4.5.3.2.7 lets

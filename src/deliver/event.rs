@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::marked::sound_marks;
-use super::receiver::Parcel;
+use super::outgoing_message::Parcel;
 use crate::alert::{Alert, Kind, Message, Named as Mentioned, Novelty, SourceLine};
 use crate::feed::ArticleFate;
 use wirewatch_recognition::Level;

@@ -6,9 +6,10 @@
 
 use std::fmt::Write;
 
+use super::line::one_line;
 use super::marked::pieces;
-use super::receiver::Parcel;
-use super::render::{level_word, one_line, origin_line, source_line, web_link, why, with_alerts};
+use super::outgoing_message::Parcel;
+use super::render::{level_word, origin_line, source_line, web_link, why, with_alerts};
 use crate::alert::{Alert, Paragraph};
 use wirewatch_recognition::Level;
 

@@ -7,8 +7,9 @@ use lettre::message::{Mailbox, Message as Mail, MultiPart, SinglePart};
 use thiserror::Error;
 
 use super::html::html;
-use super::receiver::Parcel;
-use super::render::{level_word, one_line, shortened, text};
+use super::line::{one_line, shortened};
+use super::outgoing_message::Parcel;
+use super::render::{level_word, text};
 use crate::alert::{Alert, StoryId};
 use wirewatch_recognition::Level;
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::render::one_line;
+use super::line::one_line;
 use crate::alert::Excerpt;
 
 /// A piece of an excerpt, safe to show.

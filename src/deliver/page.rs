@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::line::one_line;
 use super::marked::pieces;
-use super::receiver::Parcel;
-use super::render::{level_word, one_line, source_line, why, with_alerts};
+use super::outgoing_message::Parcel;
+use super::render::{level_word, source_line, why, with_alerts};
 use crate::alert::{Alert, Kind, Paragraph};
 use wirewatch_recognition::Level;
 

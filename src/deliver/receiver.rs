@@ -1,19 +1,10 @@
-//! Receivers: the named places that alerts go to, and the postman who knows the way to each.
+//! Receivers: the named places that alerts go to, with the secrets and the mail server that they need.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use url::Url;
-
-use super::attempt::AttemptOutcome;
-use super::console::Screen;
-use super::email::Mailer;
-use super::webhook;
-use crate::alert::{Alert, DeliveryId, Message, SourceLine};
-use crate::net::Client;
 
 /// A secret that is read at each use, so that a rotated one is picked up.
 #[derive(Clone, PartialEq, Eq)]
@@ -84,66 +75,4 @@ pub enum To {
 pub struct Receiver {
     pub name: String,
     pub to: To,
-}
-
-/// What is sent under one id: one delivery, or the deliveries of a digest.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Parcel {
-    /// The delivery's id, or the digest's.
-    pub id: DeliveryId,
-    pub receiver: String,
-    pub address: String,
-    pub message: Message,
-    /// The alerts in it with their other sources, in the order of the message's paragraphs; empty for a notice.
-    pub alerts: Vec<(Alert, Vec<SourceLine>)>,
-    /// When the first of it was raised: the date of the message, the same at every attempt.
-    pub raised: Timestamp,
-}
-
-/// Knows the way to each receiver. Made anew at each reload.
-#[derive(Debug)]
-pub struct Postman {
-    ways: HashMap<String, To>,
-    mailer: Option<Mailer>,
-    client: Client,
-    screen: Screen,
-}
-
-impl Postman {
-    /// Fails where a setting cannot be used (a mailbox that is none, a TLS root that cannot be read).
-    pub fn new(receivers: Vec<Receiver>, mail: Option<MailServer>, client: Client) -> Result<Self, String> {
-        let mailer = mail.map(Mailer::new).transpose()?;
-        let ways = receivers
-            .into_iter()
-            .map(|receiver| (receiver.name, receiver.to))
-            .collect();
-        Ok(Self {
-            ways,
-            mailer,
-            client,
-            screen: Screen::stdout(),
-        })
-    }
-
-    /// Shows the console receiver's messages elsewhere than on standard output.
-    pub fn with_screen(self, screen: Screen) -> Self {
-        Self { screen, ..self }
-    }
-
-    /// One attempt. Ends within the receiver's time limit.
-    pub async fn send(&self, parcel: &Parcel, now: Timestamp) -> AttemptOutcome {
-        match self.ways.get(&parcel.receiver) {
-            Some(To::Console) => self.screen.show(parcel).await,
-            Some(To::Webhook { url, secret }) => webhook::send(&self.client, url, secret.as_ref(), parcel, now).await,
-            Some(To::Email) => match &self.mailer {
-                Some(mailer) => mailer.send(parcel).await,
-                None => AttemptOutcome::later("no mail server is configured; write [mail] with `server` and `from`"),
-            },
-            // It may have been taken out by mistake, or renamed and be renamed back.
-            None => AttemptOutcome::later(format!(
-                "the receiver “{}” is no longer in the configuration",
-                parcel.receiver
-            )),
-        }
-    }
 }

@@ -5,8 +5,8 @@ use std::error::Error as _;
 use lettre::transport::smtp::Error;
 
 use super::attempt::AttemptOutcome;
+use super::line::{one_line, shortened};
 use super::receiver::{MailServer, Security};
-use super::render::{one_line, shortened};
 
 /// Characters of an answer that are kept.
 const LONGEST_ANSWER: usize = 300;

@@ -13,8 +13,9 @@ use url::{Host, Url};
 
 use super::attempt::AttemptOutcome;
 use super::event::Event;
-use super::receiver::{Parcel, Secret};
-use super::render::{one_line, shortened};
+use super::line::{one_line, shortened};
+use super::outgoing_message::Parcel;
+use super::receiver::Secret;
 use crate::net::{Client, Method, NetError, Request, Response};
 
 /// Characters of an answer that are kept.

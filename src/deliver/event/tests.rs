@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::receiver::Parcel;
+use super::super::outgoing_message::Parcel;
 use super::*;
 use crate::alert::{DeliveryId, Excerpt, Paragraph};
 

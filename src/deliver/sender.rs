@@ -1,0 +1,61 @@
+//! Sends a message by the way of its receiver: terminal, mail or webhook.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::attempt::AttemptOutcome;
+use super::console::Screen;
+use super::email::Mailer;
+use super::outgoing_message::Parcel;
+use super::receiver::{MailServer, Receiver, To};
+use super::webhook;
+use crate::net::Client;
+
+/// Knows the way to each receiver. Made anew at each reload.
+#[derive(Debug)]
+pub struct Postman {
+    ways: HashMap<String, To>,
+    mailer: Option<Mailer>,
+    client: Client,
+    screen: Screen,
+}
+
+impl Postman {
+    /// Fails where a setting cannot be used (a mailbox that is none, a TLS root that cannot be read).
+    pub fn new(receivers: Vec<Receiver>, mail: Option<MailServer>, client: Client) -> Result<Self, String> {
+        let mailer = mail.map(Mailer::new).transpose()?;
+        let ways = receivers
+            .into_iter()
+            .map(|receiver| (receiver.name, receiver.to))
+            .collect();
+        Ok(Self {
+            ways,
+            mailer,
+            client,
+            screen: Screen::stdout(),
+        })
+    }
+
+    /// Shows the console receiver's messages elsewhere than on standard output.
+    pub fn with_screen(self, screen: Screen) -> Self {
+        Self { screen, ..self }
+    }
+
+    /// One attempt. Ends within the receiver's time limit.
+    pub async fn send(&self, parcel: &Parcel, now: Timestamp) -> AttemptOutcome {
+        match self.ways.get(&parcel.receiver) {
+            Some(To::Console) => self.screen.show(parcel).await,
+            Some(To::Webhook { url, secret }) => webhook::send(&self.client, url, secret.as_ref(), parcel, now).await,
+            Some(To::Email) => match &self.mailer {
+                Some(mailer) => mailer.send(parcel).await,
+                None => AttemptOutcome::later("no mail server is configured; write [mail] with `server` and `from`"),
+            },
+            // It may have been taken out by mistake, or renamed and be renamed back.
+            None => AttemptOutcome::later(format!(
+                "the receiver “{}” is no longer in the configuration",
+                parcel.receiver
+            )),
+        }
+    }
+}
