@@ -5,7 +5,7 @@ use rusqlite::{Connection, Params, Result, params};
 
 use super::super::contract::AlertRow;
 use super::values::{Id, Json, Ms, at_most};
-use super::{articles, deliveries};
+use super::{article_fate, deliveries};
 use crate::alert::{Alert, AlertId, Delivery, Notice, SourceLine, StoryId};
 
 /// `false` where it was there.
@@ -47,7 +47,7 @@ pub(super) fn one(tx: &Connection, id: AlertId) -> Result<Alert> {
 }
 
 fn with_article(tx: &Connection, alert: Alert) -> Result<Alert> {
-    let article = articles::fate(tx, &alert.origin.feed, alert.origin.entry)?;
+    let article = article_fate::fate(tx, &alert.origin.feed, alert.origin.entry)?;
     Ok(Alert { article, ..alert })
 }
 

@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Result, Row, params};
-
-use super::super::contract::{DueArticle, Recorded};
-use super::values::{Id, Json, Ms, at_most};
-use super::{entries, feeds, record};
-use crate::alert::{ArticleRecord, ToOpen};
-use crate::feed::ArticleFate;
+use rusqlite::{Connection, Result, params};
 use wirewatch_syndication::EntryKey;
+
+use super::super::contract::DueArticle;
+use super::values::{Id, Json, Ms, at_most};
+use super::{entries, feeds};
+use crate::alert::ToOpen;
 
 /// Wants an article, unless it was wanted before: for this entry, or for another of the feed that leads to the same page.
 pub(super) fn want(tx: &Connection, feed: i64, article: &ToOpen, at: Timestamp) -> Result<()> {
@@ -98,19 +97,6 @@ pub(super) fn release(conn: &Connection) -> Result<usize> {
     )
 }
 
-pub(super) fn read(tx: &Connection, record: ArticleRecord, at: Timestamp) -> Result<Recorded> {
-    let Some(feed) = feeds::row_of(tx, &record.feed)? else {
-        return Ok(Recorded::default());
-    };
-    let key = record.entry.entry.key;
-    entries::renew_by_article(tx, feed, record.entry)?;
-    tx.prepare_cached(
-        "UPDATE article SET state = 'read', ended_at = ?3, why = NULL, tries = tries + 1 WHERE feed = ?1 AND key = ?2",
-    )?
-    .execute(params![feed, Id(key.0), Ms(at)])?;
-    record::outcome(tx, &record.stories, &record.alerts, &record.deliveries)
-}
-
 pub(super) fn failed(
     tx: &Connection,
     feed: &str,
@@ -138,29 +124,6 @@ pub(super) fn failed(
             .execute(params![feed, key, Ms(at), why])?,
     };
     Ok(())
-}
-
-/// What became of the article of an entry.
-pub(super) fn fate(tx: &Connection, feed_url: &str, key: EntryKey) -> Result<Option<ArticleFate>> {
-    tx.prepare_cached(
-        "SELECT state, since, ended_at, why FROM article WHERE feed = (SELECT id FROM feed WHERE url = ?1) AND key = ?2",
-    )?
-    .query_row(params![feed_url, Id(key.0)], as_fate)
-    .optional()
-}
-
-fn as_fate(row: &Row<'_>) -> Result<ArticleFate> {
-    let (state, since, why): (String, Ms, Option<String>) = (row.get("state")?, row.get("since")?, row.get("why")?);
-    let ended: Option<Ms> = row.get("ended_at")?;
-    let at = ended.unwrap_or(since).0;
-    Ok(match state.as_str() {
-        "due" => ArticleFate::Waiting { since: since.0, why },
-        "read" => ArticleFate::Read { at },
-        _ => ArticleFate::NotRead {
-            at,
-            why: why.unwrap_or_default(),
-        },
-    })
 }
 
 /// Forgets up to `limit` that were wanted before.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::super::contract::{EntryRow, StoryMatch};
 use super::values::{Id, Json, Ms};
-use super::{articles, feeds};
+use super::{article_fate, feeds};
 use crate::alert::{EntryRecord, Fate, Known, StoryId, canonical};
 use wirewatch_syndication::{Entry, EntryKey};
 
@@ -195,7 +195,7 @@ const COLUMNS: &str = "SELECT f.url, e.first_seen, e.story, e.fate, e.link, e.ti
 pub(super) fn by(tx: &Connection, of: &StoryMatch) -> Result<Vec<EntryRow>> {
     let mut rows = found(tx, of)?;
     for row in &mut rows {
-        row.article = articles::fate(tx, &row.feed, row.entry.key)?;
+        row.article = article_fate::fate(tx, &row.feed, row.entry.key)?;
     }
     Ok(rows)
 }

@@ -1,6 +1,7 @@
 //! The store in one SQLite file.
 
 mod alerts;
+mod article_fate;
 mod articles;
 mod claims;
 mod deliveries;

@@ -3,19 +3,15 @@
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::super::contract::{Pending, StoreError};
 use super::readers::{self, Readers};
 use super::schema::{self, STEPS, empty_file, migrate};
-use super::trouble::{not_opened, unreadable};
+use super::trouble::{PATIENCE, not_opened, unreadable};
 use super::writer::Writer;
 use super::{articles, claims};
-
-/// How long one process waits for another that is writing.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 const FILE: &str = "wirewatch.db";
 const LOCK: &str = "wirewatch.lock";

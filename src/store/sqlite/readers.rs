@@ -8,8 +8,7 @@ use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use super::super::contract::StoreError;
-use super::open::PATIENCE;
-use super::trouble::words;
+use super::trouble::{PATIENCE, words};
 
 /// Reads at the same time; a poll's are over within a millisecond.
 const AT_ONCE: usize = 4;

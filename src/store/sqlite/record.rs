@@ -6,7 +6,7 @@ use rusqlite::{Connection, Result, params};
 use super::super::contract::Recorded;
 use super::values::{Id, Json, Ms};
 use super::{alerts, articles, deliveries, entries, feeds};
-use crate::alert::{Alert, Delivery, Record, StoryRecord};
+use crate::alert::{Alert, ArticleRecord, Delivery, Record, StoryRecord};
 
 pub(super) fn record(tx: &Connection, record: Record, at: Timestamp) -> Result<Recorded> {
     let mut new = 0;
@@ -28,6 +28,20 @@ pub(super) fn record(tx: &Connection, record: Record, at: Timestamp) -> Result<R
         }
     }
     Ok(recorded)
+}
+
+/// An article that was read, with what it raised.
+pub(super) fn record_article(tx: &Connection, record: ArticleRecord, at: Timestamp) -> Result<Recorded> {
+    let Some(feed) = feeds::row_of(tx, &record.feed)? else {
+        return Ok(Recorded::default());
+    };
+    let key = record.entry.entry.key;
+    entries::renew_by_article(tx, feed, record.entry)?;
+    tx.prepare_cached(
+        "UPDATE article SET state = 'read', ended_at = ?3, why = NULL, tries = tries + 1 WHERE feed = ?1 AND key = ?2",
+    )?
+    .execute(params![feed, Id(key.0), Ms(at)])?;
+    outcome(tx, &record.stories, &record.alerts, &record.deliveries)
 }
 
 /// What an assessment came to.

@@ -72,7 +72,7 @@ impl Store for Sqlite {
     }
 
     fn record_article(&self, record: ArticleRecord, at: Timestamp) -> Pending<'_, Recorded> {
-        Box::pin(self.write("record an article", move |tx| articles::read(tx, record, at)))
+        Box::pin(self.write("record an article", move |tx| record::record_article(tx, record, at)))
     }
 
     fn article_failed<'a>(

@@ -2,10 +2,14 @@
 
 use std::fmt::Display;
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Error, ErrorCode};
 
 use super::super::contract::StoreError;
+
+/// How long one process waits for another that is writing.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Words for an error on a store; `file` is its path, or a word that stands for it.
 pub(super) fn words(file: impl Display, error: &Error) -> String {
@@ -24,7 +28,7 @@ pub(super) fn words(file: impl Display, error: &Error) -> String {
         ErrorCode::DiskFull => format!("there is no space left for {file}; free some on that disk"),
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => format!(
             "another program has been writing to {file} for more than {} seconds; end it, or wait for it",
-            super::open::PATIENCE.as_secs()
+            PATIENCE.as_secs()
         ),
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied => {
             format!("{file} or its folder may not be written by this user; run as the user who owns them")
