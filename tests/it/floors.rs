@@ -29,6 +29,7 @@ const SHELL: &[&str] = &[
     "deliver/console.rs",
     "deliver/email.rs",
     "deliver/receiver.rs",
+    "deliver/sender.rs",
     "deliver/webhook.rs",
     "store/contract.rs",
     "store/sqlite/",
