@@ -5,6 +5,7 @@
 
 mod articles;
 mod feeds;
+mod fit;
 mod pace;
 mod places;
 mod stories;
@@ -42,6 +43,10 @@ fn main() {
     }
     if wanted("places") {
         met &= places::measure(&folder);
+    }
+    // Takes minutes, so that it is only done when asked for.
+    if which.iter().any(|word| word == "fit") {
+        met &= fit::measure(&folder, wanted("worth"));
     }
     if !met {
         std::process::exit(1);

@@ -6,15 +6,16 @@ use std::path::Path;
 use std::time::Instant;
 
 use serde::Deserialize;
-use wirewatch_recognition::{Document, PlaceContext, places};
+use wirewatch_recognition::{Document, Field, PlaceContext, PlaceMention, SenseWeights, places, places_weighed};
 
 const FLOOR: f64 = 0.88;
 const FLOOR_OF_FEED: f64 = 0.92;
 /// What a watch counts unless told otherwise.
 const CONFIDENCE: f32 = 0.5;
 
+/// An article with the countries that people marked.
 #[derive(Deserialize)]
-struct Line {
+pub struct Line {
     id: String,
     corpus: String,
     title: String,
@@ -23,14 +24,21 @@ struct Line {
     url: String,
 }
 
-#[derive(Default)]
-struct Tally {
+/// Countries found, of those marked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tally {
     right: f64,
     wrong: f64,
     missed: f64,
 }
 
 impl Tally {
+    fn add(&mut self, found: &BTreeSet<String>, marked: &BTreeSet<String>) {
+        self.right += found.intersection(marked).count() as f64;
+        self.wrong += found.difference(marked).count() as f64;
+        self.missed += marked.difference(found).count() as f64;
+    }
+
     fn precision(&self) -> f64 {
         self.right / (self.right + self.wrong)
     }
@@ -39,9 +47,57 @@ impl Tally {
         self.right / (self.right + self.missed)
     }
 
-    fn f1(&self) -> f64 {
+    pub fn f1(&self) -> f64 {
         2.0 * self.right / (2.0 * self.right + self.wrong + self.missed)
     }
+}
+
+impl Line {
+    /// The countries that the article is found to name.
+    fn found(&self, country: Option<&str>, weights: &SenseWeights) -> (BTreeSet<String>, Vec<PlaceMention>) {
+        let document = Document {
+            title: &self.title,
+            text: &self.text,
+            ..Document::default()
+        };
+        let context = PlaceContext {
+            country,
+            ..PlaceContext::default()
+        };
+        let mentions = places_weighed(document, context, weights);
+        let counted = mentions.iter().filter(|mention| mention.confidence >= CONFIDENCE);
+        let found = counted
+            .filter_map(|mention| mention.place.country.map(str::to_owned))
+            .collect();
+        (found, mentions)
+    }
+
+    /// Which half of the sites it is of: a mend that helps one half only is a quirk of its sites.
+    pub fn half(&self) -> usize {
+        let sum = site(self)
+            .bytes()
+            .fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte));
+        usize::from(sum & 1)
+    }
+
+    /// Counts the article's countries under these weights.
+    pub fn count(&self, country: Option<&str>, weights: &SenseWeights, tally: &mut Tally) {
+        tally.add(&self.found(country, weights).0, &self.countries);
+    }
+}
+
+/// The articles for development and the country of each one's feed; `None` where there are none, which was said.
+pub fn articles(folder: &Path) -> Option<Result<Vec<(Line, Option<String>)>, serde_json::Error>> {
+    let file = folder.join("places/dev.jsonl");
+    let Ok(text) = std::fs::read_to_string(&file) else {
+        println!("places: {} is absent, nothing measured", file.display());
+        return None;
+    };
+    let read: Result<Vec<Line>, _> = text.lines().map(serde_json::from_str).collect();
+    Some(read.map(|lines| {
+        let countries: Vec<_> = (0..lines.len()).map(|at| feeds_country(&lines, at)).collect();
+        lines.into_iter().zip(countries).collect()
+    }))
 }
 
 fn site(line: &Line) -> &str {
@@ -68,16 +124,11 @@ fn feeds_country(lines: &[Line], own: usize) -> Option<String> {
 
 /// Prints the table; false where a floor is not met.
 pub fn measure(folder: &Path) -> bool {
-    let file = folder.join("places/dev.jsonl");
-    let Ok(text) = std::fs::read_to_string(&file) else {
-        println!("places: {} is absent, nothing measured", file.display());
-        return true;
-    };
-    let read: Result<Vec<Line>, _> = text.lines().map(serde_json::from_str).collect();
-    let lines = match read {
-        Ok(lines) => lines,
-        Err(error) => {
-            println!("places: {} is not as expected: {error}", file.display());
+    let lines = match articles(folder) {
+        None => return true,
+        Some(Ok(lines)) => lines,
+        Some(Err(error)) => {
+            println!("places: the articles are not as expected: {error}");
             return false;
         }
     };
@@ -88,46 +139,23 @@ pub fn measure(folder: &Path) -> bool {
         ("with it", true, FLOOR_OF_FEED),
     ] {
         let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
-        for (at, line) in lines.iter().enumerate() {
-            let country = if with_feed { feeds_country(&lines, at) } else { None };
-            let document = Document {
-                title: &line.title,
-                text: &line.text,
-                ..Document::default()
-            };
-            let mentions = places(
-                document,
-                PlaceContext {
-                    country: country.as_deref(),
-                    language: None,
-                    ..PlaceContext::default()
-                },
-            );
-            let found: BTreeSet<String> = mentions
-                .iter()
-                .filter(|mention| mention.confidence >= CONFIDENCE)
-                .filter_map(|mention| mention.place.country.map(str::to_owned))
-                .collect();
-            // Halves by site: a mend that helps one half only is a quirk of its sites.
-            let half = match site(line)
-                .bytes()
-                .fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte))
-                & 1
-            {
-                0 => "sites, one half",
-                _ => "sites, other half",
-            };
+        for (line, of_feed) in &lines {
+            let country = of_feed.as_deref().filter(|_| with_feed);
+            let (found, mentions) = line.found(country, &SenseWeights::DEFAULT);
+            let half = ["sites, one half", "sites, other half"][line.half()];
             for name in [line.corpus.as_str(), half, "all"] {
-                let tally = tallies.entry(name).or_default();
-                tally.right += found.intersection(&line.countries).count() as f64;
-                tally.wrong += found.difference(&line.countries).count() as f64;
-                tally.missed += line.countries.difference(&found).count() as f64;
+                tallies.entry(name).or_default().add(&found, &line.countries);
             }
             if show && found != line.countries {
                 let named: BTreeSet<String> = mentions
                     .iter()
                     .map(|mention| {
-                        let span = &document.field(mention.field)[mention.span.clone()];
+                        let field = if mention.field == Field::Title {
+                            &line.title
+                        } else {
+                            &line.text
+                        };
+                        let span = &field[mention.span.clone()];
                         format!(
                             "{span}={}:{}:{:.2}",
                             mention.place.country.unwrap_or("-"),
@@ -153,10 +181,10 @@ pub fn measure(folder: &Path) -> bool {
         }
         met &= tallies["all"].f1() >= floor;
     }
-    let bytes: usize = lines.iter().map(|line| line.title.len() + line.text.len()).sum();
+    let bytes: usize = lines.iter().map(|(line, _)| line.title.len() + line.text.len()).sum();
     let begun = Instant::now();
     let mut mentions = 0;
-    for line in &lines {
+    for (line, _) in &lines {
         let document = Document {
             title: &line.title,
             text: &line.text,

@@ -13,7 +13,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use wirewatch_recognition::{
-    Document, Field, Gazetteer, NameKind, Place, PlaceContext, PlaceKind, PlaceMention, place_key, places,
+    Document, Field, Gazetteer, NameKind, Place, PlaceContext, PlaceKind, PlaceMention, SenseWeights, place_key,
+    places_weighed,
 };
 
 use crate::templates::{AT_PEACE, AT_WAR, Script, TEMPLATES, Templates};
@@ -56,7 +57,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, outcome: Outcome, stray: bool) {
+    pub fn add(&mut self, outcome: Outcome, stray: bool) {
         self.stray += usize::from(stray);
         self.right += usize::from(outcome == Outcome::Right);
         self.wrong += usize::from(outcome == Outcome::Wrong);
@@ -207,7 +208,7 @@ pub fn trials(templates: &Templates, town: &Town, told: Told, country: Option<&s
 }
 
 impl Trial {
-    pub fn mentions(&self) -> Vec<PlaceMention> {
+    pub fn mentions(&self, weights: &SenseWeights) -> Vec<PlaceMention> {
         let document = Document {
             title: &self.title,
             text: &self.text,
@@ -217,7 +218,7 @@ impl Trial {
             country: self.country,
             ..PlaceContext::default()
         };
-        places(document, context)
+        places_weighed(document, context, weights)
     }
 
     pub fn outcome(&self, town: &Town, mentions: &[PlaceMention]) -> Outcome {
@@ -269,18 +270,19 @@ pub fn cities(inhabitants: std::ops::Range<u32>) -> Vec<Place> {
 }
 
 /// Whether the city itself is what the headlines give.
-pub fn city_outcome(city: &Place, sentence: &str) -> Outcome {
+pub fn city_outcome(city: &Place, sentence: &str, weights: &SenseWeights) -> Outcome {
     let Some((before, _)) = sentence.split_once("{X}") else {
         return Outcome::Missed;
     };
     let title = sentence.replace("{X}", city.name);
     let span = before.len()..before.len() + city.name.len();
-    let mentions = places(
+    let mentions = places_weighed(
         Document {
             title: &title,
             ..Document::default()
         },
         PlaceContext::default(),
+        weights,
     );
     let overlaps = |mention: &&PlaceMention| mention.span.start < span.end && span.start < mention.span.end;
     let named = mentions.iter().filter(|mention| counts(mention)).filter(overlaps);
@@ -321,7 +323,7 @@ fn at_war_table(towns: &[Town], show: bool) -> bool {
                     .find(|(country, _)| *country == code)
                     .map(|(_, names)| names[at]);
                 for trial in trials(templates, town, told, named) {
-                    let mentions = trial.mentions();
+                    let mentions = trial.mentions(&SenseWeights::DEFAULT);
                     let outcome = trial.outcome(town, &mentions);
                     let stray = trial.has_stray(town, &mentions);
                     tally.add(outcome, stray);
@@ -371,7 +373,7 @@ fn at_peace_table(towns: &[Town], show: bool) -> bool {
         for town in towns {
             let code = town.place.country.unwrap_or_default();
             for trial in trials(templates, town, Told::Nothing, None) {
-                let mentions = trial.mentions();
+                let mentions = trial.mentions(&SenseWeights::DEFAULT);
                 let outcome = trial.outcome(town, &mentions);
                 let stray = trial.has_stray(town, &mentions);
                 total.add(outcome, stray);
@@ -389,7 +391,7 @@ fn at_peace_table(towns: &[Town], show: bool) -> bool {
 }
 
 /// Inhabitants, and the share in percent that must be right.
-const BANDS: [(&str, std::ops::Range<u32>, f64); 3] = [
+pub const BANDS: [(&str, std::ops::Range<u32>, f64); 3] = [
     ("above 1,000,000", 1_000_000..u32::MAX, 84.0),
     ("300,000 to 1,000,000", 300_000..1_000_000, 84.0),
     ("100,000 to 300,000", 100_000..300_000, 86.0),
@@ -402,7 +404,7 @@ fn cities_table(show: bool) -> bool {
         let mut tally = Tally::default();
         for city in cities(inhabitants) {
             for sentence in TEMPLATES[0].alone {
-                let outcome = city_outcome(&city, sentence);
+                let outcome = city_outcome(&city, sentence, &SenseWeights::DEFAULT);
                 tally.add(outcome, false);
                 if show && outcome != Outcome::Right {
                     println!(

@@ -625,7 +625,7 @@ fn verdicts_name_groups_and_places_with_where_they_are() {
             "a country is at no one point",
             "where = { inside = [\"Mali\"] }\nlevel = \"low\"",
             "Des pluies au Mali, à Gao et à Niamey. À Gao surtout.",
-            vec!["geonames:2453866 Mali ML", "admin:ML.09 Gao ML 16.27,-0.04"],
+            vec!["geonames:2453866 Mali ML", "geonames:2457163 Gao ML 16.27,-0.04"],
         ),
         (
             "a place of one's own",

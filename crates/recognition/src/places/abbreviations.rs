@@ -103,6 +103,31 @@ const POSTAL: &[(&str, &str)] = &[
     ("mb", "CA.03"),
 ];
 
+/// Short names of countries in languages in which they are usual (ISO 639-1); in others they are something else: a social
+/// network, megabytes, “versus”.
+const FOREIGN: &[(&str, &str)] = &[
+    ("as", "id ms"),
+    ("bk", "tr"),
+    ("eb", "eu"),
+    ("jk", "lt"),
+    ("mb", "ro"),
+    ("qy", "uz"),
+    ("ra", ""),
+    ("ru", "it"),
+    ("vk", "nl af"),
+    ("vs", "nl af"),
+    ("zk", "sl"),
+];
+
+/// Whether a country's short name in capitals counts in a text of this language, as the feed gives it.
+pub(super) fn counts_in(folded: &str, language: Option<&str>) -> bool {
+    let foreign = FOREIGN.iter().find(|(short, _)| *short == folded);
+    foreign.is_none_or(|(_, languages)| {
+        let primary = language.and_then(|language| language.split(['-', '_']).next());
+        primary.is_some_and(|primary| languages.split(' ').any(|one| primary.eq_ignore_ascii_case(one)))
+    })
+}
+
 /// The id of the division in the gazetteer.
 pub(super) fn division(folded: &str, capitals: bool) -> Option<String> {
     let in_list =
@@ -115,6 +140,20 @@ pub(super) fn division(folded: &str, capitals: bool) -> Option<String> {
 mod tests {
     use super::*;
     use crate::gazetteer::Gazetteer;
+
+    #[test]
+    fn short_names_count_in_their_languages() {
+        for (what, short, language, counts) in [
+            ("the United States", "us", None, true),
+            ("the network", "vk", None, false),
+            ("the network in Russian", "vk", Some("ru"), false),
+            ("the kingdom in Dutch", "vk", Some("nl-BE"), true),
+            ("versus", "vs", Some("fr"), false),
+            ("megabytes", "mb", Some("en"), false),
+        ] {
+            assert_eq!(counts_in(short, language), counts, "{what}");
+        }
+    }
 
     #[test]
     fn every_abbreviation_is_a_division() {

@@ -1,5 +1,6 @@
 //! What the words around a name say: a place, a word, a person, an organisation.
 
+use super::abbreviations::counts_in;
 use super::exceptions::{in_exceptions, is_exception};
 use super::finding::Found;
 use super::mention::Why;
@@ -18,6 +19,8 @@ pub(super) enum Standing {
     Located,
     /// Something does: it needs a second sign.
     Weak(Why),
+    /// An everyday word after “in”: it counts only where its country is named outright.
+    Word,
     /// Here it is the name of a person; elsewhere in the document most likely too.
     Person,
     /// A phrase that is known to be a person's first name and surname (`Jordan Peterson`): no place here, and hardly one
@@ -32,6 +35,8 @@ pub(super) struct Setting<'a> {
     pub(super) tokens: &'a Tokens<'a>,
     /// ISO 639-1; `None` where neither the feed nor the words tell.
     pub(super) language: Option<&'static str>,
+    /// As the feed says it, also those that are not told apart here.
+    pub(super) given: Option<&'a str>,
 }
 
 impl Setting<'_> {
@@ -73,6 +78,9 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
     }
     let word_after = setting.word(after);
     if best.name_kind == NameKind::Demonym {
+        if word_after.is_of_wares() || is_spoken_of(setting, before, after) {
+            return Standing::Out;
+        }
         let longer = after.is_some_and(|at| tokens.capital(at)) && word_after.joins_demonym();
         return if longer {
             Standing::Weak(Why::PartOfName)
@@ -109,7 +117,7 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
     if !country && word.is_famous() {
         return Standing::Weak(Why::PersonName);
     }
-    if located {
+    if located || acts_there(tokens, found) {
         return Standing::Located;
     }
     if tokens.capitals_say_nothing && best.weight < 6.0 {
@@ -146,8 +154,35 @@ fn everyday(setting: &Setting, found: &Found, word: Word, best: &Reading, locate
         () if precise_after(tokens, found) && located && !tokens.capitals_say_nothing => {
             Standing::Weak(Why::CommonWord)
         }
+        () if located && !shouted && !runs_on && !word.is_capitalised() && is_town(best) => Standing::Word,
         () => Standing::Out,
     }
+}
+
+/// A town of ten thousand people under its own name.
+fn is_town(reading: &Reading) -> bool {
+    reading.weight >= 4.0 && reading.name_kind == NameKind::Main
+}
+
+/// What every town has: `Philadelphia police`, `Idlib residents`.
+fn acts_there(tokens: &Tokens, found: &Found) -> bool {
+    tokens.after(found.last).is_some_and(|at| {
+        matches!(
+            tokens.word(at),
+            "police" | "mayor" | "residents" | "airport" | "suburb" | "suburbs" | "hospital"
+        )
+    })
+}
+
+/// Whether a people's name is that of a language: `speaks Spanish`, `in French and Farsi`.
+fn is_spoken_of(setting: &Setting, before: Option<usize>, after: Option<usize>) -> bool {
+    let tokens = setting.tokens;
+    let word = |at: Option<usize>| at.map_or("", |at| tokens.word(at));
+    // “in Spanish waters” is a place.
+    let ends = after.is_none() || matches!(word(after), "and" | "or" | "after" | "before" | "language" | "et" | "y");
+    let spoken = before.and_then(|at| tokens.before(at));
+    let speaks = |at: Option<usize>| matches!(word(at), "speak" | "speaks" | "spoke" | "spoken" | "speaking");
+    speaks(before) || speaks(spoken) || (ends && word(before) == "in") || word(after) == "language"
 }
 
 /// After “in”, “near”, “à”; after “of” only where a word for a place, or for what every town has, stands before: `the town
@@ -181,13 +216,15 @@ fn best(readings: &[Reading]) -> Option<Reading> {
 fn admit(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) {
     let tokens = setting.tokens;
     let shape = tokens.list[found.first].shape;
-    let last = tokens.list[found.last].shape;
+    let last = end_shape(tokens, found);
     let letters = found.key.chars().count();
     let dotted = tokens.list[found.first].stream.len() == 1 && tokens.list[found.first].after == Gap::Dot;
     let common = || found.first == found.last && Word::new(&found.key).is_common(setting.language);
+    let located = letters <= 3 && is_located(setting, found) && !tokens.title_case;
     // `S. Air`: an initial and a name.
     let initial = found.last > found.first && tokens.list[found.first].stream.len() == 1 && dotted;
     readings.retain(|reading| match reading.name_kind {
+        NameKind::Capitals if !dotted && !counts_in(&found.key, setting.given) => false,
         NameKind::Capitals => {
             (shape == Shape::Upper && (!tokens.capitals_say_nothing || letters > 2))
                 || dotted
@@ -197,15 +234,25 @@ fn admit(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) {
         NameKind::Demonym => shape != Shape::Lower || (letters >= 5 && !common()),
         NameKind::Generic => false,
         _ if shape == Shape::Uncased => true,
-        _ if shape == Shape::Lower => false,
+        // al-Bab: the article.
+        _ if shape == Shape::Lower => found.last > found.first && tokens.list[found.first].hyphen,
         _ if last == Shape::Lower => reading.place.kind == PlaceKind::Country,
         // An acronym is no town (`ISIS`, `ARM`); a headline may shout.
         _ if shape == Shape::Upper && letters <= 4 && !tokens.capitals_say_nothing => {
             reading.weight >= 8.0 && letters > 3 || dotted
         }
-        _ if letters <= 3 => reading.weight >= 5.0 && reading.name_kind == NameKind::Main,
+        _ if letters <= 3 => {
+            reading.name_kind == NameKind::Main && (reading.weight >= 5.0 || (is_town(reading) && located))
+        }
         _ => true,
     });
+}
+
+/// How the last word of a name is written, where it is a word of its own: the end of Sa'dah and Mu-se says nothing.
+fn end_shape(tokens: &Tokens, found: &Found) -> Shape {
+    let joined = |at: &usize| tokens.list[at - 1].after == Gap::Apostrophe || tokens.list[at - 1].hyphen;
+    let begins = (found.first + 1..=found.last).rev().find(|at| !joined(at));
+    tokens.list[begins.unwrap_or(found.first)].shape
 }
 
 fn excepted(tokens: &Tokens, found: &Found) -> bool {

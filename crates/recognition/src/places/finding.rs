@@ -29,7 +29,9 @@ pub(super) fn find<'t>(tokens: &'t Tokens<'t>, language: Option<&str>) -> Vec<Fo
     for (at, token) in tokens.list.iter().enumerate() {
         if token.shape == Shape::Lower {
             // Almost every word of a text, and hardly ever a name. One of a letter or two may be joined to the next.
-            if token.after == Gap::Apostrophe
+            if token.hyphen && is_article(tokens, at) {
+                Walk::new(tokens, at, false).step(at, Hash::EMPTY, &mut found);
+            } else if token.after == Gap::Apostrophe
                 || token.stream.len() == 1
                 || KEYS.may_begin_small(&tokens.folded.text, &token.stream)
             {
@@ -117,7 +119,7 @@ impl<'a> Walk<'a> {
                 });
             }
         }
-        if known.begins() && goes_on(token, self.tokens.word(at)) {
+        if known.begins() && (goes_on(token, self.tokens.word(at)) || opens(self.tokens, at)) {
             self.step(at + 1, hash.with(" "), found);
         }
         // N'Djamena, Côte d'Ivoire and U.S. are kept as one word.
@@ -168,6 +170,36 @@ fn goes_on(token: &Token, word: &str) -> bool {
         Gap::Dot => word.len() <= 3 && word.len() > 1,
         _ => false,
     }
+}
+
+/// `al-Bab`, `ed-Damazin`: an article of Arabic in small letters begins the name.
+fn is_article(tokens: &Tokens, at: usize) -> bool {
+    tokens.capital(at + 1)
+        && matches!(
+            tokens.word(at),
+            "al" | "el"
+                | "ad"
+                | "ed"
+                | "an"
+                | "en"
+                | "ar"
+                | "er"
+                | "as"
+                | "es"
+                | "ash"
+                | "esh"
+                | "at"
+                | "et"
+                | "az"
+                | "ez"
+        )
+}
+
+/// `Adis ‘Alem`: the sign for a letter of Arabic or Ge'ez begins the next word.
+fn opens(tokens: &Tokens, at: usize) -> bool {
+    let (one, next) = (&tokens.list[at], tokens.list.get(at + 1));
+    one.after == Gap::Break
+        && next.is_some_and(|next| tokens.folded.text[one.stream.end..next.stream.start].trim_end() == " '")
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::text::script;
 pub(super) static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::new(Gazetteer::built_in()));
 
 /// FNV-1a (Fowler, Noll, Vo) of the bytes so far: words of a name are added as the text is walked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Hash(u64);
 
 impl Hash {

@@ -13,8 +13,9 @@ use super::resolve::{Candidate, resolve};
 use super::senses::read;
 use super::weights::SenseWeights;
 use crate::document::{Document, Field};
-use crate::gazetteer::Place;
+use crate::gazetteer::{Gazetteer, Place};
 use crate::text::folded_document::FoldedDocument;
+use crate::text::tokens::{Gap, Tokens};
 
 /// What is known of a document's origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,6 +62,10 @@ pub enum Why {
     /// Other places of the document lie in the same country (ISO 3166-1 alpha-2).
     CountryOfOthers(&'static str),
     CountryOfFeed(&'static str),
+    /// The document names the country (ISO 3166-1 alpha-2) outright.
+    CountryNamed(&'static str),
+    /// The document names a group that acts in the country.
+    GroupActs(&'static str),
     /// Newspapers there are written in the language of the document (ISO 639-1).
     LanguageOfText(&'static str),
     /// The watchlist picks it.
@@ -89,6 +94,8 @@ impl fmt::Display for Why {
             Self::Office => "an office of a state stands after it",
             Self::CountryOfOthers(country) => return write!(f, "other places in the text lie in {country}"),
             Self::CountryOfFeed(country) => return write!(f, "the feed reports from {country}"),
+            Self::CountryNamed(country) => return write!(f, "the text names {country}"),
+            Self::GroupActs(group) => return write!(f, "“{group}” acts in its country"),
             Self::LanguageOfText(language) => {
                 return write!(f, "the text is in a language of its country ({language})");
             }
@@ -141,7 +148,11 @@ fn recognise(folded: &FoldedDocument<'_>, context: PlaceContext<'_>, weights: &S
     let mut candidates = Vec::new();
     let mut senses = Vec::new();
     for (field, tokens) in &fields {
-        let setting = Setting { tokens, language };
+        let setting = Setting {
+            tokens,
+            language,
+            given: context.language,
+        };
         let mut admitted: Vec<Candidate> = Vec::new();
         for found in find(tokens, language) {
             read(found.name, language, weights, &mut senses);
@@ -157,6 +168,7 @@ fn recognise(folded: &FoldedDocument<'_>, context: PlaceContext<'_>, weights: &S
                 admitted.push(Candidate::new(*field, found, kept.to_vec(), standing));
             }
         }
+        drop_possessives(tokens, &mut admitted);
         choose_longest(&mut admitted);
         // A longer name that is no place (`Paris Hilton`) hides the shorter one inside it, and goes only then.
         admitted.retain(|candidate| candidate.standing != Standing::Out);
@@ -204,6 +216,23 @@ fn introduce(candidates: &mut Vec<Candidate>) {
             candidate.standing = Standing::Weak(Why::PersonName);
         }
         standing != Standing::FullName
+    });
+}
+
+/// Peru's is Peru and not Perus, and Matthew's not the town of Matthews: a name that ends with `'s` in the text counts for
+/// places that are written so (King's Lynn, St. John's).
+fn drop_possessives(tokens: &Tokens, candidates: &mut Vec<Candidate>) {
+    candidates.retain_mut(|candidate| {
+        let (first, last) = (candidate.found.first, candidate.found.last);
+        let possessive = last > first && tokens.word(last) == "s" && tokens.list[last - 1].after == Gap::Apostrophe;
+        if possessive {
+            let gazetteer = Gazetteer::built_in();
+            candidate.senses.retain(|sense| {
+                let place = gazetteer.numbered(sense.place.number);
+                place.is_some_and(|place| place.name.contains(['\'', '’']))
+            });
+        }
+        !possessive || !candidate.senses.is_empty()
     });
 }
 

@@ -1,7 +1,9 @@
 //! Places that a text names: found in one pass, resolved to one sense each, with every step's reason.
 
 mod abbreviations;
+mod actors;
 mod address;
+mod beside;
 mod cases;
 mod context;
 mod exceptions;

@@ -86,7 +86,16 @@ fn dateline(text: &str, mentions: &[PlaceMention]) -> Option<usize> {
         .iter()
         .filter(|one| one.field == Field::Text && one.span.end <= end)
     {
-        rest.push_str(head.get(at..mention.span.start)?);
+        let before = head.get(at..mention.span.start)?;
+        // “Fighters who came from Kidal – some on motorbikes –” is a sentence.
+        if at == 0
+            && before
+                .split_whitespace()
+                .any(|word| word.starts_with(char::is_lowercase))
+        {
+            return None;
+        }
+        rest.push_str(before);
         rest.push(' ');
         at = mention.span.end;
         town |= matches!(mention.place.kind, PlaceKind::City | PlaceKind::Capital);

@@ -2,6 +2,7 @@
 
 use super::abbreviations::division;
 use super::address::{by_list, by_office, pin};
+use super::beside::Beside;
 use super::context::Standing;
 use super::finding::Found;
 use super::keys::NameId;
@@ -67,23 +68,37 @@ pub(super) fn resolve<'t>(
     by_list(&mut candidates, &tokens);
     by_office(&mut candidates, &tokens);
     one_sense(&mut candidates);
-    let votes = Votes::count(&candidates, weights.sharpness);
+    let votes = Votes::count(&candidates, weights);
+    let beside = Beside::new(&candidates, &tokens, weights);
     let gazetteer = Gazetteer::built_in();
     let mut decided: QuickMap<NameId, (Reading, f64, Vec<Why>)> = QuickMap::default();
     let mut mentions = Vec::new();
     for candidate in &candidates {
         let (reading, mut confidence, mut because) = decided
             .entry(candidate.found.name)
-            .or_insert_with(|| decide(candidate, &votes, context, language, weights))
+            .or_insert_with(|| decide(candidate, &votes, &beside, context, language, weights))
             .clone();
         if let Standing::Weak(why) = candidate.standing
             && candidate.pinned.is_none()
         {
             because.push(why);
             let supported = reading.place.country.is_some_and(|country| {
-                votes.country(country, candidate.found.name) >= 0.5 || context.country == Some(country)
+                let name = candidate.found.name;
+                votes.country(country, name) >= 0.5
+                    || context.country == Some(country)
+                    || beside.names(country, name)
+                    || beside.group(country).is_some()
             });
             confidence *= if supported && why != Why::Surname {
+                weights.supported
+            } else {
+                weights.doubted
+            };
+        }
+        if candidate.standing == Standing::Word && candidate.pinned.is_none() {
+            because.push(Why::CommonWord);
+            let named = |country| beside.names(country, candidate.found.name);
+            confidence *= if reading.place.country.is_some_and(named) {
                 weights.supported
             } else {
                 weights.doubted
@@ -176,6 +191,7 @@ fn one_sense(candidates: &mut [Candidate]) {
 fn decide(
     candidate: &Candidate,
     votes: &Votes,
+    beside: &Beside,
     context: PlaceContext<'_>,
     language: Option<&'static str>,
     weights: &SenseWeights,
@@ -207,7 +223,23 @@ fn decide(
         && context
             .country
             .is_some_and(|country| votes.abroad(country, name) < weights.gate);
-    let elsewhere = |reading: &Reading| at_home && reading.weight >= 8.0 && !of_feed(reading);
+    let elsewhere = |reading: &Reading| match () {
+        () if !at_home || of_feed(reading) => 0.0,
+        () if reading.weight >= 8.0 => weights.namesake,
+        () => weights.namesake_town,
+    };
+    let itself_country = candidate.senses.iter().any(|one| one.weight >= 8.0);
+    let told = |reading: &Reading| {
+        let told = reading
+            .place
+            .country
+            .map_or(0.0, |country| beside.country(country, name, weights));
+        if itself_country {
+            told * weights.itself_country
+        } else {
+            told
+        }
+    };
     let score = |reading: &Reading| {
         // Of a division the places in it, of a town those in its division.
         let (division, worth) = match reading.place.kind {
@@ -219,13 +251,14 @@ fn decide(
                 .map_or(0.0, |division| votes.division(division, name))
                 .ln_1p()
                 .min(2.0);
-        reading.weight
+        reading.preference
             + weights.others * (1.0 + others(reading)).ln().min(weights.others_most)
             + near
+            + told(reading)
             + if of_feed(reading) { weights.feed } else { 0.0 }
             + if spoken(reading) { weights.language } else { 0.0 }
             + if picked(reading) { weights.picked } else { 0.0 }
-            - if elsewhere(reading) { weights.namesake } else { 0.0 }
+            - elsewhere(reading)
     };
     let mut ranked: Vec<(f64, Reading)> = candidate
         .senses
@@ -238,7 +271,8 @@ fn decide(
         .iter()
         .skip(1)
         .find(|(_, other)| other.place.country != reading.place.country);
-    let largest = candidate.senses.iter().all(|other| other.weight <= reading.weight);
+    let size = reading.preference;
+    let largest = candidate.senses.iter().all(|other| other.preference <= size);
     let mut because = Vec::new();
     let country = reading.place.country.unwrap_or_default();
     if reading.name_kind == NameKind::Demonym {
@@ -259,16 +293,15 @@ fn decide(
     if let Some(language) = language.filter(|_| candidate.senses.len() > 1 && spoken(&reading)) {
         because.push(Why::LanguageOfText(language));
     }
-    if !country.is_empty() && others(&reading) >= weights.gate {
-        because.push(Why::CountryOfOthers(country));
-    }
+    let second_sign = second_sign(&reading, name, others(&reading), beside, weights);
+    because.extend(second_sign);
     let certain = match rival {
         None => weights.certain,
         Some((score, _)) => (weights.even + weights.lead * (top - score)).min(weights.certain),
     };
     let confidence = if reading.name_kind == NameKind::Demonym {
         weights.demonym
-    } else if reading.is_small(weights) && others(&reading) < weights.gate && !of_feed(&reading) && !picked(&reading) {
+    } else if reading.is_small(weights) && second_sign.is_none() && !of_feed(&reading) && !picked(&reading) {
         let one_country =
             rival.is_none_or(|(score, _)| top - score > weights.alone_lead && candidate.standing == Standing::Located);
         let clear = matches!(candidate.standing, Standing::Located | Standing::Firm) && reading.weight >= weights.alone;
@@ -282,4 +315,16 @@ fn decide(
         certain
     };
     (reading, confidence, because)
+}
+
+/// Another sign in the document that a place in the reading's country is meant.
+fn second_sign(reading: &Reading, name: NameId, others: f64, beside: &Beside, weights: &SenseWeights) -> Option<Why> {
+    let country = reading.place.country?;
+    if others >= weights.gate {
+        return Some(Why::CountryOfOthers(country));
+    }
+    if beside.names(country, name) {
+        return Some(Why::CountryNamed(country));
+    }
+    beside.group(country).map(|(group, _)| Why::GroupActs(&group.name))
 }

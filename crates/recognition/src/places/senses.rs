@@ -10,6 +10,8 @@ pub(super) struct Reading {
     pub(super) name_kind: NameKind,
     /// In powers of ten of inhabitants; a country stands above every town.
     pub(super) weight: f64,
+    /// The same against the other senses of the name: a town goes before a province that is called like it.
+    pub(super) preference: f64,
 }
 
 /// More than these are villages of one name.
@@ -28,9 +30,14 @@ pub(super) fn read(name: NameId, language: Option<&str>, weights: &SenseWeights,
         .any(|one| one.name_kind == NameKind::Main && one.weight >= weights.usual);
     for rare in readings
         .iter_mut()
-        .filter(|one| usual && one.name_kind == NameKind::Alternate && one.place.kind == PlaceKind::Country)
+        .filter(|one| usual && matches!(one.name_kind, NameKind::Alternate | NameKind::Former))
     {
-        rare.weight -= weights.rare_country;
+        rare.weight -= match rare.place.kind {
+            PlaceKind::Country => weights.rare_country,
+            PlaceKind::Capital => weights.rare_capital,
+            PlaceKind::City | PlaceKind::Admin1 | PlaceKind::Admin2 => weights.rare_place,
+            _ => 0.0,
+        };
     }
     // Elsewhere the gazetteer's other names are what newspapers write: Tombuctú, Кидаль.
     if language != Some("en") {
@@ -42,6 +49,17 @@ pub(super) fn read(name: NameId, language: Option<&str>, weights: &SenseWeights,
                 other.weight += weights.alternate - weights.alternate_elsewhere;
             }
         }
+    }
+    let is_town =
+        |one: &Reading| matches!(one.place.kind, PlaceKind::City | PlaceKind::Capital) && one.weight >= weights.usual;
+    let behind = readings.iter().any(is_town) && !readings.iter().any(|one| one.weight >= weights.constituent);
+    for reading in readings.iter_mut() {
+        let behind = if behind && reading.place.kind == PlaceKind::Admin1 {
+            weights.division_behind
+        } else {
+            0.0
+        };
+        reading.preference = reading.weight - behind;
     }
 }
 
@@ -63,10 +81,12 @@ pub(super) fn reading(place: Spot, name_kind: NameKind, weights: &SenseWeights) 
         (NameKind::Generic, _) => weights.generic,
         _ => 0.0,
     };
+    let weight = by_kind - fine;
     Reading {
         place,
         name_kind,
-        weight: by_kind - fine,
+        weight,
+        preference: weight,
     }
 }
 
@@ -75,7 +95,7 @@ impl Reading {
     pub(super) fn is_small(&self, weights: &SenseWeights) -> bool {
         match self.place.kind {
             PlaceKind::Country | PlaceKind::Continent | PlaceKind::Region | PlaceKind::Constituent => false,
-            PlaceKind::Admin1 => self.weight < weights.small_division,
+            PlaceKind::Admin1 => self.weight < weights.small_division + weights.division,
             PlaceKind::Admin2 => true,
             PlaceKind::Capital => self.name_kind == NameKind::Alternate && self.weight < weights.small_capital,
             PlaceKind::City => self.weight < weights.small_town,

@@ -7,6 +7,7 @@ use super::context::Standing;
 use super::keys::NameId;
 use super::mention::Why;
 use super::resolve::Candidate;
+use super::weights::SenseWeights;
 use crate::gazetteer::PlaceKind;
 use crate::index::fast_hash::QuickMap;
 
@@ -28,14 +29,14 @@ pub(super) struct Votes {
 }
 
 impl Votes {
-    pub(super) fn count(candidates: &[Candidate], sharpness: f64) -> Self {
+    pub(super) fn count(candidates: &[Candidate], weights: &SenseWeights) -> Self {
         let mut votes = Self::default();
         for candidate in candidates {
             let Entry::Vacant(first) = votes.given.entry(candidate.found.name) else {
                 continue;
             };
             let from = votes.shares.len();
-            add_shares(candidate, sharpness, &mut votes.shares);
+            add_shares(candidate, weights, &mut votes.shares);
             for &(country, division, share) in &votes.shares[from..] {
                 *votes.countries.entry(country).or_default() += share;
                 if let Some(division) = division {
@@ -81,23 +82,23 @@ fn code(country: &str) -> Option<Code> {
     country.as_bytes().try_into().ok()
 }
 
-fn add_shares(candidate: &Candidate, sharpness: f64, shares: &mut Vec<Share>) {
+fn add_shares(candidate: &Candidate, weights: &SenseWeights, shares: &mut Vec<Share>) {
     let reliability = match candidate.standing {
         Standing::Firm => 1.0,
         Standing::Located => 1.2,
         Standing::Weak(Why::Surname) => 0.1,
-        Standing::Weak(_) => 0.4,
+        Standing::Weak(_) | Standing::Word => 0.4,
         Standing::Person | Standing::FullName | Standing::Out => 0.0,
     };
     let chosen = match &candidate.pinned {
         Some((pinned, _)) => std::slice::from_ref(pinned),
         None => &candidate.senses,
     };
-    let weights: Vec<f64> = chosen
+    let likely: Vec<f64> = chosen
         .iter()
-        .map(|reading| 10f64.powf(sharpness * (reading.weight - 5.0)))
+        .map(|reading| 10f64.powf(weights.sharpness * (reading.preference - 5.0)))
         .collect();
-    let sum: f64 = weights.iter().sum();
+    let sum: f64 = likely.iter().sum();
     let top = chosen.iter().map(|reading| reading.weight).fold(0.0, f64::max);
     let strength = match top {
         _ if candidate.pinned.is_some() => 2.0,
@@ -107,7 +108,7 @@ fn add_shares(candidate: &Candidate, sharpness: f64, shares: &mut Vec<Share>) {
         top if top >= 4.0 => 0.5,
         _ => 0.25,
     };
-    shares.extend(chosen.iter().zip(weights).filter_map(|(reading, weight)| {
+    shares.extend(chosen.iter().zip(likely).filter_map(|(reading, weight)| {
         let country = reading.place.country.and_then(code)?;
         let division = match reading.place.kind {
             PlaceKind::Admin1 => Some(reading.place.number),

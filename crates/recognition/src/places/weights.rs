@@ -25,6 +25,20 @@ macro_rules! weights {
     };
 }
 
+impl SenseWeights {
+    /// Those of the weights that are confidences or parts of them, from 0 to 1, and no powers of ten.
+    pub const CONFIDENCES: [&'static str; 8] = [
+        "certain",
+        "even",
+        "lead",
+        "demonym",
+        "barely",
+        "small_alone",
+        "supported",
+        "doubted",
+    ];
+}
+
 weights! {
     // Before the text is read: how large a place is.
     /// Of a country, in place of its inhabitants: above every town.
@@ -37,6 +51,8 @@ weights! {
     constituent = 8.0,
     /// Added to a first-level division, whose inhabitants are those of its towns.
     division = 0.4,
+    /// Taken off a first-level division where the name may mean a town, too.
+    division_behind = 1.4,
     /// The least that its inhabitants count.
     division_least = 5.0,
     /// Added to a second-level division.
@@ -55,6 +71,10 @@ weights! {
     generic = 2.5,
     /// Taken off a country for a rare name (Columbia) that is the usual name of a place of `usual` or more.
     rare_country = 3.5,
+    /// The same for a capital: Kita is not Quito where a town is called so.
+    rare_capital = 3.0,
+    /// The same for a town, district or division.
+    rare_place = 0.5,
     /// The size from which a place has its name for usual.
     usual = 4.0,
 
@@ -70,6 +90,23 @@ weights! {
     /// A town of ten times the people is 10 to this power times as likely meant, where its name votes.
     sharpness = 0.7,
 
+    /// For a country that is named in the sentence of the name, or a division of it.
+    in_sentence = 2.0,
+    /// The same for its people, who often are abroad: Israeli strikes in Gaza.
+    people_in_sentence = 1.0,
+    /// For a country that is named in the title, where the name stands in the text.
+    in_title = 1.0,
+    /// The same for its people.
+    people_in_title = 0.5,
+    /// For a country that is named anywhere, times its share of all names of countries and peoples.
+    anywhere = 1.0,
+    /// For the country of a group that the text names.
+    group = 1.5,
+    /// For another country in which it acts.
+    group_abroad = 0.8,
+    /// Times all of these where the name can mean a country itself: Norway is no town in Maine.
+    itself_country = 0.3,
+
     // What is known of the feed, the language and the watchlist.
     /// For a place in the country that the feed reports from.
     feed = 2.0,
@@ -79,6 +116,8 @@ weights! {
     picked = 2.0,
     /// Taken off a country where the text speaks of nothing abroad and the feed's own has a town of the name.
     namesake = 1.5,
+    /// The same of a town or division abroad: Paris in Texas.
+    namesake_town = 0.5,
     /// The size from which such a town counts.
     at_home = 4.2,
 
@@ -104,7 +143,7 @@ weights! {
     /// A town below this size.
     small_town = 5.3,
     /// A first-level division below this one.
-    small_division = 5.7,
+    small_division = 5.3,
     /// A capital under another name than its own, below this one.
     small_capital = 5.0,
     /// The votes of other names that are a second sign.
@@ -112,5 +151,7 @@ weights! {
     /// The size from which a small place counts alone where its name leaves no doubt of its country.
     alone = 4.0,
     /// How far behind the best sense of another country must be for that, after “in”.
-    alone_lead = 0.8,
+    alone_lead = 0.5,
+    /// The same elsewhere.
+    alone_lead_anywhere = 1.5,
 }

@@ -24,13 +24,14 @@ enum List {
     OfDivision,
     Speaks,
     WithDemonym,
+    OfWares,
     Famous,
     BorneNames,
     Neutral,
     Function,
 }
 
-const LISTS: [(List, &str); 18] = [
+const LISTS: [(List, &str); 19] = [
     (List::Common, COMMON),
     (List::FirstName, FIRST),
     (List::Surname, LAST),
@@ -45,6 +46,7 @@ const LISTS: [(List, &str); 18] = [
     (List::OfDivision, OF_DIVISION),
     (List::Speaks, SPEAKS),
     (List::WithDemonym, WITH_DEMONYM),
+    (List::OfWares, OF_WARES),
     (List::Famous, FAMOUS),
     (List::BorneNames, BORNE_NAMES),
     (List::Neutral, NEUTRAL),
@@ -133,6 +135,14 @@ const SPEAKS: &str =
 const WITH_DEMONYM: &str = "ocean river creek quarter broad springs wells hills valley point bay reservation orthodox catholic baptist language \
      literature studies restaurant food cuisine wine cup grand prix open shepherd terrier bulldog toast fries";
 
+/// Nouns that make what is made, eaten, played or caught everywhere of a people's name: an Italian grocery, Spanish flu, a
+/// Brazilian striker.
+const OF_WARES: &str = "restaurant restaurants grocery bakery deli pub pubs bistro cafe food cuisine dish dishes wine wines cheese beer \
+     whisky whiskey tea coffee bread oven sausage sausages salad influenza flu measles immersion lessons class classes studies \
+     literature guns gun lager rug rugs furniture dancing dance dancer cars \
+     striker strikers midfielder midfielders defender goalkeeper keeper winger forward tactician coach driver racer rider golfer \
+     cyclist boxer skier swimmer sprinter footballer rower gymnast";
+
 /// Persons of whom the whole world's press writes by a surname that some place also has.
 const FAMOUS: &str = "obama trump biden bush clinton lincoln reagan nixon putin macron sarkozy hollande merkel scholz thatcher johnson sunak \
      starmer modi gandhi singh khan sharif imran zia xi mao kim abe suzuki lula bolsonaro castro chavez maduro morales \
@@ -212,6 +222,10 @@ impl Word {
 
     pub(super) fn speaks(self) -> bool {
         self.is_in(List::Speaks)
+    }
+
+    pub(super) fn is_of_wares(self) -> bool {
+        self.is_in(List::OfWares)
     }
 
     pub(super) fn joins_demonym(self) -> bool {

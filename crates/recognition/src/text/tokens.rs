@@ -35,6 +35,8 @@ pub(crate) struct Token {
     pub(crate) stream: Range<usize>,
     pub(crate) shape: Shape,
     pub(crate) after: Gap,
+    /// A hyphen joins it to the next word (`after` is [`Gap::Space`]).
+    pub(crate) hyphen: bool,
 }
 
 /// The words of a folded text, without the text.
@@ -64,11 +66,14 @@ impl Cut {
         let mut list: Vec<Token> = Vec::with_capacity(stream.len() / 5);
         let mut way = folded.way();
         let (mut counts, mut long) = ([0; 4], [0; 4]);
+        let mut end = 0;
         for word in runs(stream) {
+            let span = way.original_span(word.clone());
             if let Some(last) = list.last_mut() {
                 last.after = gap(&stream.as_bytes()[last.stream.end..word.start]);
+                last.hyphen = last.after == Gap::Space && original.get(end..span.start).is_some_and(joins);
             }
-            let span = way.original_span(word.clone());
+            end = span.end;
             // The first letter decides for most words.
             let shape = match original.as_bytes()[span.start] {
                 b'a'..=b'z' => Shape::Lower,
@@ -80,6 +85,7 @@ impl Cut {
                 stream: word,
                 shape,
                 after: Gap::Break,
+                hyphen: false,
             });
         }
         let (lower, upper) = (counts[Shape::Lower as usize], counts[Shape::Upper as usize]);
@@ -107,6 +113,10 @@ impl Cut {
 impl Token {
     pub(crate) fn is_capital(&self) -> bool {
         matches!(self.shape, Shape::Title | Shape::Upper)
+    }
+
+    pub(crate) fn is_small(&self) -> bool {
+        self.shape == Shape::Lower
     }
 }
 
@@ -144,6 +154,11 @@ impl<'t> Tokens<'t> {
     pub(crate) fn capital(&self, at: usize) -> bool {
         self.list.get(at).is_some_and(Token::is_capital)
     }
+}
+
+/// Whether what stands between two words of the original is a hyphen.
+fn joins(between: &str) -> bool {
+    !matches!(between, "" | " ") && between.chars().all(|c| !c.is_whitespace())
 }
 
 fn gap(between: &[u8]) -> Gap {
