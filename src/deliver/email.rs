@@ -5,7 +5,7 @@
 //! again, a wrong mailbox must not), and it takes an abandoned connection back into its pool, where the next mail waits
 //! for it without end. Its connections, messages and TLS are.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -14,17 +14,19 @@ use lettre::Address;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{
-    AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters, TlsParametersBuilder,
-};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use lettre::transport::smtp::response::Response;
+use rustls::pki_types::ServerName;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout_at};
+use tokio_rustls::TlsConnector;
 
 use super::attempt::AttemptOutcome;
 use super::letter::{letter, mailbox};
+use super::mail_stream::{ANSWER_BYTES, Allowance, HANDSHAKE_BYTES, MailStream};
+use super::mail_tls;
 use super::outgoing_message::Parcel;
 use super::receiver::{MailServer, Security};
 use super::refusal::{Step, Trouble, outcome};
@@ -34,9 +36,34 @@ use super::refusal::{Step, Trouble, outcome};
 const MOST_IDLE: usize = 8;
 const IDLE_FOR: Duration = Duration::from_secs(20);
 
+/// A connection, and what its server may still say.
+struct Connection {
+    smtp: AsyncSmtpConnection,
+    allowance: Allowance,
+}
+
+impl Connection {
+    async fn command(
+        &mut self,
+        step: Step,
+        command: impl std::fmt::Display,
+        end: Instant,
+    ) -> Result<Response, Trouble> {
+        self.allowance.refill(ANSWER_BYTES);
+        within(end, step, self.smtp.command(command)).await
+    }
+}
+
+/// TLS as the server wants it.
+enum Tls {
+    Never,
+    Later(TlsParameters),
+    AtOnce(TlsConnector, ServerName<'static>),
+}
+
 /// A connection that waits for the next mail.
 struct Idle {
-    connection: AsyncSmtpConnection,
+    connection: Connection,
     since: Instant,
     /// Under which password it was opened; a new one is used from the next mail on.
     password: Option<String>,
@@ -45,7 +72,7 @@ struct Idle {
 pub(super) struct Mailer {
     server: MailServer,
     from: Mailbox,
-    tls: Option<TlsParameters>,
+    tls: Tls,
     idle: Mutex<Vec<Idle>>,
 }
 
@@ -68,8 +95,12 @@ impl Mailer {
                     server.host
                 ));
             }
-            Security::Plain => None,
-            Security::StartTls | Security::Implicit => Some(tls(&server.host)?),
+            Security::Plain => Tls::Never,
+            Security::StartTls => Tls::Later(mail_tls::later(&server.host)?),
+            Security::Implicit => {
+                let (connector, name) = mail_tls::at_once(&server.host)?;
+                Tls::AtOnce(connector, name)
+            }
         };
         Ok(Self {
             server,
@@ -136,7 +167,7 @@ impl Mailer {
     /// MAIL, RCPT, DATA and the mail.
     async fn hand_over(
         &self,
-        connection: &mut AsyncSmtpConnection,
+        connection: &mut Connection,
         to: &Address,
         mail: &[u8],
         end: Instant,
@@ -146,7 +177,7 @@ impl Mailer {
             .iter()
             .any(|address| !AsRef::<str>::as_ref(*address).is_ascii())
         {
-            if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+            if !connection.smtp.server_info().supports_feature(Extension::SmtpUtfEight) {
                 let said = format!("the mail server takes no address with other than ASCII letters, such as {to}");
                 return Err(Trouble {
                     step: Step::Rcpt,
@@ -159,80 +190,67 @@ impl Mailer {
             parameters.push(MailParameter::SmtpUtfEight);
         }
         let from = Some(self.from.email.clone());
-        within(end, Step::Mail, connection.command(Mail::new(from, parameters))).await?;
-        within(end, Step::Rcpt, connection.command(Rcpt::new(to.clone(), Vec::new()))).await?;
-        within(end, Step::Data, connection.command(Data)).await?;
-        within(end, Step::Text, connection.message(mail)).await
+        connection.command(Step::Mail, Mail::new(from, parameters), end).await?;
+        connection
+            .command(Step::Rcpt, Rcpt::new(to.clone(), Vec::new()), end)
+            .await?;
+        connection.command(Step::Data, Data, end).await?;
+        connection.allowance.refill(ANSWER_BYTES);
+        within(end, Step::Text, connection.smtp.message(mail)).await
     }
 
-    async fn connect(&self, password: Option<&str>, end: Instant) -> Result<AsyncSmtpConnection, Trouble> {
+    async fn connect(&self, password: Option<&str>, end: Instant) -> Result<Connection, Trouble> {
         let (server, hello) = (&self.server, ClientId::default());
-        let mut connection = match server.security {
-            Security::Implicit => {
-                let address = (server.host.as_str(), server.port);
-                let tls = self.tls.clone();
-                let left = Some(server.timeout);
-                within(
-                    end,
-                    Step::Connect,
-                    AsyncSmtpConnection::connect_tokio1(address, left, &hello, tls, None),
-                )
-                .await?
-            }
-            Security::StartTls | Security::Plain => {
-                let stream = self.open(end).await?;
-                within(
-                    end,
-                    Step::Hello,
-                    AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello),
-                )
-                .await?
+        let (stream, peer) = self.open(end).await?;
+        let allowance = Allowance::default();
+        let stream: Box<dyn AsyncTokioStream> = match &self.tls {
+            Tls::Never | Tls::Later(_) => Box::new(MailStream::new(stream, peer, allowance.clone())),
+            // rustls itself bounds what it takes before the first byte of SMTP.
+            Tls::AtOnce(connector, name) => {
+                let secured = timeout_at(end, connector.connect(name.clone(), stream)).await;
+                let secured = secured.map_err(|_| Trouble::timed_out(Step::StartTls))?;
+                let secured = secured.map_err(|why| Trouble::unsaid(Step::StartTls, why.to_string()))?;
+                Box::new(MailStream::new(secured, peer, allowance.clone()))
             }
         };
-        if server.security == Security::StartTls
-            && let Some(tls) = self.tls.clone()
-        {
-            within(end, Step::StartTls, connection.starttls(tls, &hello)).await?;
+        allowance.refill(ANSWER_BYTES);
+        let greeting = AsyncSmtpConnection::connect_with_transport(stream, &hello);
+        let mut smtp = within(end, Step::Hello, greeting).await?;
+        if let Tls::Later(tls) = &self.tls {
+            allowance.refill(HANDSHAKE_BYTES);
+            within(end, Step::StartTls, smtp.starttls(tls.clone(), &hello)).await?;
         }
         if let Some(user) = &server.user {
             let credentials = Credentials::new(user.clone(), password.unwrap_or_default().to_owned());
-            within(
-                end,
-                Step::Auth,
-                connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials),
-            )
-            .await?;
+            allowance.refill(ANSWER_BYTES);
+            let signing_in = smtp.auth(&[Mechanism::Plain, Mechanism::Login], &credentials);
+            within(end, Step::Auth, signing_in).await?;
         }
-        Ok(connection)
+        Ok(Connection { smtp, allowance })
     }
 
     /// A bare connection. Without Nagle's algorithm: lettre writes in small pieces and would wait 44 ms a mail for the
     /// peer's delayed acknowledgement.
-    async fn open(&self, end: Instant) -> Result<TcpStream, Trouble> {
-        let trouble = |said: String| Trouble {
-            step: Step::Connect,
-            code: None,
-            said,
-            timed_out: false,
-            final_: false,
-        };
-        let connecting = TcpStream::connect((self.server.host.as_str(), self.server.port));
+    async fn open(&self, end: Instant) -> Result<(TcpStream, SocketAddr), Trouble> {
+        let trouble = |said: String| Trouble::unsaid(Step::Connect, said);
+        let connecting = TcpStream::connect((self.server.host.trim_matches(['[', ']']), self.server.port));
         let stream = match timeout_at(end, connecting).await {
             Ok(connected) => connected.map_err(|why| trouble(why.to_string()))?,
             Err(_) => return Err(Trouble::timed_out(Step::Connect)),
         };
-        let peer = stream.peer_addr().map_err(|why| trouble(why.to_string()))?.ip();
-        if self.server.security == Security::Plain && !peer.to_canonical().is_loopback() {
+        let peer = stream.peer_addr().map_err(|why| trouble(why.to_string()))?;
+        let ip = peer.ip();
+        if self.server.security == Security::Plain && !ip.to_canonical().is_loopback() {
             return Err(trouble(format!(
-                "{peer} is not this machine, and mail would go without encryption"
+                "{ip} is not this machine, and mail would go without encryption"
             )));
         }
         // Slower without it, not wrong.
         let _ = stream.set_nodelay(true);
-        Ok(stream)
+        Ok((stream, peer))
     }
 
-    fn take_idle(&self, password: Option<&str>) -> Option<AsyncSmtpConnection> {
+    fn take_idle(&self, password: Option<&str>) -> Option<Connection> {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         idle.retain(|kept| kept.since.elapsed() < IDLE_FOR && kept.password.as_deref() == password);
         idle.pop().map(|kept| kept.connection)
@@ -242,7 +260,7 @@ impl Mailer {
     /// other is dropped here.
     async fn put_back(
         &self,
-        mut connection: AsyncSmtpConnection,
+        mut connection: Connection,
         result: Result<Response, Trouble>,
         password: Option<String>,
         end: Instant,
@@ -252,7 +270,7 @@ impl Mailer {
             Err(Trouble {
                 code: None | Some(421), ..
             }) => false,
-            Err(_) => within(end, Step::Mail, connection.command(Rset)).await.is_ok(),
+            Err(_) => connection.command(Step::Mail, Rset, end).await.is_ok(),
         };
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if usable && idle.len() < MOST_IDLE {
@@ -278,20 +296,4 @@ async fn within<T>(end: Instant, step: Step, doing: impl Future<Output = Result<
 fn is_loopback(host: &str) -> bool {
     let host = host.trim_matches(['[', ']']);
     host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
-}
-
-/// Roots of this machine (an organisation's own among them; `SSL_CERT_FILE` and `SSL_CERT_DIR` are heeded) and Mozilla's,
-/// so that neither a bare container nor a private mail server needs a setting.
-fn tls(host: &str) -> Result<TlsParameters, String> {
-    let mut probe = rustls::RootCertStore::empty();
-    let native = rustls_native_certs::load_native_certs().certs.into_iter();
-    let builder = TlsParametersBuilder::new(host.trim_matches(['[', ']']).to_owned())
-        .certificate_store(CertificateStore::WebpkiRoots);
-    native
-        // One that cannot be read would make lettre refuse them all.
-        .filter(|root| probe.add(root.clone()).is_ok())
-        .filter_map(|root| Certificate::from_der(root.to_vec()).ok())
-        .fold(builder, TlsParametersBuilder::add_root_certificate)
-        .build()
-        .map_err(|why| format!("no secure connection to {host} can be prepared: {why}"))
 }

@@ -7,6 +7,8 @@ mod event;
 mod html;
 mod letter;
 mod line;
+mod mail_stream;
+mod mail_tls;
 mod marked;
 mod outgoing_message;
 mod page;

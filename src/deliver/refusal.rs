@@ -50,6 +50,17 @@ impl Trouble {
         }
     }
 
+    /// Something other than an answer of the server: it may work later.
+    pub(super) fn unsaid(step: Step, said: String) -> Self {
+        Self {
+            step,
+            code: None,
+            said,
+            timed_out: false,
+            final_: false,
+        }
+    }
+
     pub(super) fn timed_out(step: Step) -> Self {
         Self {
             step,

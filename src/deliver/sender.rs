@@ -12,6 +12,9 @@ use super::receiver::{MailServer, Receiver, To};
 use super::webhook;
 use crate::net::Client;
 
+/// Bytes of a webhook's answer that are read: its first words go into the log, the rest is of no use.
+const WEBHOOK_ANSWER_BYTES: u64 = 16 * 1024;
+
 /// Knows the way to each receiver. Made anew at each reload.
 #[derive(Debug)]
 pub struct Postman {
@@ -32,7 +35,7 @@ impl Postman {
         Ok(Self {
             ways,
             mailer,
-            client,
+            client: client.limited_to(WEBHOOK_ANSWER_BYTES),
             screen: Screen::stdout(),
         })
     }

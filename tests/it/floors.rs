@@ -28,6 +28,7 @@ const SHELL: &[&str] = &[
     "feed/websub/ask.rs",
     "deliver/console.rs",
     "deliver/email.rs",
+    "deliver/mail_stream.rs",
     "deliver/receiver.rs",
     "deliver/sender.rs",
     "deliver/webhook.rs",

@@ -1,4 +1,4 @@
-//! Feeds over TLS: an authority of the operator's own, and HTTP/2 where the server speaks it.
+//! Feeds and mail over TLS: an authority of the operator's own, and HTTP/2 where the server speaks it.
 
 use std::convert::Infallible;
 use std::path::PathBuf;
@@ -11,13 +11,13 @@ use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode, Version};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use jiff::Timestamp;
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
-use rustls::pki_types::PrivateKeyDer;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use wirewatch::store::{Sqlite, Store};
 
 use super::*;
+use crate::house::authority::tls_of_an_authority;
+use crate::house::mail_server::{Fault, MailServer, Stage, Tls};
 
 /// What a request was: its path, whether it was conditional, the protocol, and the connection that it came by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,24 +37,8 @@ struct Secure {
 
 impl Secure {
     async fn start(house: &House) -> Self {
-        let mut params = CertificateParams::new([]).unwrap();
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
         let authority = house.path().join("authority.pem");
-        std::fs::write(&authority, issuer.pem()).unwrap();
-
-        let key = KeyPair::generate().unwrap();
-        let params = CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
-        let certificate = params.signed_by(&key, &issuer).unwrap();
-        let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let mut tls = rustls::ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate.der().clone()], key)
-            .unwrap();
-        tls.alpn_protocols = vec![b"h2".to_vec()];
+        let tls = tls_of_an_authority(&authority, b"h2");
 
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -154,5 +138,56 @@ async fn feeds_are_asked_by_http_2_over_one_connection_and_an_own_authority_is_t
                 "one connection for both: {asked:?}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn mail_goes_over_tls_after_starttls_and_from_the_first_byte_to_those_whose_authority_is_trusted() {
+    let house = House::new().await;
+    house.write(
+        "watchlist.toml",
+        "[receiver.analyst]\nemail = \"analyst@example.org\"\n",
+    );
+    let authority = house.path().join("mail-authority.pem");
+    let tls = TlsAcceptor::from(Arc::new(tls_of_an_authority(&authority, b"")));
+    // In this spelling the name is not known to be that of this machine, which is asked without TLS.
+    for (scheme, kind) in [
+        ("Localhost", Tls::Later(tls.clone())),
+        ("smtps://localhost", Tls::AtOnce(tls)),
+    ] {
+        let server = MailServer::start_with(kind).await;
+        let mail = format!(
+            "[store]\npath = {:?}\n[mail]\nserver = \"{scheme}:{}\"\nfrom = \"Wirewatch <alerts@example.org>\"\n",
+            house.store_folder(),
+            server.address().port(),
+        );
+        house.write("wirewatch.toml", &mail);
+        let test = async |trusted: &Path| {
+            let mut command = program(&["--config"]);
+            command.arg(house.config()).args(["test-receiver", "analyst"]);
+            command.env("SSL_CERT_FILE", trusted).env_remove("SSL_CERT_DIR");
+            finish(command, Vec::new()).await
+        };
+        let stranger = test(Path::new("/dev/null")).await;
+        assert_eq!(server.mails(), [], "{scheme}: {}{}", stranger.out, stranger.err);
+        let words = format!("{}{}", stranger.out, stranger.err);
+        assert!(
+            words.contains("no secure connection to ") && words.contains("certificate"),
+            "{scheme}: {words}"
+        );
+
+        let trusting = test(&authority).await;
+        assert_eq!(trusting.code, Some(0), "{scheme}: {}{}", trusting.out, trusting.err);
+        assert_eq!(server.mails().len(), 1, "{scheme}");
+
+        // Within TLS and before it, an answer without an end is left at its bound.
+        server.fail_next(Stage::Greeting, Fault::Endless("220 "));
+        server.fail_next(Stage::Hello, Fault::Endless("250-"));
+        for _ in 0..2 {
+            let endless = test(&authority).await;
+            let words = format!("{}{}", endless.out, endless.err);
+            assert!(words.contains("more than any answer holds"), "{scheme}: {words}");
+        }
+        assert_eq!(server.mails().len(), 1, "{scheme}");
     }
 }

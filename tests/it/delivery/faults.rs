@@ -212,6 +212,71 @@ async fn a_server_that_falls_silent_does_not_hold_us_and_its_connection_is_not_u
     }
 }
 
+/// Bytes that may lie in the buffers of both ends of a connection within this machine when one is closed.
+const UNDER_WAY: usize = 32 << 20;
+
+#[tokio::test]
+async fn an_answer_without_an_end_costs_one_attempt_and_no_memory() {
+    use Stage::*;
+    // (stage, how the answer begins, words of the reason)
+    let rows = [
+        (Greeting, "220 ", "does not greet as a mail server does"),
+        (Greeting, "", "does not greet as a mail server does"),
+        (Greeting, "220-hello\r\n220-", "does not greet as a mail server does"),
+        (Hello, "250-mail.test\r\n250-", "does not greet as a mail server does"),
+        (Mail, "250 ", "refuses the sender"),
+        (Rcpt, "550-", "refuses the address"),
+        (Data, "354 ", "the connection was lost before"),
+        (Text, "250 ", "the connection was lost before"),
+    ];
+    for (stage, begin, words) in rows {
+        let server = MailServer::start().await;
+        let mut settings = mail_settings(&server);
+        settings.security = Security::Plain;
+        let postman = postman(Some(settings), vec![]);
+        server.fail_next(stage, Fault::Endless(begin));
+        let (outcome, why) = told(postman.send(&notice_parcel(), now()).await);
+        assert_eq!(outcome, "later", "{stage:?} {begin:?}: {why}");
+        assert!(
+            why.contains("more than any answer holds") && (why.contains(words) || stage == Greeting || stage == Hello),
+            "{stage:?} {begin:?}: {why}"
+        );
+        let sent = server.endless_bytes();
+        assert!(sent < UNDER_WAY, "{stage:?} {begin:?}: {sent} bytes were taken");
+        assert_eq!(
+            told(postman.send(&notice_parcel(), now()).await).0,
+            "accepted",
+            "{stage:?} {begin:?}: the next one passes, over a new connection"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_says_a_letter_a_second_is_left_when_the_time_is_over() {
+    use Stage::*;
+    for stage in [Greeting, Hello, Mail, Rcpt, Data, Text] {
+        let server = MailServer::start().await;
+        let postman = std::sync::Arc::new(postman(Some(mail_settings(&server)), vec![]));
+        server.fail_next(stage, Fault::Drip);
+        let sending = tokio::spawn({
+            let postman = postman.clone();
+            async move { postman.send(&notice_parcel(), now()).await }
+        });
+        server.faulted(1).await;
+        // From here on time passes as fast as nothing else is to do.
+        tokio::time::pause();
+        let (outcome, why) = told(sending.await.unwrap());
+        tokio::time::resume();
+        assert_eq!(outcome, "later", "{stage:?}");
+        assert!(why.contains("did not answer within 30 seconds"), "{stage:?}: {why}");
+        assert_eq!(
+            told(postman.send(&notice_parcel(), now()).await).0,
+            "accepted",
+            "{stage:?}: over a new connection"
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_server_that_is_down_is_named_and_found_again() {
     let mut server = MailServer::start().await;

@@ -108,6 +108,11 @@ pub fn postman(mail: Option<deliver::MailServer>, more: Vec<Receiver>) -> Postma
     Postman::new(receivers, mail, client()).unwrap()
 }
 
+/// One whose client takes bodies of a gigabyte, as for feeds.
+pub fn generous_postman(receiver: Receiver) -> Postman {
+    Postman::new(vec![receiver], None, client().limited_to(1 << 30)).unwrap()
+}
+
 pub fn webhook(name: &str, url: url::Url, secret: Option<&str>) -> Receiver {
     Receiver {
         name: name.into(),

@@ -102,6 +102,47 @@ async fn a_webhook_that_falls_silent_does_not_hold_us() {
     assert!(why.contains("did not answer within 30 seconds"), "{why}");
 }
 
+/// Bytes that may lie in the buffers of both ends of a connection within this machine when one is closed.
+const UNDER_WAY: usize = 32 << 20;
+
+#[tokio::test]
+async fn an_answer_without_an_end_is_not_read() {
+    // (what has no end, how the answer begins, what it repeats, whether it is accepted)
+    let rows = [
+        ("the body", "HTTP/1.1 200 OK\r\n\r\n", "a", true),
+        (
+            "the body of a refusal",
+            "HTTP/1.1 500 No\r\ncontent-length: 9999999999999\r\n\r\n",
+            "a",
+            false,
+        ),
+        (
+            "chunks",
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
+            "4\r\naaaa\r\n",
+            true,
+        ),
+        ("a header", "HTTP/1.1 200 OK\r\nx: ", "a", false),
+        ("headers", "HTTP/1.1 200 OK\r\n", "x: y\r\n", false),
+        ("the status", "HTTP/1.1 200 ", "O", false),
+    ];
+    for (sentence, begin, again, accepted) in rows {
+        let server = WebhookServer::start().await;
+        server.answer_next(Answer::Endless(begin, again));
+        let hook = webhook("soar", server.url(), None);
+        let outcome = generous_postman(hook)
+            .send(&to(notice_parcel(), "soar", ""), now())
+            .await;
+        assert_eq!(
+            matches!(outcome, AttemptOutcome::Accepted { .. }),
+            accepted,
+            "{sentence}: {outcome:?}"
+        );
+        let sent = server.endless_bytes();
+        assert!(sent < UNDER_WAY, "{sentence}: {sent} bytes were taken");
+    }
+}
+
 #[tokio::test]
 async fn a_secret_that_is_none_is_said_and_nothing_sent() {
     let server = WebhookServer::start().await;

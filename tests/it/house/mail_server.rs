@@ -3,11 +3,14 @@
 use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::sleep;
+use tokio_rustls::TlsAcceptor;
 
 /// Where a session can be made to fail: before the server's answer to it, except for `Accepted`, where the mail is kept
 /// and only the answer is spoilt.
@@ -15,6 +18,7 @@ use tokio::task::{JoinHandle, JoinSet};
 pub enum Stage {
     Greeting,
     Hello,
+    StartTls,
     Auth,
     Mail,
     Rcpt,
@@ -33,6 +37,10 @@ pub enum Fault {
     Drop,
     /// Says nothing more, and keeps the connection open.
     Silence,
+    /// Says this, and then letters without an end.
+    Endless(&'static str),
+    /// Says a letter a second, without an end.
+    Drip,
 }
 
 impl Fault {
@@ -61,6 +69,8 @@ struct Inner {
     account: Option<(String, String)>,
     connections: usize,
     faults: usize,
+    /// Bytes that went out in endless answers.
+    endless: usize,
 }
 
 #[derive(Debug, Default)]
@@ -92,18 +102,43 @@ impl Shared {
 pub struct MailServer {
     address: SocketAddr,
     shared: Arc<Shared>,
+    tls: Tls,
     running: Option<JoinHandle<()>>,
+}
+
+/// TLS as this server wants it.
+#[derive(Clone)]
+pub enum Tls {
+    Never,
+    /// Offers STARTTLS, and takes no mail before it.
+    Later(TlsAcceptor),
+    AtOnce(TlsAcceptor),
+}
+
+impl std::fmt::Debug for Tls {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Never => "Never",
+            Self::Later(_) => "Later",
+            Self::AtOnce(_) => "AtOnce",
+        })
+    }
 }
 
 impl MailServer {
     /// On 127.0.0.1 and a free port; no TLS, no account asked for.
     pub async fn start() -> Self {
+        Self::start_with(Tls::Never).await
+    }
+
+    pub async fn start_with(tls: Tls) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (address, shared) = (listener.local_addr().unwrap(), Arc::default());
-        let running = Some(tokio::spawn(serve(listener, Arc::clone(&shared))));
+        let running = Some(tokio::spawn(serve(listener, Arc::clone(&shared), tls.clone())));
         Self {
             address,
             shared,
+            tls,
             running,
         }
     }
@@ -151,7 +186,11 @@ impl MailServer {
     /// Comes up again on the same port.
     pub async fn come_up(&mut self) {
         let listener = TcpListener::bind(self.address).await.unwrap();
-        self.running = Some(tokio::spawn(serve(listener, Arc::clone(&self.shared))));
+        self.running = Some(tokio::spawn(serve(
+            listener,
+            Arc::clone(&self.shared),
+            self.tls.clone(),
+        )));
     }
 
     /// All mails kept so far.
@@ -169,6 +208,11 @@ impl MailServer {
         self.shared.until(|inner| (inner.faults >= n).then_some(())).await;
     }
 
+    /// Bytes that endless answers came to before the other side hung up.
+    pub fn endless_bytes(&self) -> usize {
+        self.shared.lock().endless
+    }
+
     /// Connections accepted so far.
     pub fn connections(&self) -> usize {
         self.shared.lock().connections
@@ -183,19 +227,35 @@ impl Drop for MailServer {
     }
 }
 
-async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+async fn serve(listener: TcpListener, shared: Arc<Shared>, tls: Tls) {
     let mut sessions = JoinSet::new();
     loop {
         let (stream, _) = listener.accept().await.unwrap();
         shared.lock().connections += 1;
-        let shared = Arc::clone(&shared);
+        let (shared, tls) = (Arc::clone(&shared), tls.clone());
         // An error is a client that went away.
-        sessions.spawn(async move { session(stream, &shared).await.unwrap_or_default() });
+        sessions.spawn(async move { secured(stream, &shared, tls).await.unwrap_or_default() });
     }
 }
 
-struct Session<'a> {
-    stream: BufReader<TcpStream>,
+async fn secured(stream: TcpStream, shared: &Shared, tls: Tls) -> std::io::Result<()> {
+    stream.set_nodelay(true)?;
+    match tls {
+        Tls::Never => session(stream, shared, true, false).await.map(|_| ()),
+        Tls::AtOnce(acceptor) => session(acceptor.accept(stream).await?, shared, true, false)
+            .await
+            .map(|_| ()),
+        Tls::Later(acceptor) => match session(stream, shared, true, true).await? {
+            None => Ok(()),
+            Some(stream) => session(acceptor.accept(stream).await?, shared, false, false)
+                .await
+                .map(|_| ()),
+        },
+    }
+}
+
+struct Session<'a, S> {
+    stream: BufReader<S>,
     shared: &'a Shared,
 }
 
@@ -207,9 +267,11 @@ enum Step {
     Closed,
 }
 
-impl Session<'_> {
+impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
     async fn say(&mut self, line: &str) -> std::io::Result<()> {
-        self.stream.get_mut().write_all(format!("{line}\r\n").as_bytes()).await
+        let stream = self.stream.get_mut();
+        stream.write_all(format!("{line}\r\n").as_bytes()).await?;
+        stream.flush().await
     }
 
     async fn stage(&mut self, stage: Stage, passed: &str) -> std::io::Result<Step> {
@@ -238,6 +300,18 @@ impl Session<'_> {
             }
             Some(Fault::Drop) => Ok(Step::Closed),
             Some(Fault::Silence) => std::future::pending().await,
+            Some(Fault::Endless(begin)) => {
+                self.stream.get_mut().write_all(begin.as_bytes()).await?;
+                loop {
+                    self.stream.get_mut().write_all(&[b'a'; 4096]).await?;
+                    self.shared.lock().endless += 4096;
+                }
+            }
+            Some(Fault::Drip) => loop {
+                self.stream.get_mut().write_all(b"2").await?;
+                self.stream.get_mut().flush().await?;
+                sleep(Duration::from_secs(1)).await;
+            },
         }
     }
 
@@ -312,23 +386,37 @@ fn address(command: &str) -> String {
     command.split(['<', '>']).nth(1).unwrap_or_default().to_owned()
 }
 
-async fn session(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
-    stream.set_nodelay(true)?;
+/// Serves until QUIT; gives the stream where the client wants TLS on it, which is offered on request.
+async fn session<S: AsyncRead + AsyncWrite + Unpin>(
+    stream: S,
+    shared: &Shared,
+    greets: bool,
+    offers_tls: bool,
+) -> std::io::Result<Option<S>> {
     let mut session = Session {
         stream: BufReader::new(stream),
         shared,
     };
     let (mut user, mut from, mut to) = (None, String::new(), Vec::new());
-    if session.stage(Stage::Greeting, "220 mail.test ESMTP").await? != Step::Passed {
-        return Ok(());
+    if greets && session.stage(Stage::Greeting, "220 mail.test ESMTP").await? != Step::Passed {
+        return Ok(None);
     }
     while let Some(command) = session.line().await? {
         let verb = command.split_whitespace().next().unwrap_or_default().to_uppercase();
         let step = match verb.as_str() {
+            "EHLO" if offers_tls => session.stage(Stage::Hello, "250-mail.test\r\n250 STARTTLS").await?,
             "EHLO" => {
                 session
                     .stage(Stage::Hello, "250-mail.test\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME")
                     .await?
+            }
+            "STARTTLS" if offers_tls => match session.stage(Stage::StartTls, "220 2.0.0 go ahead").await? {
+                Step::Passed => return Ok(Some(session.stream.into_inner())),
+                step => step,
+            },
+            "MAIL" if offers_tls => {
+                session.say("530 5.7.0 STARTTLS first").await?;
+                Step::Refused
             }
             "AUTH" => match session.sign_in(&command).await? {
                 Some(name) => {
@@ -374,7 +462,7 @@ async fn session(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
             "DATA" => match session.stage(Stage::Data, "354 go ahead").await? {
                 Step::Passed => {
                     let Some(raw) = session.text().await? else {
-                        return Ok(());
+                        return Ok(None);
                     };
                     let mail = Mail {
                         from: from.clone(),
@@ -405,13 +493,13 @@ async fn session(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
             }
         };
         if step == Step::Closed {
-            return Ok(());
+            return Ok(None);
         }
     }
-    Ok(())
+    Ok(None)
 }
 
-async fn receive(session: &mut Session<'_>, mail: Mail) -> std::io::Result<Step> {
+async fn receive<S: AsyncRead + AsyncWrite + Unpin>(session: &mut Session<'_, S>, mail: Mail) -> std::io::Result<Step> {
     let spoilt = {
         let inner = session.shared.lock();
         inner.always.contains_key(&Stage::Text) || inner.once.get(&Stage::Text).is_some_and(|faults| !faults.is_empty())

@@ -21,6 +21,8 @@ pub enum Answer {
     Drop,
     /// Says nothing, and keeps the connection open.
     Silence,
+    /// Says this, and then this again and again without an end.
+    Endless(&'static str, &'static str),
 }
 
 impl Answer {
@@ -71,6 +73,8 @@ struct Inner {
     requests: Vec<Delivered>,
     next: VecDeque<Answer>,
     always: Answer,
+    /// Bytes that went out in endless answers.
+    endless: usize,
 }
 
 #[derive(Debug)]
@@ -96,6 +100,7 @@ impl WebhookServer {
             requests: Vec::new(),
             next: VecDeque::new(),
             always: Answer::status(204),
+            endless: 0,
         };
         let shared = Arc::new(Shared {
             inner: Mutex::new(inner),
@@ -121,6 +126,11 @@ impl WebhookServer {
     /// Every request that [`Self::answer_next`] does not speak of is answered so.
     pub fn answer_always(&self, answer: Answer) {
         self.shared.inner.lock().unwrap().always = answer;
+    }
+
+    /// Bytes that endless answers came to before the other side hung up.
+    pub fn endless_bytes(&self) -> usize {
+        self.shared.inner.lock().unwrap().endless
     }
 
     /// All requests so far.
@@ -198,6 +208,14 @@ async fn session(mut stream: TcpStream, shared: &Shared) -> Option<()> {
     match answer {
         Answer::Drop => None,
         Answer::Silence => std::future::pending().await,
+        Answer::Endless(begin, again) => {
+            stream.write_all(begin.as_bytes()).await.ok()?;
+            let again = again.repeat(4096 / again.len());
+            loop {
+                stream.write_all(again.as_bytes()).await.ok()?;
+                shared.inner.lock().unwrap().endless += again.len();
+            }
+        }
         Answer::Status { status, headers, body } => {
             let mut text = format!("HTTP/1.1 {status} X\r\nconnection: close\r\n");
             if status != 204 {
