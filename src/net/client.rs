@@ -1,6 +1,8 @@
 //! The HTTP client: timeouts, size caps, its own redirects (each hop is checked), no cookies, no Referer.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +15,7 @@ use url::Url;
 use super::address::{PrivateAddresses, refuse_host};
 use super::answer::{PROOFS, is_still_packed, redirect_target, same_site, unconditional, without_secrets};
 use super::fault::{NetError, Stage, ends_early, has_only_a_tail, is_undecodable, name_fault};
-use super::resolver::Resolver;
+use super::resolver::{Hosts, Resolver};
 
 #[derive(Debug, Clone)]
 pub struct ClientSettings {
@@ -79,13 +81,18 @@ pub struct Client {
     verbatim: reqwest::Client,
     /// Trusted certificates: hundreds, read once.
     tls: Arc<rustls::ClientConfig>,
+    hosts: Hosts,
     settings: Arc<ClientSettings>,
 }
 
 impl Client {
     pub fn new(settings: ClientSettings) -> Result<Self, NetError> {
-        let private_addresses = settings.private_addresses;
-        Self::with_resolver(settings, Resolver { private_addresses }, Arc::new(tls_config()?))
+        Self::resolving(settings, Hosts::default(), Arc::new(tls_config()?))
+    }
+
+    /// Returns a client with the same settings that reaches these names at these addresses, as curl does with `--resolve`.
+    pub fn with_hosts(&self, hosts: HashMap<String, SocketAddr>) -> Result<Self, NetError> {
+        Self::resolving(ClientSettings::clone(&self.settings), Arc::new(hosts), self.tls.clone())
     }
 
     /// Returns a client that shares these connections, with another size cap.
@@ -109,12 +116,21 @@ impl Client {
             private_addresses,
             ..ClientSettings::clone(&self.settings)
         };
-        Self::with_resolver(settings, Resolver { private_addresses }, self.tls.clone())
+        Self::resolving(settings, self.hosts.clone(), self.tls.clone())
+    }
+
+    fn resolving(settings: ClientSettings, hosts: Hosts, tls: Arc<rustls::ClientConfig>) -> Result<Self, NetError> {
+        let resolver = Resolver {
+            private_addresses: settings.private_addresses,
+            hosts: hosts.clone(),
+        };
+        let client = Self::with_resolver(settings, resolver, tls)?;
+        Ok(Self { hosts, ..client })
     }
 
     fn with_resolver(
         settings: ClientSettings,
-        resolver: impl Resolve + Copy + 'static,
+        resolver: impl Resolve + Clone + 'static,
         tls: Arc<rustls::ClientConfig>,
     ) -> Result<Self, NetError> {
         let user_agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| {
@@ -131,7 +147,7 @@ impl Client {
                 .referer(false)
                 // A proxy from the environment would be asked for every address, refused ones included.
                 .no_proxy()
-                .dns_resolver(resolver)
+                .dns_resolver(resolver.clone())
                 // Connecting gets half of the timeout, so that one silent address of several does not use up all of it.
                 .connect_timeout(settings.timeout / 2)
                 // Feeds of one site are polled in sequence, then minutes pass: idle connections would only hold file
@@ -151,6 +167,7 @@ impl Client {
             decoding: built(build())?,
             verbatim: built(build().no_gzip().no_brotli().no_deflate().no_zstd())?,
             tls,
+            hosts: Hosts::default(),
             settings: Arc::new(settings),
         })
     }

@@ -1,6 +1,8 @@
 //! DNS lookups that leave out refused addresses.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
@@ -8,13 +10,17 @@ use super::address::{PrivateAddresses, refuse_ip};
 use super::fault::Unresolved;
 
 /// Resolves names and leaves out refused addresses, so that a name cannot lead into a private network.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Resolver {
     pub(super) private_addresses: PrivateAddresses,
+    /// Names with a fixed address, as in a hosts file; a port in it counts where the URL has none.
+    pub(super) hosts: Hosts,
 }
 
+pub(super) type Hosts = Arc<HashMap<String, SocketAddr>>;
+
 impl Resolver {
-    pub(super) fn judge(self, addresses: impl Iterator<Item = SocketAddr>) -> Result<Vec<SocketAddr>, Unresolved> {
+    pub(super) fn judge(&self, addresses: impl Iterator<Item = SocketAddr>) -> Result<Vec<SocketAddr>, Unresolved> {
         let mut refused = None;
         let mut good = Vec::new();
         for address in addresses {
@@ -35,12 +41,17 @@ impl Resolver {
 
 impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let resolver = *self;
+        let resolver = self.clone();
         Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0))
-                .await
-                .map_err(|_| Unresolved::Unknown)?;
-            let good = resolver.judge(found)?;
+            let good = match resolver.hosts.get(name.as_str()) {
+                Some(known) => resolver.judge([*known].into_iter())?,
+                None => {
+                    let found = tokio::net::lookup_host((name.as_str(), 0))
+                        .await
+                        .map_err(|_| Unresolved::Unknown)?;
+                    resolver.judge(found)?
+                }
+            };
             Ok(Box::new(good.into_iter()) as Addrs)
         })
     }
@@ -52,7 +63,10 @@ mod tests {
 
     #[test]
     fn names_that_lead_inside_are_refused() {
-        let resolver = |private_addresses| Resolver { private_addresses };
+        let resolver = |private_addresses| Resolver {
+            private_addresses,
+            hosts: Hosts::default(),
+        };
         type Addresses = &'static [&'static str];
         let table: [(&str, Addresses, PrivateAddresses, Result<Addresses, &str>); 6] = [
             (

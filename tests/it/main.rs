@@ -20,6 +20,7 @@ mod poll;
 mod reload;
 mod store;
 mod systemd;
+mod upgrade;
 mod websub;
 mod weighed_places;
 mod whereabouts;
