@@ -35,6 +35,7 @@ impl Own {
                 countries: Vec::new(),
                 divisions: Vec::new(),
                 places: Vec::new(),
+                outline: None,
                 own: Some(self.entity.id.clone()),
             },
         }

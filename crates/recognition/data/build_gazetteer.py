@@ -103,21 +103,68 @@ class Book:
         self.places = []
         self.names = collections.defaultdict(dict)  # key -> {place: class}
 
-    def add(self, kind, name, *, slug=None, geonames=0, lat=0.0, lon=0.0, population=0, country=None, admin1=None, members=(),
+    def add(self, kind, name, *, slug=None, geonames=0, lat=0.0, lon=0.0, population=0, country=None, admin1=None, extent=None,
             rank=None):
-        """`rank`: the population that its names are ordered by, where that is not its own."""
+        """`rank`: the population that its names are ordered by, where that is not its own. `extent`: of a region or a part
+        of a country."""
         self.places.append(dict(kind=kind, name=name, slug=slug, geonames=geonames, lat=lat, lon=lon, population=population,
-                                country=country, admin1=admin1, members=members, rank=population if rank is None else rank))
+                                country=country, admin1=admin1, extent=extent, rank=population if rank is None else rank))
         return len(self.places) - 1
 
     def call(self, place, name, as_class):
         folded = key(name)
         if not folded or len(folded.encode()) > 255:
             return
+        if any(unicodedata.category(word[0])[0] == "M" for word in folded.split()):
+            return  # a slip of the source: a mark without its letter
         if as_class in (ALTERNATE, FORMER) and too_short(folded):
             return
         known = self.names[folded]
         known[place] = min(known.get(place, 99), as_class)
+
+
+class Extent:
+    """What lies in a region or in a part of a country: whole countries, divisions, towns within an outline."""
+
+    def __init__(self, slug, written, kind, cities, countries):
+        self.slug, self.countries = slug, countries
+        self.divisions, self.outline = written.get("divisions", []), written.get("outline", [])
+        self.touched = []  # further divisions that towns within the outline lie in
+        if kind == CONSTITUENT and not (self.divisions or self.outline):
+            sys.exit(f"places-extra.toml: nothing lies in {slug}")
+        if (self.divisions or self.outline) and "source" not in written:
+            sys.exit(f"places-extra.toml: {slug} has no source")
+        if self.outline:
+            within = written.get("countries") or [written["country"]]
+            towns = [c for c in cities if c["countrycode"] in within and is_within(self.outline, c["latitude"], c["longitude"])]
+            if not towns:
+                sys.exit(f"places-extra.toml: no town lies within the outline of {slug}")
+            self.touched = sorted({f'{c["countrycode"]}.{c["admin1code"]}' for c in towns} - set(self.divisions))
+
+    def settle(self, firsts):
+        """Divisions by their number."""
+        unknown = [code for code in self.divisions if code not in firsts]
+        if unknown:
+            sys.exit(f"places-extra.toml: {self.slug}: no such divisions: {unknown}")
+        self.divisions = [firsts[code] for code in self.divisions]
+        # A town without a division: then it lies in none as a whole.
+        self.touched = [] if any(code not in firsts for code in self.touched) else [firsts[code] for code in self.touched]
+
+    def packed(self):
+        packed = bytes([len(self.countries)]) + bytes(self.countries)
+        for divisions in (self.divisions, self.touched):
+            packed += bytes([len(divisions)]) + struct.pack(f"<{len(divisions)}H", *divisions)
+        packed += bytes([len(self.outline)])
+        return packed + b"".join(degrees(lat) + degrees(lon) for lat, lon in self.outline)
+
+
+def is_within(outline, lat, lon):
+    """Even-odd rule, as in src/gazetteer/extent.rs."""
+    inside = False
+    for (lat1, lon1), (lat2, lon2) in zip(outline, outline[1:] + outline[:1]):
+        if (lat1 > lat) != (lat2 > lat) and lon < (lon2 - lon1) * (lat - lat1) / (lat2 - lat1) + lon1:
+            inside = not inside
+    return inside
 
 
 def only(folder, pattern):
@@ -254,13 +301,15 @@ def build(inputs):
     for slug, kind, written in sorted(own):
         members = written.get("countries", [])
         spot = town(written["country"], written["near"]) if "near" in written else None
-        place = book.add(kind, written["name"], slug=slug, country=written.get("country"), members=[codes.index(c) for c in members],
+        extent = Extent(slug, written, kind, cities, [codes.index(c) for c in members])
+        place = book.add(kind, written["name"], slug=slug, country=written.get("country"), extent=extent,
                          population=sum(int(countries[c]["population"]) for c in members), rank=spot and int(countries[written["country"]]["population"]),
                          lat=spot["latitude"] if spot else 0.0, lon=spot["longitude"] if spot else 0.0)
         book.call(place, written["name"], MAIN)
         for name in written.get("names", []):
             book.call(place, name, ALTERNATE if kind == CONTINENT else MAIN)
 
+    called_divisions = {f"{country}.{code}": names for country, divisions in extra["division"].items() for code, names in divisions.items()}
     towns = {(c["countrycode"], key(c["name"])) for c in cities}
     firsts = {}
     for kind, table in ((ADMIN1, admin1), (ADMIN2, admin2)):
@@ -282,6 +331,14 @@ def build(inputs):
             for shorter in shortened(name):
                 if not all(word in GENERIC_WORDS for word in key(shorter).split()):
                     book.call(place, shorter, MAIN if kind == ADMIN1 else ALTERNATE)
+            for called in called_divisions.pop(code, []):
+                book.call(place, called, MAIN)
+    if called_divisions:
+        sys.exit(f"places-extra.toml: no such divisions: {sorted(called_divisions)}")
+
+    for place in book.places:
+        if place["extent"]:
+            place["extent"].settle(firsts)
 
     further = {(country, town): names for country, towns in extra["town"].items() for town, names in towns.items()}
     for city in cities:
@@ -297,7 +354,7 @@ def build(inputs):
                 book.call(place, name, ALTERNATE)
         if by_name[code, city["name"]][0] is city:
             for name in further.pop((code, city["name"]), []):
-                book.call(place, name, ALTERNATE)
+                book.call(place, name, MAIN)
     if further:
         sys.exit(f"places-extra.toml: no such towns: {sorted(further)}")
     return book, codes
@@ -343,6 +400,10 @@ def u24(number):
     return struct.pack("<I", number)[:3]
 
 
+def degrees(number):
+    return u24(round(number * 10_000) & 0xFFFFFF)
+
+
 def write(book, codes, path):
     strings, seen = bytearray(), {}
 
@@ -359,9 +420,9 @@ def write(book, codes, path):
         if place["slug"] is not None:
             ident = len(strings)
             slug = place["slug"].encode()
-            strings.extend(bytes([len(slug)]) + slug + bytes([len(place["members"])]) + bytes(place["members"]))
+            strings.extend(bytes([len(slug)]) + slug + (place["extent"].packed() if place["extent"] else b""))
         places += struct.pack("<II", ident, text(place["name"]))
-        places += u24(round(place["lat"] * 10_000) & 0xFFFFFF) + u24(round(place["lon"] * 10_000) & 0xFFFFFF)
+        places += degrees(place["lat"]) + degrees(place["lon"])
         places += struct.pack("<IBHB", min(place["population"], 0xFFFFFFFF), NONE8 if place["country"] is None else codes.index(place["country"]),
                               NONE16 if place["admin1"] is None else place["admin1"], place["kind"])
         counts[{CONSTITUENT: REGION, CONTINENT: REGION, CAPITAL: CITY}.get(place["kind"], place["kind"])] += 1
@@ -383,7 +444,7 @@ def write(book, codes, path):
             keys += u24(place << 4 | as_class << 1 | (rank + 1 == len(by_people)))
 
     sections = ["".join(codes).encode(), bytes(places), bytes(strings), struct.pack(f"<{len(blocks)}I", *blocks), bytes(keys)]
-    head = struct.pack("<8s6I", b"wwgaz\x00\x00\x01", *(counts[k] for k in (COUNTRY, REGION, ADMIN1, ADMIN2, CITY)), len(ordered))
+    head = struct.pack("<8s6I", b"wwgaz\x00\x00\x02", *(counts[k] for k in (COUNTRY, REGION, ADMIN1, ADMIN2, CITY)), len(ordered))
     head += struct.pack("<5I", *map(len, sections))
     path.write_bytes(head + b"".join(sections))
     return len(ordered), counts, [len(s) for s in sections]

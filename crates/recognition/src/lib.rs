@@ -24,13 +24,14 @@ pub use document::{Document, Field};
 pub use entity::{Entity, EntityKind};
 pub use evaluate::verdict::{Because, Examined, Ground, Lack, PartId, Verdict};
 pub use gazetteer::{
-    Gazetteer, GazetteerError, Keys, NameKind, Named, Place, PlaceKind, Point, Sense, distance_km, place_key,
+    Extent, Gazetteer, GazetteerError, Keys, NameKind, Named, Place, PlaceKind, Point, Sense, distance_km, is_within,
+    place_key,
 };
 pub use groups::directory::{Group, GroupKind, group, groups};
 pub use groups::named_groups::{groups_and_places, named_groups};
 pub use index::compile_error::CompileError;
 pub use location::{
-    Area, Centre, Located, Missed, OwnPlace, Picked, Placed, Ring, Where, described, pick, picked_area,
+    Area, Centre, Located, Missed, Outline, OwnPlace, Picked, Placed, Ring, Where, described, pick, picked_area,
     place_kind_words, thousands, told_apart,
 };
 pub use mention::{Mention, TermId};

@@ -68,7 +68,7 @@ fn mistakes_in_queries() {
         ),
         (
             "a name of two words without quotes",
-            query("place-two", "attack* AND place:Burkina Faso")
+            query("place-two", "attack* AND place:Ivory Coast")
         ),
         (
             "a country as a centre, and distances that are none",

@@ -1,6 +1,6 @@
 //! How `data/gazetteer.bin` is laid out; read in place, nothing is copied.
 //!
-//! All numbers are little-endian. The head is `wwgaz\0\0\1`, then the count of countries, regions (with constituents and
+//! All numbers are little-endian. The head is `wwgaz\0\0\2`, then the count of countries, regions (with constituents and
 //! continents), first- and second-level divisions, towns and keys, then the length of each section, all `u32`. Sections:
 //!
 //! 1. codes: the countries' two letters, in order;
@@ -8,7 +8,8 @@
 //!    (u32); name: where in the strings (24 bits) and its length (8); latitude and longitude in 1/10,000° (i24 each);
 //!    population (u32); country (u8) and first-level division (u16), counted within their kind, all ones for none; kind
 //!    (u8). Countries ascend by code, those with a slug by slug within their group, towns by number at GeoNames;
-//! 3. strings: names; slugs as length (u8), bytes, count of members (u8), members (a country each, u8);
+//! 3. strings: names; slugs as length (u8) and bytes, and behind those of regions and constituents their extent: four lists,
+//!    each behind its count (u8): countries (u8), divisions, divisions touched (u16), corners of the outline (i24 twice);
 //! 4. blocks: where each block of [`BLOCK`] keys begins in the last section (u32);
 //! 5. keys, ascending: bytes shared with the key before in the block (u8), count of further bytes (u8), these; then senses
 //!    of 3 bytes by descending population: place (from bit 4), kind of name (bits 1 to 3), bit 0 on the last one.
@@ -17,7 +18,7 @@ use thiserror::Error;
 
 pub(super) const PLACE: usize = 22;
 pub(super) const BLOCK: usize = 16;
-const MAGIC: &[u8; 8] = b"wwgaz\0\0\x01";
+const MAGIC: &[u8; 8] = b"wwgaz\0\0\x02";
 const HEAD: usize = 8 + 4 * 11;
 
 /// Fragments that complete "failed to read the gazetteer: …".
@@ -92,6 +93,10 @@ impl Layout {
 
 pub(super) fn u32_at(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+}
+
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> u16 {
+    u16::from_le_bytes([bytes[at], bytes[at + 1]])
 }
 
 pub(super) fn u24_at(bytes: &[u8], at: usize) -> u32 {

@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::distance::Point;
+use super::extent::Extent;
 use super::key::place_key;
-use super::layout::{GazetteerError, Layout, PLACE, i24_at, u32_at};
+use super::layout::{GazetteerError, Layout, PLACE, i24_at, u16_at, u32_at};
 use super::names::{Keys, Named, find, senses_at};
 use super::place::{Place, PlaceKind, Spot};
 
@@ -175,16 +176,21 @@ impl Gazetteer {
         if let Some(country) = place.country {
             return vec![country];
         }
-        let Some(record) = self.record(place.number as usize) else {
-            return Vec::new();
+        let countries = self.extent(place).countries;
+        countries.iter().filter_map(|country| self.code(*country)).collect()
+    }
+
+    /// The extent of a region, a continent or a part of a country; empty for what else there is.
+    pub fn extent(&self, place: &Place) -> Extent {
+        let area = matches!(
+            place.kind,
+            PlaceKind::Region | PlaceKind::Constituent | PlaceKind::Continent
+        );
+        let Some(record) = self.record(place.number as usize).filter(|_| area) else {
+            return Extent::default();
         };
-        let at = u32_at(record, 0) as usize + 1 + place.slug.len();
-        let strings = self.layout.strings;
-        let count = usize::from(strings[at]);
-        strings[at + 1..at + 1 + count]
-            .iter()
-            .filter_map(|country| self.code(*country))
-            .collect()
+        let behind = u32_at(record, 0) as usize + 1 + place.slug.len();
+        Extent::read(&self.layout.strings[behind..], self.first_division())
     }
 
     fn record(&self, number: usize) -> Option<&'static [u8]> {
@@ -192,8 +198,12 @@ impl Gazetteer {
     }
 
     fn admin1(&self, record: &[u8]) -> Option<u32> {
-        let admin1 = u16::from_le_bytes([record[19], record[20]]);
-        (admin1 != u16::MAX).then(|| (self.layout.countries + self.layout.regions) as u32 + u32::from(admin1))
+        let admin1 = u16_at(record, 19);
+        (admin1 != u16::MAX).then(|| self.first_division() + u32::from(admin1))
+    }
+
+    fn first_division(&self) -> u32 {
+        (self.layout.countries + self.layout.regions) as u32
     }
 
     fn id_of(&self, number: usize) -> u32 {

@@ -2,6 +2,7 @@
 
 mod built_in;
 mod distance;
+mod extent;
 mod key;
 mod layout;
 mod lookup;
@@ -11,6 +12,7 @@ mod place;
 mod tests;
 
 pub use distance::{Point, distance_km};
+pub use extent::{Extent, is_within};
 pub use key::place_key;
 pub use layout::GazetteerError;
 pub use lookup::Gazetteer;

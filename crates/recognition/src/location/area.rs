@@ -1,10 +1,9 @@
 //! Areas: countries, parts of them, regions of several, continents, towns.
 
-use super::divisions;
-use super::located::{Located, division};
-use crate::gazetteer::{Gazetteer, Place, PlaceKind, place_key};
+use super::located::{Located, divisions, exact_point};
+use crate::gazetteer::{Gazetteer, Place, PlaceKind, Point, is_within, place_key};
 
-/// What `inside` names. A place lies in it by its country, its first-level division, or by being it.
+/// What `inside` names. A place lies in it by its country, by its first-level division, within its outline, or by being it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Area {
     /// To show.
@@ -15,8 +14,27 @@ pub struct Area {
     pub divisions: Vec<u32>,
     /// Single places, by number in the gazetteer.
     pub places: Vec<u32>,
+    /// On the map, where divisions do not fit.
+    pub outline: Option<Outline>,
     /// The id of a `[place.NAME]`.
     pub own: Option<String>,
+}
+
+/// The part of some countries that lies within a line on the map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outline {
+    pub corners: Vec<Point>,
+    /// ISO 3166-1 alpha-2.
+    pub countries: Vec<&'static str>,
+}
+
+impl Outline {
+    fn holds(&self, countries: &[&str], point: Option<Point>) -> bool {
+        let Some(point) = point else { return false };
+        !countries.is_empty()
+            && countries.iter().all(|country| self.countries.contains(country))
+            && is_within(&self.corners, point)
+    }
 }
 
 impl Area {
@@ -28,19 +46,23 @@ impl Area {
             countries: Vec::new(),
             divisions: Vec::new(),
             places: vec![place.number],
+            outline: None,
             own: None,
         };
         match place.kind {
             PlaceKind::Country | PlaceKind::Continent => area.countries = gazetteer.countries_of(place),
             PlaceKind::Region | PlaceKind::Constituent => {
-                let parts = divisions::of(place.slug);
-                let numbers = parts
-                    .iter()
-                    .filter_map(|slug| gazetteer.place(&format!("admin:{slug}")));
-                area.divisions = numbers.map(|division| division.number).collect();
-                if parts.is_empty() && place.kind == PlaceKind::Region {
-                    area.countries = gazetteer.countries_of(place);
+                let extent = gazetteer.extent(place);
+                let countries = gazetteer.countries_of(place);
+                if extent.is_whole_countries() {
+                    area.countries = countries;
+                } else if !extent.outline.is_empty() {
+                    area.outline = Some(Outline {
+                        corners: extent.outline,
+                        countries,
+                    });
                 }
+                area.divisions = extent.divisions;
             }
             PlaceKind::Admin1 => area.divisions.push(place.number),
             PlaceKind::City | PlaceKind::Capital => area.divisions.extend(namesake(place).map(|place| place.number)),
@@ -49,27 +71,26 @@ impl Area {
         area
     }
 
-    /// Whether a mention lies in it with certainty: a region only with all its countries.
+    /// Whether a mention lies in it with certainty: a region or a part of a country only with all of it.
     pub fn holds(&self, located: &Located) -> bool {
-        let within = located.place.is_some_and(|place| self.places.contains(&place))
-            || located
-                .division
-                .is_some_and(|division| self.divisions.contains(&division));
-        within
-            || self.own.as_ref().is_some_and(|own| *own == located.entity.id)
-            || (!located.countries.is_empty()
-                && located.countries.iter().all(|country| self.countries.contains(country)))
+        self.own.as_ref().is_some_and(|own| *own == located.entity.id)
+            || self.covers(located.place, &located.divisions, &located.countries, located.point)
     }
 
     /// The same for a place of the gazetteer.
     pub fn holds_place(&self, place: &Place) -> bool {
-        let countries = || Gazetteer::built_in().countries_of(place);
-        self.places.contains(&place.number)
-            || division(place).is_some_and(|division| self.divisions.contains(&division))
-            || place.country.map_or_else(
-                || countries().iter().all(|country| self.countries.contains(country)),
-                |country| self.countries.contains(&country),
-            )
+        let countries = Gazetteer::built_in().countries_of(place);
+        self.covers(Some(place.number), &divisions(place), &countries, exact_point(place))
+    }
+
+    fn covers(&self, place: Option<u32>, divisions: &[u32], countries: &[&str], point: Option<Point>) -> bool {
+        place.is_some_and(|place| self.places.contains(&place))
+            || (!divisions.is_empty() && divisions.iter().all(|division| self.divisions.contains(division)))
+            || (!countries.is_empty() && countries.iter().all(|country| self.countries.contains(country)))
+            || self
+                .outline
+                .as_ref()
+                .is_some_and(|outline| outline.holds(countries, point))
     }
 }
 

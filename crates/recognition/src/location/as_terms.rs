@@ -3,8 +3,10 @@
 //! it may answer, not all that there are.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use super::area::Outline;
 use super::asked::Where;
 use super::located::Located;
 use crate::gazetteer::Point;
@@ -85,6 +87,14 @@ impl PlaceTerms {
             for division in &area.divisions {
                 self.by_division.entry(*division).or_default().push(at);
             }
+            if let Some(outline) = &area.outline {
+                match squares_of(outline) {
+                    Some(squares) => squares
+                        .into_iter()
+                        .for_each(|square| self.by_square.entry(square).or_default().push(at)),
+                    None => self.anywhere.push(at),
+                }
+            }
             for place in &area.places {
                 self.by_place.entry(*place).or_default().push(at);
             }
@@ -111,14 +121,17 @@ impl PlaceTerms {
         if self.areas.is_empty() {
             return Vec::new();
         }
-        // A region lies in an area with all its countries, so with its first.
+        // A region lies in an area with all its countries or divisions, so with its first.
         let lists = [
             Some(&self.anywhere),
             located
                 .countries
                 .first()
                 .and_then(|country| self.by_country.get(country)),
-            located.division.and_then(|division| self.by_division.get(&division)),
+            located
+                .divisions
+                .first()
+                .and_then(|division| self.by_division.get(division)),
             located.place.and_then(|place| self.by_place.get(&place)),
             self.by_own.get(&located.entity.id),
             located.point.and_then(|point| self.by_square.get(&square(point))),
@@ -150,8 +163,21 @@ fn squares(centre: Point, km: f64) -> Option<Vec<Square>> {
         return None;
     }
     let wide = high / narrowest.to_radians().cos();
-    let rows = south.floor() as i16..=north.floor() as i16;
-    let columns = (centre.lon - wide).floor() as i16..=(centre.lon + wide).floor() as i16;
+    between(south..=north, centre.lon - wide..=centre.lon + wide)
+}
+
+/// The squares that an outline reaches into; `None` where they are very many.
+fn squares_of(outline: &Outline) -> Option<Vec<Square>> {
+    let span = |along: fn(&Point) -> f64| {
+        let degrees = outline.corners.iter().map(along);
+        degrees.clone().fold(f64::MAX, f64::min)..=degrees.fold(f64::MIN, f64::max)
+    };
+    between(span(|corner| corner.lat), span(|corner| corner.lon))
+}
+
+fn between(lat: RangeInclusive<f64>, lon: RangeInclusive<f64>) -> Option<Vec<Square>> {
+    let rows = lat.start().floor() as i16..=lat.end().floor() as i16;
+    let columns = lon.start().floor() as i16..=lon.end().floor() as i16;
     if rows.len() * columns.len() > SQUARES {
         return None;
     }

@@ -23,9 +23,9 @@ pub struct Located {
     pub aside: Option<Aside>,
     /// It stands in text that most entries of its feed share.
     pub boilerplate: bool,
-    /// Numbers in the gazetteer: of the place, and of the first-level division that it is or lies in.
+    /// Numbers in the gazetteer: of the place, and of the first-level divisions that it is, lies in or consists of.
     pub place: Option<u32>,
-    pub division: Option<u32>,
+    pub divisions: Vec<u32>,
     /// ISO 3166-1 alpha-2: where it lies, or of a region all its countries.
     pub countries: Vec<&'static str>,
     /// Where it is, of what is small enough to be at one point: towns, and districts by their main town.
@@ -36,10 +36,9 @@ impl Located {
     pub(crate) fn of(mention: PlaceMention) -> Self {
         let place = mention.place;
         let point = match place.kind {
-            PlaceKind::City | PlaceKind::Capital | PlaceKind::Admin2 => Some(place.point),
             // “Koulikoro” may be the town or its region: the town is meant often enough, though another may be larger.
             PlaceKind::Admin1 => Gazetteer::built_in().namesake(&place).map(|town| town.point),
-            _ => None,
+            _ => exact_point(&place),
         };
         Self {
             entity: entity(&place),
@@ -50,19 +49,28 @@ impl Located {
             aside: mention.aside,
             boilerplate: false,
             place: Some(place.number),
-            division: division(&place),
+            divisions: divisions(&place),
             countries: Gazetteer::built_in().countries_of(&place),
             point,
         }
     }
 }
 
-/// The division that a place is or lies in.
-pub(super) fn division(place: &Place) -> Option<u32> {
+/// The divisions that a place is or lies in, or those that a region or a part of a country lies in with all of it.
+pub(super) fn divisions(place: &Place) -> Vec<u32> {
     match place.kind {
-        PlaceKind::Admin1 => Some(place.number),
-        _ => place.admin1,
+        PlaceKind::Admin1 => vec![place.number],
+        PlaceKind::Region | PlaceKind::Constituent => {
+            let extent = Gazetteer::built_in().extent(place);
+            [extent.divisions, extent.touched].concat()
+        }
+        _ => place.admin1.into_iter().collect(),
     }
+}
+
+/// Where a place is that is small enough to be at one point.
+pub(super) fn exact_point(place: &Place) -> Option<Point> {
+    matches!(place.kind, PlaceKind::City | PlaceKind::Capital | PlaceKind::Admin2).then_some(place.point)
 }
 
 /// A place of the gazetteer as an entity.

@@ -3,13 +3,12 @@
 mod area;
 mod as_terms;
 mod asked;
-mod divisions;
 mod located;
 mod own;
 mod picked;
 mod wording;
 
-pub use area::Area;
+pub use area::{Area, Outline};
 pub use asked::{Centre, Missed, Placed, Ring, Where};
 pub use located::Located;
 pub use own::OwnPlace;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::located::{Located, division};
+use super::located::{Located, divisions};
 use crate::entity::Entity;
 use crate::gazetteer::{Gazetteer, Point};
 use crate::index::compile_error::CompileError;
@@ -122,7 +122,10 @@ impl Recogniser {
                 aside: None,
                 boilerplate: false,
                 place: own.means,
-                division: own.division.or_else(|| means.as_ref().and_then(division)),
+                divisions: match own.division {
+                    Some(division) => vec![division],
+                    None => means.as_ref().map(divisions).unwrap_or_default(),
+                },
                 countries: country.or(means.and_then(|place| place.country)).into_iter().collect(),
                 point: own.point.or(means.map(|place| place.point)),
                 entity,
