@@ -100,6 +100,7 @@ async fn a_name_without_an_address_is_named() {
 async fn the_real_resolver_refuses_names_of_this_machine() {
     let resolver = Resolver {
         private_addresses: PrivateAddresses::Refused,
+        hosts: Hosts::default(),
     };
     let fault = resolver
         .resolve("localhost".parse().unwrap())
