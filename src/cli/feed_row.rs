@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use crate::alert::clean;
 use crate::config::Configuration;
 use crate::feed::{FeedMemory, FeedSettings};
-use crate::store::Store;
 
 /// A feed as configured, and what is remembered of it.
 pub type Row<'a> = (&'a FeedSettings, Option<&'a FeedMemory>);
