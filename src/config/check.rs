@@ -3,20 +3,25 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::checking::{At, Check, Outside};
+use super::checking::Check;
 use super::feeds::{self, Feeds};
-use super::keys::{FEEDS, GROUP, HEALTH, MAIL, PLACE, POLLING, RECEIVER, STORE, TABLES, Table, WATCH, WORDS};
+use super::keys::WATCHES;
+use super::keys::{FEEDS, GROUP, HEALTH, MAIL, PLACE, POLLING, RECEIVER, STORE, TABLES, WATCH, WEB, WORDS};
 use super::layer;
 use super::lists::Lists;
 use super::machine;
+use super::outside::Outside;
 use super::problem::{Place, Problem, Problems, Severity};
 use super::ready::Configuration;
 use super::receivers::{self, Known};
-use super::rows::{self, WATCHES};
-use super::senses::Senses;
+use super::rows;
+use super::sense::Senses;
 use super::source::Source;
+use super::spot::At;
+use super::spot::SpotId;
 use super::suggest::Suggest;
-use super::tree::{Node, SpotId, Written};
+use super::table::Table;
+use super::tree::{Node, Written};
 use super::watches;
 use super::web;
 use wirewatch_recognition::{Watch, Watchlist};
@@ -105,7 +110,7 @@ pub(super) fn configure(
     let mail = machine::mail(&mut check, single(&tables, &MAIL));
     let store = machine::store(&mut check, single(&tables, &STORE));
     let polling = machine::polling(&mut check, single(&tables, &POLLING));
-    let web = web::web(&mut check, single(&tables, &web::WEB));
+    let web = web::web(&mut check, single(&tables, &WEB));
     let mut all_feeds = Feeds::default();
     for (name, node) in named(&tables, &FEEDS) {
         feeds::feeds(&mut check, name, node, &polling, &mut all_feeds);

@@ -1,33 +1,15 @@
 //! What is known while a configuration is checked, and how a mistake finds its place.
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::layer::Layers;
+use super::layers::Layers;
+use super::outside::Outside;
 use super::problem::{Place, Problem, Severity};
-use super::senses::Senses;
+use super::sense::Senses;
 use super::shape::quoted;
+use super::spot::{At, Spot, SpotId};
 use super::suggest::Suggest;
-use super::tree::{Spot, SpotId};
-
-/// A place in what was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum At {
-    Key(SpotId),
-    Value(SpotId),
-    /// Bytes of the text as meant, within the value.
-    Within(SpotId, Range<usize>),
-}
-
-/// What lies outside of the files' text: the folder, its files, the environment.
-pub(super) trait Outside {
-    /// The folder, absolute.
-    fn folder(&self) -> &Path;
-    fn variable(&self, name: &str) -> Option<String>;
-    /// Reads a file; the error is a fragment for a person.
-    fn read(&self, path: &Path) -> Result<Vec<u8>, String>;
-    fn is_file(&self, path: &Path) -> bool;
-}
 
 /// What is known while a configuration is checked.
 pub(super) struct Check<'a> {

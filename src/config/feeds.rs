@@ -6,7 +6,7 @@ use std::path::Path;
 
 use url::Url;
 
-use super::checking::{At, Check};
+use super::checking::Check;
 use super::fields::{Fields, Text, kind};
 use super::keys::FEEDS;
 use super::machine::{pace, tidy};
@@ -14,6 +14,7 @@ use super::opml::{OpmlError, OpmlFeed, read_opml};
 use super::problem::{Place, Severity};
 use super::ready::Polling;
 use super::source::Source;
+use super::spot::At;
 use super::tree::{Node, Written};
 use super::values;
 use crate::feed::{Backfill, FeedSettings, FullText, Trust};

@@ -5,11 +5,13 @@ use std::time::Duration;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
-use super::checking::{At, Check};
-use super::keys::Table;
+use super::checking::Check;
 use super::shape::{Shape, quoted};
+use super::spot::At;
+use super::spot::SpotId;
+use super::table::Table;
 pub(super) use super::text::{Of, Text};
-use super::tree::{Node, SpotId, Written};
+use super::tree::{Node, Written};
 use super::values::{self, Mistake};
 use crate::alert::QuietHours;
 

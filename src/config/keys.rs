@@ -1,51 +1,8 @@
 //! Every table and key that a configuration may hold: the one list behind the reader, its messages and the JSON Schema.
 
 pub(super) use super::list_keys::{GROUP, PLACE, WHERE, WORDS};
-use super::rows::WATCHES;
 use super::shape::Shape;
-use super::web::WEB;
-
-#[derive(Debug)]
-pub(super) struct Key {
-    pub name: &'static str,
-    pub shape: Shape,
-    /// One sentence, for editors.
-    pub about: &'static str,
-}
-
-#[derive(Debug)]
-pub(super) struct Table {
-    pub name: &'static str,
-    /// `[watch.NAME]`, any number of them, rather than one `[mail]`.
-    pub named: bool,
-    pub about: &'static str,
-    pub keys: &'static [Key],
-}
-
-impl Table {
-    pub(super) fn key(&self, name: &str) -> Option<&'static Key> {
-        self.keys.iter().find(|key| key.name == name)
-    }
-
-    /// `[mail]`, `[watch.bamako]`, `[watch."Bamako nord"]`.
-    pub(super) fn header(&self, name: Option<&str>) -> String {
-        match name {
-            Some(name) => format!("[{}.{}]", self.name, bare_or_quoted(name)),
-            None if self.named => format!("[{}.NAME]", self.name),
-            None => format!("[{}]", self.name),
-        }
-    }
-}
-
-/// A key as TOML wants it written.
-pub(super) fn bare_or_quoted(name: &str) -> String {
-    let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if bare { name.to_owned() } else { format!("\"{name}\"") }
-}
-
-pub(super) const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key { name, shape, about }
-}
+use super::table::{Key, Table, key};
 
 pub(super) const MAIL: Table = Table {
     name: "mail",
@@ -339,3 +296,32 @@ pub(super) const TABLES: &[&Table] = &[
 pub(super) fn table(name: &str) -> Option<&'static Table> {
     TABLES.iter().copied().find(|table| table.name == name)
 }
+
+pub(super) const WATCHES: Table = Table {
+    name: "watches",
+    named: true,
+    about: "Many watches from the table of a spreadsheet.",
+    keys: &[Key {
+        name: "csv",
+        shape: Shape::Texts,
+        about: "A file in the configuration folder, saved as CSV; its first row names the columns: name, find, together_with, but_not, the other keys of a watch, and those of its where: inside, within_km, of.",
+    }],
+};
+
+pub(super) const WEB: Table = Table {
+    name: "web",
+    named: false,
+    about: "Where others reach Wirewatch: hubs that push what is new in a feed (WebSub).",
+    keys: &[
+        key(
+            "listen",
+            Shape::Text,
+            "Address and port on this machine: \"127.0.0.1:8080\", behind a web server that passes requests on. Taken at the start.",
+        ),
+        key(
+            "public",
+            Shape::Text,
+            "How the world writes that address: \"https://wirewatch.example.org/\". Without it feeds are only polled.",
+        ),
+    ],
+};

@@ -6,33 +6,16 @@ use std::path::PathBuf;
 
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::checking::Outside;
-use super::keys;
+use super::layers::Layers;
 use super::names::Names;
-use super::overrides;
+use super::outside::Outside;
 use super::pieces::pieces;
 use super::problem::{Place, Problem, Severity};
-use super::rows;
 use super::source::Source;
+use super::spot::{Spot, SpotId};
 use super::suggest::Suggest;
-use super::syntax;
-use super::tree::{Node, Spot, SpotId, Written};
-
-/// What was written, where, and what is already wrong with it.
-#[derive(Debug)]
-pub(super) struct Layers {
-    pub sources: Vec<Source>,
-    pub spots: Vec<Spot>,
-    /// The tables by name: `mail`, `watch`. A name stands twice where one of the two is no table.
-    pub tables: Vec<(String, Node)>,
-    pub problems: Vec<Problem>,
-    /// A file could not be read as TOML throughout: what seems missing may stand there.
-    pub broken: bool,
-    /// Files and lines that could not be read.
-    pub broken_lines: HashSet<(PathBuf, usize)>,
-    /// Files that tables named, and that were read too.
-    pub beside: Vec<PathBuf>,
-}
+use super::tree::{Node, Written};
+use super::{keys, overrides, rows, syntax};
 
 pub(super) fn lay(
     sources: Vec<Source>,

@@ -1,7 +1,7 @@
 //! The keys of groups, places and lists of words, and of `where`.
 
-use super::keys::{Table, key};
 use super::shape::Shape;
+use super::table::{Table, key};
 
 pub(super) const GROUP: Table = Table {
     name: "group",

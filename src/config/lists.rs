@@ -4,12 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::built_in;
-use super::checking::{At, Check};
+use super::checking::Check;
 use super::fields::{Fields, Text};
 use super::imports::imported;
-use super::keys::{GROUP, PLACE, Table, WORDS};
+use super::keys::{GROUP, PLACE, WORDS};
 use super::own_places::{Own, own_place};
 use super::patterns;
+use super::spot::At;
+use super::table::Table;
 use super::tree::{Node, folded};
 use wirewatch_recognition::{Entity, EntityKind, Group, OwnPlace, Pattern, Term, TermList, fold, group};
 

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::check::configure;
-use super::checking::Outside;
+use super::outside::Outside;
 use super::problem::{Place, Problem, Problems, Severity};
 use super::ready::Configuration;
 use super::source::Source;

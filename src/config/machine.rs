@@ -1,17 +1,16 @@
 //! The machine room: `[mail]`, `[store]`, `[polling]`, `[health]`.
 
 use std::path::{Component, Path, PathBuf};
-use std::str::FromStr;
 use std::time::Duration;
 
-use lettre::message::Mailbox;
-
-use super::checking::{At, Check};
+use super::checking::Check;
 use super::fields::Fields;
 use super::keys::{HEALTH, MAIL, POLLING, STORE};
 use super::ready::{Health, Polling, StoreSettings};
 use super::receivers::Known;
+use super::spot::At;
 use super::tree::Node;
+use super::values::mailbox;
 use crate::deliver::{MailServer, Security};
 use crate::net::PrivateAddresses;
 
@@ -69,14 +68,6 @@ fn server(written: &str) -> Result<Server, (String, Option<String>)> {
         port,
         // Port 465 is TLS from the first byte whatever is written before it (RFC 8314 §3.3).
         security: if port == 465 { Security::Implicit } else { security },
-    })
-}
-
-pub(super) fn mailbox(written: &str) -> Result<Mailbox, (String, Option<String>)> {
-    let plain = written.trim();
-    Mailbox::from_str(plain).map_err(|_| {
-        let mend = "write \"name@example.org\" or \"Some Name <name@example.org>\"".to_owned();
-        (format!("`{plain}` is not a mail address"), Some(mend))
     })
 }
 

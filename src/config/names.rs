@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::keys::{GROUP, PLACE, Table, WORDS};
+use super::keys::{GROUP, PLACE, WORDS};
 use super::source::Source;
+use super::table::Table;
 use super::tree::{folded, shown_name};
 
 struct Taken {

@@ -1,7 +1,8 @@
 //! Numbers with fractions: kilometres, shares, points on the map.
 
-use super::checking::{At, Check};
+use super::checking::Check;
 use super::fields::Fields;
+use super::spot::At;
 use super::tree::{Node, Written};
 use wirewatch_recognition::Point;
 

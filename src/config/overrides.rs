@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use config::{Config, ConfigError, Environment, Map, Value, ValueKind};
 
-use super::keys::{self, Table};
+use super::keys;
 use super::names::Names;
 use super::problem::{Place, Problem, Severity};
+use super::spot::{Spot, SpotId};
 use super::suggest::Suggest;
-use super::tree::{Node, Spot, SpotId, Written};
+use super::table::Table;
+use super::tree::{Node, Written};
 
 /// A key that no file can hold by accident carries the spot of its table through the layers.
 const HERE: &str = "\u{0}here";

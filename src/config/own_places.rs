@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::checking::Check;
 use super::feeds::country;
 use super::fields::Fields;
-use super::senses::{Wanted, note, sense, unnoted};
+use super::sense::Wanted;
+use super::senses::{note, sense, unnoted};
 use wirewatch_recognition::{
     Area, Entity, EntityKind, Gazetteer, OwnPlace, Pattern, Place, PlaceKind, PlacePattern, Point, Term, pick,
 };

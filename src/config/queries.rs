@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::checking::{At, Check};
+use super::checking::Check;
 use super::fields::{Fields, Of, Text, kind};
 use super::lists::Lists;
 use super::receivers::Known;
+use super::spot::At;
 use super::tree::Written;
 use super::whereabouts::{Counting, area, centre, language};
 use wirewatch_recognition::{Names, Query, Ring, Term, Weight, Weights, Where, parse_place, parse_query};

@@ -9,7 +9,7 @@ use jiff::civil::Time;
 use url::Url;
 
 use super::problem::Problems;
-use super::senses::Sense;
+use super::sense::Sense;
 use crate::alert::Recipient;
 use crate::deliver::{MailServer, Receiver};
 use crate::feed::FeedSettings;

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 use url::Url;
 
-use super::checking::{At, Check};
+use super::checking::Check;
 use super::fields::{Fields, Text};
 use super::keys::RECEIVER;
-use super::machine::mailbox;
+use super::spot::At;
 use super::tree::{Node, folded};
+use super::values::mailbox;
 use crate::alert::Recipient;
 use crate::deliver::{Receiver, To};
 

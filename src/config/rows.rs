@@ -3,27 +3,18 @@
 
 use std::ops::Range;
 
-use super::checking::{At, Check, Outside};
+use super::checking::Check;
 use super::fields::Fields;
-use super::keys::{Key, Table, WATCH, WHERE};
-use super::layer::Layers;
+use super::keys::{WATCH, WATCHES, WHERE};
+use super::layers::Layers;
 use super::names::Names;
+use super::outside::Outside;
 use super::problem::{Place, Problem, Severity};
 use super::shape::Shape;
 use super::source::Source;
+use super::spot::{At, Spot, SpotId};
 use super::suggest::Suggest;
-use super::tree::{Node, Spot, SpotId, Written};
-
-pub(super) const WATCHES: Table = Table {
-    name: "watches",
-    named: true,
-    about: "Many watches from the table of a spreadsheet.",
-    keys: &[Key {
-        name: "csv",
-        shape: Shape::Texts,
-        about: "A file in the configuration folder, saved as CSV; its first row names the columns: name, find, together_with, but_not, the other keys of a watch, and those of its where: inside, within_km, of.",
-    }],
-};
+use super::tree::{Node, Written};
 
 /// A cell: what it means, and its bytes in the file without quotes.
 type Cell = (String, Range<usize>);

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::closeness::HOW_CLOSE;
-use super::keys::{Key, TABLES, Table, WHERE};
+use super::keys::{TABLES, WHERE};
 use super::shape::Shape;
+use super::table::{Key, Table};
 
 /// JSON Schema (draft 2020-12) of every table and key, from the same list that the files are read by.
 pub fn schema() -> Value {

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::checking::{At, Check};
+use super::checking::Check;
 use super::fields::{Fields, kind};
 use super::problem::{Place, Severity};
+use super::spot::At;
 use super::tree::Written;
 use crate::deliver::Secret;
 

@@ -1,45 +1,11 @@
 //! Names of places in a watchlist, and what each was taken for. A hundred thousand watches name the same few hundred
 //! places: each is looked up once.
 
-use std::collections::{HashMap, HashSet};
+use wirewatch_recognition::{Gazetteer, Place, described, pick, picked_area, told_apart};
 
 use super::checking::Check;
 use super::fields::Text;
-use wirewatch_recognition::{Gazetteer, Picked, Place, described, pick, picked_area, told_apart};
-
-/// What a name of a place in the files was taken for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sense {
-    /// `[watch.NAME]` or `[place.NAME]`.
-    pub table: String,
-    pub written: String,
-    pub place: Place,
-}
-
-/// Whether a name means a point or an area: Ségou is a town in `of`, and its region in `inside`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Wanted {
-    Point,
-    Area,
-}
-
-/// All senses that were taken, each told once.
-#[derive(Debug, Default)]
-pub(super) struct Senses {
-    taken: Vec<Sense>,
-    /// Table, name and number in the gazetteer of those.
-    known: HashSet<(String, String, u32)>,
-    /// Names as written that were looked up.
-    picked: HashMap<(Wanted, String), Option<Picked>>,
-    /// From where distances to divisions are measured, by the number of the division.
-    seats: HashMap<u32, Option<Place>>,
-}
-
-impl Senses {
-    pub(super) fn into_taken(self) -> Vec<Sense> {
-        self.taken
-    }
-}
+use super::sense::{Sense, Wanted};
 
 /// The place that a name stands for, noted for `check`, with a warning where another is likely and an error where there
 /// is none.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::checking::At;
-use super::tree::SpotId;
+use super::spot::At;
+use super::spot::SpotId;
 
 /// A text and where it stands.
 #[derive(Debug, Clone)]

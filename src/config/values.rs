@@ -1,8 +1,10 @@
 //! Values that people write as text: lengths of time, sizes, times of day.
 
+use std::str::FromStr;
 use std::time::Duration;
 
 use jiff::civil::Time;
+use lettre::message::Mailbox;
 
 use crate::alert::QuietHours;
 
@@ -159,6 +161,14 @@ pub(super) fn quiet_hours(written: &str) -> Result<QuietHours, Mistake> {
         ));
     }
     Ok(hours)
+}
+
+pub(super) fn mailbox(written: &str) -> Result<Mailbox, (String, Option<String>)> {
+    let plain = written.trim();
+    Mailbox::from_str(plain).map_err(|_| {
+        let mend = "write \"name@example.org\" or \"Some Name <name@example.org>\"".to_owned();
+        (format!("`{plain}` is not a mail address"), Some(mend))
+    })
 }
 
 #[cfg(test)]

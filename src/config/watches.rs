@@ -1,12 +1,13 @@
 //! `[watch.NAME]`: what people want to be told of, and the examples that prove it.
 
-use super::checking::{At, Check};
+use super::checking::Check;
 use super::closeness::how_close;
 use super::fields::{Fields, Text};
 use super::keys::WATCH;
 use super::lists::Lists;
 use super::queries;
 use super::receivers::Known;
+use super::spot::At;
 use super::tree::Node;
 use super::whereabouts::{counting, languages, mend_for, whereabouts};
 use wirewatch_recognition::{

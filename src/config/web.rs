@@ -4,30 +4,12 @@ use std::net::SocketAddr;
 
 use url::Url;
 
-use super::checking::{At, Check};
+use super::checking::Check;
 use super::fields::Fields;
-use super::keys::{Table, key};
+use super::keys::WEB;
 use super::ready::Web;
-use super::shape::Shape;
+use super::spot::At;
 use super::tree::Node;
-
-pub(super) const WEB: Table = Table {
-    name: "web",
-    named: false,
-    about: "Where others reach Wirewatch: hubs that push what is new in a feed (WebSub).",
-    keys: &[
-        key(
-            "listen",
-            Shape::Text,
-            "Address and port on this machine: \"127.0.0.1:8080\", behind a web server that passes requests on. Taken at the start.",
-        ),
-        key(
-            "public",
-            Shape::Text,
-            "How the world writes that address: \"https://wirewatch.example.org/\". Without it feeds are only polled.",
-        ),
-    ],
-};
 
 type Mistake = (String, Option<String>);
 

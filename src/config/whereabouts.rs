@@ -1,10 +1,12 @@
 //! `where` of a watch, and what else says which places count.
 
-use super::checking::{At, Check};
+use super::checking::Check;
 use super::fields::{Fields, Text};
 use super::keys::WHERE;
 use super::lists::Lists;
-use super::senses::{Wanted, seat, sense};
+use super::sense::Wanted;
+use super::senses::{seat, sense};
+use super::spot::At;
 use super::tree::Written;
 use wirewatch_recognition::{
     Area, Centre, Level, Missed, Pattern, PlaceKind, Ring, Term, Where, described, told_apart,
