@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::memory::{FeedMemory, FeedSettings, Validators};
+use super::memory::{FeedMemory, Validators};
+use super::outcome::{Outcome, plain_failure};
 use super::past::Change;
-use super::reading::{Outcome, Reading, note_fault, plain_failure};
+use super::reading::{Reading, note_fault};
 use super::schedule::{Pace, next_poll};
+use super::settings::FeedSettings;
 use super::trouble::Trouble;
 
 const FAILED: Pace = Pace {

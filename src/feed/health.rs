@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::memory::FeedMemory;
-use super::schedule::Because;
+use super::next_poll::Because;
 use super::trouble::Trouble;
 
 /// How a feed is.

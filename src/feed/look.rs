@@ -5,8 +5,10 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::fetch::Answer;
-use super::memory::{FeedMemory, FeedSettings};
-use super::reading::{Outcome, read};
+use super::memory::FeedMemory;
+use super::outcome::Outcome;
+use super::reading::read;
+use super::settings::FeedSettings;
 use super::trouble::Trouble;
 use crate::net::NetError;
 use wirewatch_syndication::Entry;

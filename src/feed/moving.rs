@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::memory::{FeedMemory, Move};
-use super::reading::Outcome;
+use super::outcome::Outcome;
 
 /// How long a permanent redirect must hold. The wrong ones (a captive portal, a parked domain, a slip of the
 /// publisher's) last hours or days.

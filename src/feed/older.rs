@@ -3,7 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::memory::{FeedMemory, FeedSettings};
+use super::memory::FeedMemory;
+use super::settings::FeedSettings;
 use crate::net::Response;
 use wirewatch_syndication::{Entry, EntryKey};
 use wirewatch_syndication::{Source, parse};

@@ -4,41 +4,21 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+use wirewatch_syndication::{Entry, ParseError, ParsedFeed, Source, parse};
 
 use super::bridge::take_errors;
 use super::fetch::Answer;
 use super::freshness::{fresh_for, max_age, retry_after};
-use super::memory::{FeedMemory, FeedSettings, Validators};
+use super::memory::{FeedMemory, Validators};
 use super::moving::watch_move;
+use super::outcome::{Failure, Outcome, plain_failure};
 use super::past::Change;
 use super::refusal::{challenged, refused};
 use super::schedule::{Pace, next_poll, pause_of};
+use super::settings::FeedSettings;
 use super::trouble::Trouble;
 use super::websub::offer;
 use crate::net::{BodyEnd, HeaderName, Response, header};
-use wirewatch_syndication::Entry;
-use wirewatch_syndication::{ParseError, ParsedFeed, Source, parse};
-
-/// Why a poll brought nothing readable.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    pub trouble: Trouble,
-    /// Words that complete "failing: ".
-    pub why: String,
-    /// A feed that the page itself suggests (`rel=alternate`).
-    pub suggests: Option<String>,
-}
-
-/// What one poll came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// Entries were read. Where the body broke off or was too large these are those that came whole, and
-    /// [`FeedMemory::last_error`] says so.
-    Read,
-    /// 304, or the same body as before.
-    Unchanged,
-    Failed(Failure),
-}
 
 /// One poll, understood.
 #[derive(Debug, Clone, PartialEq)]
@@ -301,14 +281,6 @@ fn mended(memory: &mut FeedMemory) {
     memory.empty_at_times |= memory.trouble == Some(Trouble::Emptied);
     memory.trouble = None;
     memory.suggests = None;
-}
-
-pub(super) fn plain_failure(trouble: Trouble, why: String) -> Failure {
-    Failure {
-        trouble,
-        why,
-        suggests: None,
-    }
 }
 
 fn unreadable(error: ParseError, broken_off: Option<String>, response: &Response) -> Failure {

@@ -1,6 +1,6 @@
 //! An answer that is no feed because the server would not give one, in words; and doors that open to browsers only.
 
-use super::reading::{Failure, plain_failure};
+use super::outcome::{Failure, plain_failure};
 use super::trouble::Trouble;
 use crate::net::Response;
 

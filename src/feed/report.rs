@@ -3,30 +3,12 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::health::{patience, silent};
 use super::memory::FeedMemory;
-use super::schedule::{Because, NextPoll};
+use super::next_poll::{Because, NextPoll};
+use super::told::Told;
 use super::trouble::Trouble;
-
-/// What was told of a feed and still holds; kept with the feed, so that a restart tells nothing twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Told {
-    Failing {
-        since: Timestamp,
-    },
-    Gone {
-        since: Timestamp,
-    },
-    Silent {
-        since: Timestamp,
-    },
-    /// Nothing of the feed: that our own network is down.
-    NoNetwork {
-        since: Timestamp,
-    },
-}
 
 /// What is to be told of a feed now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::memory::FeedMemory;
-use super::schedule::NextPoll;
+use super::next_poll::NextPoll;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Turn {

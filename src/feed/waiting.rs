@@ -13,7 +13,7 @@
 
 use std::f64::consts::TAU;
 
-use super::memory::Rhythm;
+use super::rhythm::Rhythm;
 
 /// The cost that is accepted. An entry that is sure to be there from the first minute on costs the natural logarithm of the
 /// minutes that it waits, and one that is to be expected with some likelihood that share of it.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use url::Url;
 
-use super::super::memory::{FeedSettings, FullText};
 use super::judge::Unopened;
+use crate::feed::settings::{FeedSettings, FullText};
 use wirewatch_syndication::Entry;
 
 /// Characters of a text that is short: three or four lines, as most feeds give.

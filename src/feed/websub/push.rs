@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::super::bridge::take_errors;
-use super::super::memory::{FeedMemory, FeedSettings};
-use super::super::reading::{Outcome, Reading};
+use super::super::memory::FeedMemory;
+use super::super::reading::Reading;
+use crate::feed::outcome::Outcome;
+use crate::feed::settings::FeedSettings;
 use wirewatch_syndication::{ParseError, Source, parse};
 
 /// Reads what was pushed, and notes its entries for the next poll, which is held against them. All else that is remembered

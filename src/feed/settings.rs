@@ -1,0 +1,74 @@
+//! The settings of a feed: checked, and ready to run.
+
+use std::time::Duration;
+
+use url::Url;
+
+/// What happens to the entries that a feed already holds when it is first seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Backfill {
+    /// Remembered, never alerted.
+    #[default]
+    Remember,
+    /// Alerted like new ones.
+    All,
+    /// Alerted where published (or, undated, never) within this time before the first poll.
+    Within(Duration),
+}
+
+/// Whether the entry's link is opened for the whole article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FullText {
+    #[default]
+    Never,
+    WhenShort,
+    Always,
+}
+
+/// How far the operator trusts a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Trust {
+    Low,
+    #[default]
+    Normal,
+    High,
+}
+
+/// One feed as configured: ready, checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FeedSettings {
+    /// Its identity: `https:`, `http:` or `file:`, normalised.
+    pub url: Url,
+    /// The `[feeds.NAME]` table it stands in; watches refer to it by `feeds = ["NAME"]`.
+    pub group: String,
+    /// A name of its own to show, where written.
+    pub title: Option<String>,
+    pub backfill: Backfill,
+    pub full_text: FullText,
+    pub trust: Trust,
+    /// ISO 3166-1 alpha-2, where written.
+    pub country: Option<String>,
+    /// BCP 47, where written; overrides what the feed says.
+    pub language: Option<String>,
+    /// Bounds of the pace for this feed.
+    pub fastest: Duration,
+    pub slowest: Duration,
+}
+
+impl FeedSettings {
+    /// A feed of which nothing is written but its address and its table.
+    pub fn new(url: Url, group: &str) -> Self {
+        Self {
+            url,
+            group: group.to_owned(),
+            title: None,
+            backfill: Backfill::default(),
+            full_text: FullText::default(),
+            trust: Trust::default(),
+            country: None,
+            language: None,
+            fastest: Duration::from_secs(5 * 60),
+            slowest: Duration::from_secs(60 * 60),
+        }
+    }
+}
