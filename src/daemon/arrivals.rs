@@ -6,7 +6,7 @@ use tracing::{debug, info, warn};
 use url::Url;
 
 use super::apart::apart;
-use super::poll::PollError;
+use super::polled::PollError;
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::Known;

@@ -1,10 +1,10 @@
 //! After a poll: what it says of the feed and of our own network, and who is told. The notices are recorded with the poll.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::lock::lock;
 use super::notices;
 use super::ready::Ready;
 use super::shared::Shared;
@@ -12,37 +12,12 @@ use crate::alert::{Delivery, DeliveryId, Notice, route_notice};
 use crate::config::Health;
 use crate::feed::{FeedMemory, FeedSettings, Told, Trouble, fails_from_now, report, report_move, wait_for_network};
 
-/// The first notice waits so long for others, that they come as one message.
-const GATHER: Duration = Duration::from_secs(20 * 60);
-/// Between two such messages, at least: feeds that broke at once are mended within hours, each at its own time.
-const APART: Duration = Duration::from_secs(60 * 60);
-
 /// What is told after a poll.
 #[derive(Debug, Default)]
 pub struct ToTell {
     pub notices: Vec<(Notice, Vec<Delivery>)>,
     /// Deliveries of an earlier notice that these make needless, where they did not go out.
     pub instead_of: Vec<DeliveryId>,
-}
-
-/// When the last message of notices goes, or went.
-#[derive(Debug, Default)]
-pub struct Gathering(Mutex<Option<Timestamp>>);
-
-impl Gathering {
-    /// When the message goes that a notice of `now` joins.
-    pub fn until(&self, now: Timestamp) -> Timestamp {
-        let mut end = lock(&self.0);
-        match *end {
-            Some(end) if end > now => end,
-            Some(last) => *end.insert((now + GATHER).max(last + APART)),
-            None => *end.insert(now + GATHER),
-        }
-    }
-}
-
-pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Judges what a poll left in `memory`, remembers in it what is told, and gives that.

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use tokio::sync::Notify;
 
 use super::clock::Clock;
-use super::health::lock;
+use super::lock::lock;
 
 /// Which hosts are being asked, and when the others may be asked again.
 #[derive(Debug, Default)]

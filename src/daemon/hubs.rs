@@ -1,33 +1,25 @@
-//! The hub loop: keeps the subscriptions of feeds that offer a hub, where the world can reach us.
+//! The subscriptions with the hubs that feeds offer, where the world can reach us.
 
 use std::collections::HashMap;
-use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::Timestamp;
 use rustls::crypto::ring;
-use tokio::sync::{Mutex, Notify, watch};
-use tokio::task::JoinSet;
+use tokio::sync::{Mutex, Notify};
 use tracing::{debug, info};
 
 use super::ready::Ready;
-use super::shared::Shared;
 use crate::feed::{
     Callback, FeedMemory, HubAnswer, Offer, Signed, Standing, Step, Subscription, Verified, ask_hub, judge_signature,
 };
 use crate::store::{Store, StoreError};
 use crate::web::callback_url;
 
-const PULSE: Duration = Duration::from_secs(60);
-/// Hubs that are asked at the same time.
-const AT_ONCE: usize = 8;
-
 /// What feeds offer, and what is agreed with their hubs; by the URL of the feed. Each change is on disk before the next.
 #[derive(Debug, Default)]
 pub struct Hubs {
     agreed: Mutex<Agreed>,
     /// Rung when an offer is new.
-    rung: Notify,
+    pub(super) rung: Notify,
 }
 
 #[derive(Debug, Default)]
@@ -174,7 +166,7 @@ impl Hubs {
     }
 
     /// What is to be asked of hubs now; each is noted as asked. And when there is something to do again.
-    async fn due(
+    pub(super) async fn due(
         &self,
         store: &dyn Store,
         ready: &Ready,
@@ -227,7 +219,7 @@ impl Hubs {
     }
 
     /// Asks the hub of a feed, and notes what it answered.
-    async fn ask(&self, store: &dyn Store, ready: &Ready, feed: &str, step: Step) -> Result<(), StoreError> {
+    pub(super) async fn ask(&self, store: &dyn Store, ready: &Ready, feed: &str, step: Step) -> Result<(), StoreError> {
         let known = self.agreed.lock().await.subscriptions.get(feed).cloned();
         let Some(asked) = known else { return Ok(()) };
         let answer = ask_hub(&ready.client, &asked, step).await;
@@ -254,37 +246,6 @@ impl Hubs {
             }
         }
         store.subscribe(feed, Some(subscription.clone())).await
-    }
-}
-
-/// Keeps the subscriptions until told to stop.
-pub async fn hubs(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) -> Result<(), StoreError> {
-    let mut ready = shared.ready.clone();
-    loop {
-        let now = shared.clock.now();
-        let at_work = ready.borrow_and_update().clone();
-        let (steps, next) = shared.hubs.due(shared.store.as_ref(), &at_work, now).await?;
-        let mut asking: JoinSet<Result<(), StoreError>> = JoinSet::new();
-        for (feed, step) in steps {
-            if asking.len() == AT_ONCE
-                && let Some(asked) = asking.join_next().await
-            {
-                asked.unwrap_or(Ok(()))?;
-            }
-            let (shared, ready) = (shared.clone(), at_work.clone());
-            asking.spawn(async move { shared.hubs.ask(shared.store.as_ref(), &ready, &feed, step).await });
-        }
-        while let Some(asked) = asking.join_next().await {
-            asked.unwrap_or(Ok(()))?;
-        }
-        let now = shared.clock.now();
-        let wake = next.filter(|at| *at > now).unwrap_or(now + PULSE).min(now + PULSE);
-        tokio::select! {
-            () = shared.clock.until(wake) => {}
-            () = shared.hubs.rung.notified() => {}
-            Ok(()) = ready.changed() => {}
-            _ = stop.wait_for(|stop| *stop) => return Ok(()),
-        }
     }
 }
 

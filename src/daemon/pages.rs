@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::clock::Clock;
-use super::health::lock;
+use super::lock::lock;
 use crate::feed::{Page, RobotsFile, Unopened, ask_page, ask_robots, without_page};
 use crate::net::{Client, Response};
 

@@ -5,15 +5,16 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use thiserror::Error;
 use tracing::{debug, info, warn};
 use url::Url;
+use wirewatch_syndication::{Entry, EntryKey};
 
 use super::apart::{apart, unbroken};
 use super::arrivals::{add_older, known};
 use super::callbacks::Push;
 use super::examining::{countries, examine_all};
 use super::health::{ToTell, after_poll, shown_name};
+use super::polled::{PollError, Polled};
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Assessment, Context, Record, Seen, assess, content_hash, record};
@@ -22,33 +23,6 @@ use crate::feed::{
     fetch, follow_move, read, read_push,
 };
 use crate::store::{Recorded, StoreError};
-use wirewatch_syndication::{Entry, EntryKey};
-
-/// Only what must end the process: a feed that cannot be read is an outcome, not an error.
-#[derive(Debug, Error)]
-pub enum PollError {
-    #[error("record a poll: {0}")]
-    Store(#[from] StoreError),
-    #[error("read an answer: the reading ended early: {0}")]
-    Reading(#[from] tokio::task::JoinError),
-}
-
-/// What a poll leaves to its loop.
-pub struct Polled {
-    /// What is now remembered of the feed.
-    pub memory: Arc<FeedMemory>,
-    /// Nothing of it is new but its [`Turn`], which is left to be written together with others: nothing is lost with it.
-    pub only_turn: bool,
-}
-
-impl Polled {
-    fn nothing(memory: Arc<FeedMemory>) -> Self {
-        Self {
-            memory,
-            only_turn: false,
-        }
-    }
-}
 
 /// Polls one feed.
 pub async fn poll(shared: &Shared, before: Arc<FeedMemory>) -> Result<Polled, PollError> {

@@ -10,8 +10,9 @@ use tokio::task::JoinSet;
 use tracing::info;
 
 use super::callbacks::{Push, WAITING};
-use super::health::lock;
-use super::poll::{PollError, Polled, poll, take_in_push};
+use super::lock::lock;
+use super::poll::{poll, take_in_push};
+use super::polled::{PollError, Polled};
 use super::queue::Queue;
 use super::ready::Ready;
 use super::shared::Shared;

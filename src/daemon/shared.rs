@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio::sync::{Mutex, Notify, watch};
 
 use super::clock::Clock;
-use super::health::Gathering;
+use super::gathering::Gathering;
 use super::hosts::Hosts;
 use super::hubs::Hubs;
 use super::network::Network;
