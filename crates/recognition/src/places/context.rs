@@ -4,9 +4,10 @@ use super::abbreviations::counts_in;
 use super::exceptions::{in_exceptions, is_exception};
 use super::finding::Found;
 use super::mention::Why;
+use super::organisations::part_of_other;
 use super::senses::{Reading, reading};
 use super::weights::SenseWeights;
-use super::wording::Word;
+use super::wording::{THAI_BEFORE, Word, locative_of, postposition, turkish_ending};
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::text::tokens::{Gap, Shape, Tokens};
 
@@ -40,7 +41,7 @@ pub(super) struct Setting<'a> {
 }
 
 impl Setting<'_> {
-    fn word(&self, at: Option<usize>) -> Word {
+    pub(super) fn word(&self, at: Option<usize>) -> Word {
         at.map_or_else(Word::default, |at| Word::new(self.tokens.word(at)))
     }
 }
@@ -69,14 +70,15 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
     let country = best.weight >= 8.0 && !borrowed;
     let (before, after) = (tokens.before(found.first), tokens.after(found.last));
     if tokens.list[found.first].shape == Shape::Uncased {
-        let short = found.key.chars().count() <= 2 && !country;
-        return if short {
-            Standing::Weak(Why::Short)
-        } else {
-            Standing::Firm
-        };
+        return uncased(setting, found, word, &best, country);
     }
     let word_after = setting.word(after);
+    if let Some(standing) = part_of_other(setting, found, &best, country) {
+        return standing;
+    }
+    if best.name_kind == NameKind::Demonym && is_surname_of(setting, before) {
+        return Standing::Weak(Why::PersonName);
+    }
     if best.name_kind == NameKind::Demonym {
         if word_after.is_of_wares() || is_spoken_of(setting, before, after) {
             return Standing::Out;
@@ -114,6 +116,14 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
     if common && !country {
         return everyday(setting, found, word, &best, located);
     }
+    // Mali is money matters in Turkish; a country is meant where it says so, or amid a sentence.
+    let abroad = setting.language.is_some_and(|language| language != "en");
+    if common && abroad && best.name_kind == NameKind::Main && !located {
+        let amid = !tokens.begins_sentence(found.first) && !tokens.title_case && setting.language != Some("de");
+        if !amid && !heads(tokens, found) {
+            return Standing::Weak(Why::CommonWord);
+        }
+    }
     if !country && word.is_famous() {
         return Standing::Weak(Why::PersonName);
     }
@@ -139,18 +149,65 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
     Standing::Firm
 }
 
-/// A name that also is an everyday word: `Nice`, `Reading`, `Mobile`.
+/// A name in a script without capitals.
+fn uncased(setting: &Setting, found: &Found, word: Word, best: &Reading, country: bool) -> Standing {
+    let tokens = setting.tokens;
+    let demonym = best.name_kind == NameKind::Demonym;
+    let common = !demonym && word.is_common(setting.language);
+    let located = is_located(setting, found) || says_where(setting, found);
+    if setting.word(tokens.before(found.first)).is_first_name() && !located && found.first == found.last {
+        return match country || demonym {
+            true => Standing::Weak(Why::PersonName),
+            false => Standing::Person,
+        };
+    }
+    let short = found.key.chars().count() <= 2 && !country;
+    match () {
+        () if common && located && !short => Standing::Located,
+        () if common && (country || best.weight >= LARGE_TOWN) => Standing::Weak(Why::CommonWord),
+        () if common => Standing::Out,
+        () if short => Standing::Weak(Why::Short),
+        () => Standing::Firm,
+    }
+}
+
+/// In scripts without capitals: a word for a kind of place before it, a postposition after it, or what is written on to it.
+fn says_where(setting: &Setting, found: &Found) -> bool {
+    let tokens = setting.tokens;
+    let run = &tokens.list[found.first].stream;
+    let before = &tokens.folded.text[run.start..found.start.max(run.start)];
+    let joined =
+        matches!(before, "ب" | "ل" | "وب" | "ول" | "فب") || THAI_BEFORE.iter().any(|one| before.ends_with(one));
+    joined
+        || setting.word(tokens.before(found.first)).names_kind()
+        || tokens.after(found.last).is_some_and(|at| postposition(tokens.word(at)))
+}
+
+/// A town of eighty thousand: large enough to be named without a word of explanation.
+const LARGE_TOWN: f64 = 4.9;
+
+/// A name that also is an everyday word: `Nice`, `Reading`, `Mobile`, `Tours`.
 fn everyday(setting: &Setting, found: &Found, word: Word, best: &Reading, located: bool) -> Standing {
     let tokens = setting.tokens;
     let shouted = tokens.capitals_say_nothing || tokens.title_case;
     let runs_on = tokens
         .after(found.last)
         .is_some_and(|at| tokens.capital(at) && !Word::new(tokens.word(at)).is_neutral());
-    let large = best.weight >= 4.9 && best.name_kind == NameKind::Main;
+    // In other scripts no name is the gazetteer's main one.
+    let main = best.name_kind == NameKind::Main || !found.key.is_ascii();
+    let large = best.weight >= LARGE_TOWN && main;
+    // English writes half of its nouns with capitals, and German all of them.
+    let small_nouns = setting
+        .language
+        .is_some_and(|language| !matches!(language, "en" | "de"));
+    let amid = !shouted && !tokens.begins_sentence(found.first);
+    let told = located && !shouted && !runs_on && !word.is_capitalised();
     match () {
-        () if large && located && !shouted && !runs_on && !word.is_capitalised() => Standing::Located,
+        () if told && (large || (main && small_nouns)) => Standing::Located,
         () if best.weight >= 5.0 && located && !tokens.capitals_say_nothing => Standing::Weak(Why::CommonWord),
-        () if best.weight >= 6.4 && !shouted && !tokens.begins_sentence(found.first) => Standing::Weak(Why::CommonWord),
+        () if best.weight >= 6.4 && amid => Standing::Weak(Why::CommonWord),
+        () if large && small_nouns && heads(tokens, found) => Standing::Firm,
+        () if large && small_nouns && !runs_on && (amid || !shouted) => Standing::Weak(Why::CommonWord),
         () if precise_after(tokens, found) && located && !tokens.capitals_say_nothing => {
             Standing::Weak(Why::CommonWord)
         }
@@ -185,10 +242,19 @@ fn is_spoken_of(setting: &Setting, before: Option<usize>, after: Option<usize>) 
     speaks(before) || speaks(spoken) || (ends && word(before) == "in") || word(after) == "language"
 }
 
+/// Whether the name is the head of a title, before a colon: `Tours : un immeuble évacué`.
+fn heads(tokens: &Tokens, found: &Found) -> bool {
+    let end = tokens.list[found.last].stream.end;
+    found.first == 0 && tokens.folded.text[end..].trim_start().starts_with(':')
+}
+
 /// After “in”, “near”, “à”; after “of” only where a word for a place, or for what every town has, stands before: `the town
 /// of Reading`, `l'hôpital de Liège`.
 fn is_located(setting: &Setting, found: &Found) -> bool {
     let tokens = setting.tokens;
+    if setting.language == Some("tr") && tokens.list[found.last].after == Gap::Apostrophe {
+        return turkish_ending(tokens.word(found.last + 1));
+    }
     let Some(at) = found.first.checked_sub(1) else {
         return false;
     };
@@ -197,7 +263,8 @@ fn is_located(setting: &Setting, found: &Found) -> bool {
         return false;
     }
     let word = Word::new(tokens.word(at));
-    if word.is_locative(setting.language) {
+    let of_language = |language| locative_of(language, tokens.word(at));
+    if word.is_locative(setting.language) || word.names_kind() || setting.language.is_some_and(of_language) {
         return true;
     }
     // “the town of”, “près de”.
@@ -276,6 +343,13 @@ fn excepted(tokens: &Tokens, found: &Found) -> bool {
         || is(&[Some(key), next, third])
 }
 
+/// Whether a first name stands before: `Ana Nigerian`, `Tom Holland`.
+fn is_surname_of(setting: &Setting, before: Option<usize>) -> bool {
+    let word = setting.word(before);
+    let capital = before.is_some_and(|at| setting.tokens.capital(at));
+    capital && !setting.tokens.title_case && word.is_first_name() && !word.is_common(Some("en"))
+}
+
 /// Titles and first names before, surnames after.
 fn person(setting: &Setting, found: &Found, own: Word, country: bool, located: bool) -> Option<Standing> {
     let tokens = setting.tokens;
@@ -291,6 +365,9 @@ fn person(setting: &Setting, found: &Found, own: Word, country: bool, located: b
         }
     }
     let after = tokens.after(found.last).filter(|at| tokens.capital(*at));
+    if !country && setting.language != Some("en") && setting.word(before).is_rank() {
+        return Some(Standing::Person);
+    }
     if let Some(at) = before.filter(|at| tokens.capital(*at)) {
         let word = tokens.word(at);
         let known = Word::new(word);
@@ -308,7 +385,7 @@ fn person(setting: &Setting, found: &Found, own: Word, country: bool, located: b
     if let Some(at) = after
         && country
         && !located
-        && surname_follows(setting, at)
+        && (surname_follows(setting, at) || (own.is_first_name() && unknown_follows(setting, at)))
     {
         return Some(Standing::Weak(Why::Surname));
     }
@@ -335,6 +412,20 @@ fn surname_follows(setting: &Setting, at: usize) -> bool {
     let first = Word::new(tokens.word(at));
     let first_name = first.is_first_name() && !first.is_common(setting.language);
     surname(at) || (first_name && second.is_some_and(surname))
+}
+
+/// `Israel Okafor`: behind a country that is a first name too, a word that is no word of English, no place, no office.
+fn unknown_follows(setting: &Setting, at: usize) -> bool {
+    let tokens = setting.tokens;
+    let word = Word::new(tokens.word(at));
+    let plain = tokens.list[at].shape == Shape::Title && !tokens.title_case && tokens.word(at).len() > 3;
+    let known = word.is_ordinary() || word.is_common(None) || word.is_neutral() || is_place(tokens.word(at));
+    plain && !known
+}
+
+/// Whether the gazetteer has the word at all.
+fn is_place(word: &str) -> bool {
+    Gazetteer::built_in().by_key(word).next().is_some()
 }
 
 /// Whether a place of a hundred thousand people is called so.

@@ -53,7 +53,11 @@ static PHRASES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
      dayton agreement;camp david accords;oslo accords;minsk agreements;helsinki accords;kyoto protocol;bretton woods;\
      schengen visa;schengen area;red cross;croix rouge;cruz roja;red crescent;indian ocean;free state;american indian;native american;\
      mary magdalene;virgin mary;hail mary;union jack;commonwealth games;new england patriots;big ben;silicon valley bank;\
-     bologna process;copenhagen criteria;stuxnet natanz;new zealand flax;scotland yard"
+     bologna process;copenhagen criteria;stuxnet natanz;new zealand flax;scotland yard;new guinea;\
+     new georgia;new ireland;new britain;new russia;south georgia;little italy;little india;little haiti;san marino grand prix;\
+     al jazeera;persian gulf;arabian sea;arabian peninsula;\
+     فساد مالي;دعم مالي;عجز مالي;مركز مالي;نظام مالي;تقرير مالي;احتيال مالي;انهيار مالي;مدير مالي;محلل مالي;مستشار مالي;\
+     خبير مالي;اداء مالي;وضع مالي;اصلاح مالي;اتفاق مالي;ضغط مالي;تضخم مالي;مبلغ مالي;فايض مالي;قناه الجزيره"
         .split(';')
         .map(str::trim)
         .collect()

@@ -18,6 +18,23 @@ const TELLING: &[(&str, &str)] = &[
     ("bm", "ye la bɛ ka ni ma kɛra be kera taara"),
     ("ha", "sun ta ya da na wani sojojin kasar"),
     ("pl", "w we na z ze sie i nie do od przez jest oraz nad pod"),
+    (
+        "nl",
+        "de het een en van in op met voor niet zijn is te bij aan naar uit",
+    ),
+    ("ro", "si de la in cu pe din nu este sunt dupa pentru care au un"),
+    ("id", "di yang dan ke dari untuk dengan pada ini itu akan tidak"),
+    ("sw", "ya wa na kwa katika za la ni baada huku"),
+    ("so", "oo ka ku iyo ah ayaa ee soo loo uu waa"),
+    ("sv", "och i att en ett som for med den av till har"),
+    ("da", "og i at en et som for med den af til har"),
+    ("ru", "и в на не по за с о из"),
+    ("uk", "і в на не по за з до у та"),
+    ("ar", "في من على"),
+    ("fa", "در از به"),
+    ("ur", "کے"),
+    ("hi", ""),
+    ("th", ""),
 ];
 
 /// Letters that one language writes and its neighbours here do not.
@@ -30,6 +47,16 @@ const LETTERS: &[(&str, &str)] = &[
     ("fr", "èêœ"),
     ("bm", "ɛɔɲ"),
     ("ha", "ɗƙɓ"),
+    ("ro", "ățţș"),
+    ("sv", "äö"),
+    ("da", "øæ"),
+    ("uk", "іїєґ"),
+    ("ru", "ыэёъ"),
+    ("ur", "ٹڈڑںےہ"),
+    ("fa", "پچژگیک"),
+    ("ar", "ةىيأإؤك"),
+    ("hi", "ािीेोंकरनसतम"),
+    ("th", "านรกเทมอว"),
 ];
 
 /// Bytes of a field whose letters are looked at.
@@ -62,13 +89,24 @@ const SPOKEN: &[(&str, &str)] = &[
     ("sw", "TZ KE UG CD"),
     ("so", "SO ET DJ KE"),
     ("am", "ET"),
+    ("nl", "NL BE SR AW CW"),
+    ("ro", "RO MD"),
+    ("id", "ID"),
+    ("hi", "IN"),
+    ("ur", "PK IN"),
+    ("th", "TH"),
+    ("sv", "SE FI"),
+    ("da", "DK GL FO"),
+    ("no", "NO"),
+    ("cs", "CZ"),
+    ("hu", "HU"),
 ];
 
 /// Words of a field that are looked at.
 const LOOKED_AT: usize = 120;
 
 /// The languages of each telling word, one bit each in the order of [`TELLING`].
-static BITS: LazyLock<QuickMap<u64, u16>> = LazyLock::new(|| {
+static BITS: LazyLock<QuickMap<u64, u32>> = LazyLock::new(|| {
     let mut bits = QuickMap::default();
     for (at, (_, words)) in TELLING.iter().enumerate() {
         for word in words.split(' ') {

@@ -14,6 +14,7 @@ mod language_cues;
 mod links;
 mod mention;
 mod non_locative;
+mod organisations;
 mod resolve;
 mod senses;
 mod votes;

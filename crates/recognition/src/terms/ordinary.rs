@@ -14,7 +14,9 @@ use crate::watch::Watch;
 /// `data/README.md`.
 static ORDINARY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let english = include_str!("../../data/words/ordinary.txt").split_whitespace();
-    let others = include_str!("../../data/words/function-words.txt").split_whitespace();
+    // Each line begins with the code of its language.
+    let lines = include_str!("../../data/words/function-words.txt").lines();
+    let others = lines.flat_map(|line| line.split(' ').skip(1));
     english.chain(others).collect()
 });
 

@@ -1,0 +1,93 @@
+//! Names that are part of something else's: a bank, a church, a team, a sea, an animal, a currency.
+
+use super::context::{Setting, Standing};
+use super::finding::Found;
+use super::mention::Why;
+use super::senses::Reading;
+use super::wording::Word;
+use crate::gazetteer::{NameKind, PlaceKind};
+use crate::text::tokens::Shape;
+
+/// The standing of a name that the words around it make a part of another name; `None` where they say nothing of it.
+/// `country`: it is known as a country before all.
+pub(super) fn part_of_other(setting: &Setting, found: &Found, best: &Reading, country: bool) -> Option<Standing> {
+    let tokens = setting.tokens;
+    let (before, after) = (tokens.before(found.first), tokens.after(found.last));
+    let next = setting.word(after);
+    let capital_after = after.is_some_and(|at| tokens.capital(at));
+    if best.name_kind == NameKind::Demonym {
+        return (next.is_thing() || next.is_currency()).then_some(Standing::Weak(Why::PartOfName));
+    }
+    if is_animal(setting, found) {
+        return Some(Standing::Person);
+    }
+    let doubted = |why| match country {
+        true => Some(Standing::Weak(why)),
+        false => Some(Standing::Out),
+    };
+    if next.is_thing() && (!capital_after || tokens.title_case) && best.place.kind != PlaceKind::Country {
+        return doubted(Why::PartOfName);
+    }
+    if of_institution(setting, found) {
+        return doubted(Why::Organisation);
+    }
+    if of_water(setting, found) {
+        return Some(Standing::Weak(Why::PartOfName));
+    }
+    // In a headline of capitals `Madrid Real` may be two words that met.
+    if tokens.capitals_say_nothing {
+        return None;
+    }
+    let team = capital_after && next.is_team() && !tokens.title_case;
+    let club = before.is_some_and(|at| tokens.capital(at) && !tokens.begins_sentence(at))
+        && setting.word(before).begins_team()
+        || before.is_some_and(|at| tokens.list[at].shape == Shape::Upper && setting.word(before).begins_team());
+    (team || club).then_some(Standing::Weak(Why::Organisation))
+}
+
+/// `Bank of Baroda`, `Church of England`, `traité de Lisbonne`, `Banca d'Italia`.
+fn of_institution(setting: &Setting, found: &Found) -> bool {
+    let tokens = setting.tokens;
+    let Some(of) = found.first.checked_sub(1) else {
+        return false;
+    };
+    let Some(at) = before_of(setting, of) else {
+        return false;
+    };
+    let institution = Word::new(tokens.word(at));
+    institution.is_institution() && (tokens.capital(at) || institution.is_treaty())
+}
+
+/// `Gulf of Guinea`, `golfe du Mexique`, `mar de Omán`.
+fn of_water(setting: &Setting, found: &Found) -> bool {
+    let of = found.first.checked_sub(1);
+    let at = of.and_then(|of| before_of(setting, of));
+    at.is_some_and(|at| Word::new(setting.tokens.word(at)).is_water())
+}
+
+/// The word before “of”, where that stands at `of`; before “of the”, too.
+fn before_of(setting: &Setting, of: usize) -> Option<usize> {
+    let tokens = setting.tokens;
+    let genitive = |at: usize| Word::new(tokens.word(at)).is_genitive();
+    if genitive(of) {
+        return tokens.before(of);
+    }
+    let article = matches!(tokens.word(of), "the" | "la" | "l" | "el");
+    let of = of.checked_sub(1).filter(|at| article && genitive(*at))?;
+    tokens.before(of)
+}
+
+/// `Mali the elephant`, `Mali, an elephant`, `Elephant Mali`, `l'éléphante Mali`.
+fn is_animal(setting: &Setting, found: &Found) -> bool {
+    let tokens = setting.tokens;
+    let animal = |at: usize| Word::new(tokens.word(at)).is_animal();
+    if tokens.before(found.first).is_some_and(animal) {
+        return true;
+    }
+    // A few words describe it: `Mali, a 43-year-old Asian elephant`.
+    let from = found.last + 1;
+    let introduced = matches!(tokens.word(from), "the" | "a" | "an" | "une" | "un" | "le" | "la");
+    let close = tokens.after(found.last).is_some();
+    let reach = if close { from + 2 } else { from + 6 };
+    introduced && (from + 1..reach.min(tokens.list.len())).any(animal)
+}
