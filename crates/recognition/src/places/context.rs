@@ -63,7 +63,9 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
             Standing::Out
         };
     }
-    let common = word.is_common(setting.language);
+    // A headline too short to tell its language: another name of a place that is a word somewhere is hardly that place.
+    let unlikely = setting.language.is_none() && best.name_kind == NameKind::Alternate && word.is_everyday_somewhere();
+    let common = word.is_common(setting.language) || unlikely;
     let named = word.is_first_name() || word.is_surname();
     // A country's name in another language: `Gene`, `Chili`, `Dominique`.
     let borrowed = best.name_kind == NameKind::Alternate && (common || named);

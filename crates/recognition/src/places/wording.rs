@@ -338,6 +338,11 @@ impl Word {
         Self(WORDS.get(folded).copied().unwrap_or_default())
     }
 
+    /// Whether it is an everyday word of any language but English.
+    pub(super) fn is_everyday_somewhere(self) -> bool {
+        self.0 >> FIRST_LANGUAGE != 0
+    }
+
     fn is_in(self, list: List) -> bool {
         self.0 & bit(list) != 0
     }
