@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use criterion::Criterion;
 
+#[path = "road/alerting.rs"]
+mod alerting;
 #[path = "road/feeds.rs"]
 mod feeds;
 #[path = "road/hostile.rs"]
@@ -36,6 +38,9 @@ fn main() {
     if is_asked("hostile") {
         let shapes: Vec<String> = asked.iter().filter(|asked| hostile::is_shape(asked)).cloned().collect();
         hostile::measure(&shapes);
+    }
+    if is_asked("hostile alerting") {
+        alerting::measure();
     }
     if is_asked("watches") {
         watches::measure();

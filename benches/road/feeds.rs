@@ -81,7 +81,7 @@ fn seen<'a>(list: &Watchlist, entries: &'a [Entry]) -> Vec<Seen<'a>> {
             ..Document::default()
         }),
         known: None,
-        sketch: None,
+        prepared: None,
         archive: false,
     };
     entries.iter().map(examine).collect()

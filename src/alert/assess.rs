@@ -6,16 +6,15 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use super::alert::{Alert, AlertId, Kind, Origin, Reason};
-use super::clean::{clean, clean_link};
+use super::alert::{Alert, AlertId, Kind, Origin};
+use super::clean::{HEADLINE, OUTLET, clean, clean_line, clean_link};
 use super::decide::{Brings, Decision, Novelty, Raise, Standing, decide};
 use super::fingerprint::{Newcomer, Sketch};
 use super::likeness::Joined;
-use super::reason::{excerpt, mentions, reason};
-use super::record::content_hash;
+use super::prepare::{Firing, Prepared};
 use super::story::{Held, Place, RecentStories, StoryId, StoryRecord, Told, first_id};
 use crate::feed::{Backfill, FeedSettings};
-use wirewatch_recognition::{Document, Examined, Verdict, Watchlist};
+use wirewatch_recognition::{Examined, Verdict, Watchlist};
 use wirewatch_syndication::{Entry, EntryKey, derive_id};
 
 /// An edit is news where the entry's own dates lie within these seconds: a week.
@@ -34,8 +33,9 @@ pub struct Seen<'a> {
     pub entry: &'a Entry,
     pub examined: Examined,
     pub known: Option<Known>,
-    /// Of this entry, this feed's URL and [`Context::feed_title`]; `None`: it is made where it is needed.
-    pub sketch: Option<Sketch>,
+    /// Made of this entry, this watchlist and this feed before the lock on the stories was taken; `None`: it is made where
+    /// it is needed.
+    pub prepared: Option<Prepared>,
     /// It is one of many old entries that came at once ([`crate::feed::Change::archive`]).
     pub archive: bool,
 }
@@ -77,10 +77,11 @@ pub struct Assessment {
 pub fn assess(seen: &[Seen<'_>], context: Context<'_>, stories: &mut RecentStories) -> Assessment {
     let mut assessment = Assessment::default();
     let mut changed: Vec<StoryId> = Vec::new();
+    let mut noted: HashSet<StoryId> = HashSet::new();
     let present: HashSet<EntryKey> = seen.iter().map(|seen| seen.entry.key).collect();
     for seen in seen {
         let assessed = assess_entry(seen, &present, context, stories);
-        changed.extend(assessed.story.filter(|story| !changed.contains(story)));
+        changed.extend(assessed.story.filter(|story| noted.insert(*story)));
         assessment.entries.push(assessed);
     }
     assessment.stories = changed
@@ -96,12 +97,7 @@ fn assess_entry(
     context: Context<'_>,
     stories: &mut RecentStories,
 ) -> Assessed {
-    let firing: Vec<&Verdict> = seen
-        .examined
-        .verdicts
-        .iter()
-        .filter(|verdict| verdict.fires())
-        .collect();
+    let fires = seen.examined.verdicts.iter().any(Verdict::fires);
     let url = context.feed.url.as_str();
     let known_story = seen
         .known
@@ -112,14 +108,15 @@ fn assess_entry(
         decisions: Vec::new(),
         alerts: Vec::new(),
     };
-    if firing.is_empty() && stories.is_empty() {
+    if !fires && stories.is_empty() {
         return untold;
     }
-    let sketch = match &seen.sketch {
+    let prepared = prepared(seen, context);
+    let sketch = match &prepared.sketch {
         Some(sketch) => Cow::Borrowed(sketch),
         None => Cow::Owned(Sketch::of(seen.entry, url, context.feed_title)),
     };
-    if firing.is_empty() && known_story.is_none() && !stories.may_have(&sketch) {
+    if !fires && known_story.is_none() && !stories.may_have(&sketch) {
         return untold;
     }
     let newcomer = Newcomer::from(sketch.into_owned().complete(seen.entry, context.now));
@@ -132,39 +129,54 @@ fn assess_entry(
     };
     let story = match place {
         Some(place) => place.story,
-        None if firing.is_empty() => return untold,
-        None => open(seen, url),
+        None if !fires => return untold,
+        None => open(seen, url, prepared.content_hash),
     };
     let twin = stories.twin(story, &newcomer, present);
-    let standing = standing(seen, context, twin.is_some());
+    let standing = standing(seen, context, prepared.content_hash, twin.is_some());
     let member = stories.attach(story, twin, newcomer.print, &seen.entry.title, context.now);
     let mut assessed = Assessed {
         story: Some(story),
         decisions: Vec::new(),
         alerts: Vec::new(),
     };
-    for verdict in firing {
-        let (decision, alert) = assess_verdict(seen, verdict, standing, (story, member), context, stories);
+    for (verdict, finding) in seen.examined.verdicts.iter().zip(&prepared.findings) {
+        let Some(firing) = &finding.firing else { continue };
+        let (decision, alert) = assess_verdict(seen, (verdict, firing), standing, (story, member), context, stories);
         assessed.decisions.push((verdict.watch, decision));
         assessed.alerts.extend(alert);
     }
     assessed
 }
 
-/// A story that begins with an entry known before (and forgotten since) is another one than the first time.
-fn open(seen: &Seen<'_>, feed_url: &str) -> StoryId {
-    let key = seen.entry.key.to_string();
-    match seen.known {
-        None => first_id(&[feed_url, &key]),
-        Some(_) => first_id(&[feed_url, &key, &format!("{:016x}", content_hash(seen.entry))]),
+/// What was prepared of an entry, or, where nothing was, what now is.
+pub(super) fn prepared<'s>(seen: &'s Seen<'_>, context: Context<'_>) -> Cow<'s, Prepared> {
+    match &seen.prepared {
+        Some(prepared) => Cow::Borrowed(prepared),
+        None => Cow::Owned(Prepared::of(
+            seen.entry,
+            &seen.examined,
+            context.watchlist,
+            context.feed,
+            None,
+        )),
     }
 }
 
-fn standing(seen: &Seen<'_>, context: Context<'_>, again: bool) -> Standing {
+/// A story that begins with an entry known before (and forgotten since) is another one than the first time.
+fn open(seen: &Seen<'_>, feed_url: &str, content_hash: u64) -> StoryId {
+    let key = seen.entry.key.to_string();
+    match seen.known {
+        None => first_id(&[feed_url, &key]),
+        Some(_) => first_id(&[feed_url, &key, &format!("{content_hash:016x}")]),
+    }
+}
+
+fn standing(seen: &Seen<'_>, context: Context<'_>, content_hash: u64, again: bool) -> Standing {
     let entry = seen.entry;
     match seen.known {
         _ if context.opened => Standing::New,
-        Some(known) if known.content_hash == content_hash(entry) => Standing::Unchanged,
+        Some(known) if known.content_hash == content_hash => Standing::Unchanged,
         None if context.first_sight && !backfilled(entry, context) => Standing::Backlog,
         None if seen.archive && !again => Standing::Archive,
         None if !again => Standing::New,
@@ -195,15 +207,14 @@ fn backfilled(entry: &Entry, context: Context<'_>) -> bool {
 
 fn assess_verdict(
     seen: &Seen<'_>,
-    verdict: &Verdict,
+    (verdict, firing): (&Verdict, &Firing),
     standing: Standing,
     (story, member): (StoryId, Option<usize>),
     context: Context<'_>,
     stories: &mut RecentStories,
 ) -> (Decision, Option<Alert>) {
     let watch = &context.watchlist.watches()[verdict.watch];
-    let document = document(seen.entry, context);
-    let (reason, brings) = reason(context.watchlist, document, &seen.examined, verdict);
+    let brings = &firing.brings;
     let record = stories.story_mut(story);
     let told = record.as_ref().and_then(|story| story.told(&watch.name));
     let held = record.as_ref().and_then(|story| {
@@ -214,9 +225,9 @@ fn assess_verdict(
             .iter()
             .find(|held| held.watch == watch.name)
     });
-    let decision = decide(standing, story, told, held, &brings);
+    let decision = decide(standing, story, told, held, brings);
     let alert = match &decision {
-        Decision::Raise(raise) => Some(alert(seen, verdict, raise, story, reason, context)),
+        Decision::Raise(raise) => Some(alert(seen, (verdict, firing), raise, story, context)),
         Decision::Hold(_) => None,
     };
     if let Some(record) = record {
@@ -234,33 +245,32 @@ fn assess_verdict(
     (decision, alert)
 }
 
-fn tell(told: &mut Vec<Told>, watch: &str, alert: AlertId, said: Brings) {
+fn tell(told: &mut Vec<Told>, watch: &str, alert: AlertId, said: &Brings) {
     match told.iter_mut().find(|told| told.watch == watch) {
-        Some(told) => told.said.learn(&said),
+        Some(told) => told.said.learn(said),
         None => told.push(Told {
             watch: watch.to_owned(),
             alert,
-            said,
+            said: said.clone(),
         }),
     }
 }
 
-fn hold(held: &mut Vec<Held>, watch: &str, brings: Brings) {
+fn hold(held: &mut Vec<Held>, watch: &str, brings: &Brings) {
     match held.iter_mut().find(|held| held.watch == watch) {
-        Some(held) => held.brings.learn(&brings),
+        Some(held) => held.brings.learn(brings),
         None => held.push(Held {
             watch: watch.to_owned(),
-            brings,
+            brings: brings.clone(),
         }),
     }
 }
 
 fn alert(
     seen: &Seen<'_>,
-    verdict: &Verdict,
+    (verdict, firing): (&Verdict, &Firing),
     raise: &Raise,
     story: StoryId,
-    reason: Reason,
     context: Context<'_>,
 ) -> Alert {
     let watch = &context.watchlist.watches()[verdict.watch];
@@ -282,14 +292,14 @@ fn alert(
         raised: context.now,
         origin: Origin {
             feed: context.feed.url.as_str().to_owned(),
-            feed_title: clean(context.feed_title),
+            feed_title: clean_line(context.feed_title, OUTLET),
             entry: entry.key,
-            title: clean(&entry.title),
+            title: clean_line(&entry.title, HEADLINE),
             link: entry.link.as_deref().and_then(clean_link),
             published: entry.published,
         },
-        reason,
-        excerpt: excerpt(document(entry, context), &mentions(&seen.examined, verdict)),
+        reason: firing.reason.clone(),
+        excerpt: firing.excerpt.clone(),
         article: None,
     }
 }
@@ -304,16 +314,4 @@ fn alert_id(watch: &str, story: StoryId, kind: &Kind) -> AlertId {
         }
     }
     AlertId(derive_id(&parts))
-}
-
-/// What of an entry is examined.
-pub(super) fn document<'a>(entry: &'a Entry, context: Context<'a>) -> Document<'a> {
-    Document {
-        title: &entry.title,
-        text: &entry.text,
-        feed: Some(&context.feed.group),
-        country: context.feed.country.as_deref(),
-        language: entry.language.as_deref(),
-        boilerplate: &[],
-    }
 }

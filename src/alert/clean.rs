@@ -2,6 +2,12 @@
 
 use std::ops::Range;
 
+/// Characters of a headline, and of an outlet's name, that anybody is shown.
+pub(super) const HEADLINE: usize = 300;
+pub(super) const OUTLET: usize = 120;
+/// Bytes of a link: a longer one opens in no browser, and half of it leads nowhere.
+const LINK: usize = 2_048;
+
 /// Names that call everybody in Slack, Discord, Mattermost and Teams.
 const CALLS: &[&str] = &["everyone", "here", "channel", "all", "team"];
 
@@ -16,6 +22,21 @@ const CALLS: &[&str] = &["everyone", "here", "channel", "all", "team"];
 /// Markup (HTML, Markdown) is escaped by whoever lays the text out.
 pub fn clean(text: &str) -> String {
     clean_marked(text, &[]).0
+}
+
+/// [`clean`] cut to `most` characters as by [`shorten`]; a text of megabytes costs no more than its beginning.
+pub fn clean_line(text: &str, most: usize) -> String {
+    // Characters that go leave room for others, within reason.
+    let head = text
+        .char_indices()
+        .nth(4 * most + 64)
+        .map_or(text, |(at, _)| &text[..at]);
+    let cut = head.len() < text.len();
+    let mut line = clean(head);
+    if cut {
+        line.push('…');
+    }
+    shorten(&line, most)
 }
 
 /// [`clean`], with byte ranges carried along. A range of which nothing is left goes.
@@ -76,7 +97,8 @@ pub fn shorten(text: &str, most: usize) -> String {
 
 /// A link that a mail reader may open: HTTP, without anything hidden in it.
 pub fn clean_link(link: &str) -> Option<String> {
-    let url = url::Url::parse(link.trim()).ok()?;
+    let link = link.trim();
+    let url = url::Url::parse(link).ok().filter(|_| link.len() <= LINK)?;
     let plain = !url
         .as_str()
         .contains(|c: char| c.is_control() || is_hidden(c) || c == '<' || c == '>' || c == '"');

@@ -1,5 +1,6 @@
 //! Raise or hold, and why.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -76,6 +77,10 @@ impl fmt::Display for Novelty {
     }
 }
 
+/// Numbers, and terms, that are kept of all that was said to a watch of one story. A story that brings more is a table or a
+/// trick: each further one would be an update.
+const MOST_SAID: usize = 1_024;
+
 /// What an entry says to a watch: the numbers that count, and the terms found, each as compared and as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Brings {
@@ -84,10 +89,14 @@ pub struct Brings {
 }
 
 impl Brings {
-    /// What of this the other does not say.
+    /// What of this the other does not say; nothing of a kind of which the other holds as many as are kept.
     pub fn beyond(&self, other: &Self) -> Vec<Novelty> {
         let missing = |mine: &[(String, String)], theirs: &[(String, String)]| -> Vec<String> {
-            let new = |(value, _): &&(String, String)| theirs.iter().all(|(other, _)| other != value);
+            if theirs.len() >= MOST_SAID {
+                return Vec::new();
+            }
+            let known: HashSet<&str> = theirs.iter().map(|(value, _)| value.as_str()).collect();
+            let new = |(value, _): &&(String, String)| !known.contains(value.as_str());
             mine.iter().filter(new).map(|(_, shown)| shown.clone()).collect()
         };
         let numbers = missing(&self.numbers, &other.numbers).into_iter().map(Novelty::Number);
@@ -95,14 +104,13 @@ impl Brings {
         numbers.chain(terms).collect()
     }
 
-    /// Adds what the other says.
+    /// Adds what the other says, as long as there is room.
     pub fn learn(&mut self, other: &Self) {
         for (mine, theirs) in [(&mut self.numbers, &other.numbers), (&mut self.terms, &other.terms)] {
-            for pair in theirs {
-                if mine.iter().all(|(value, _)| *value != pair.0) {
-                    mine.push(pair.clone());
-                }
-            }
+            let known: HashSet<String> = mine.iter().map(|(value, _)| value.clone()).collect();
+            let new = theirs.iter().filter(|(value, _)| !known.contains(value));
+            let room = MOST_SAID.saturating_sub(mine.len());
+            mine.extend(new.take(room).cloned());
         }
     }
 }

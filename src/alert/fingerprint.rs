@@ -20,6 +20,8 @@ const TEXT_WORDS: usize = 400;
 const LEAD_WORDS: usize = 30;
 /// A text of fewer shingles is too short to tell.
 pub(super) const ENOUGH_SHINGLES: usize = 8;
+/// Bytes of a title that its marks are made of: more than any headline has.
+const TITLE_BYTES: usize = 4_096;
 /// Words of title and text that likeness looks at.
 const LIKE_WORDS: usize = 70;
 
@@ -84,7 +86,7 @@ impl Sketch {
             key: entry.key,
             content_hash: hash_of(entry, page.as_deref()),
             links: links(entry, page),
-            title: Title::of(&entry.title, &outlets),
+            title: Title::of(beginning(&entry.title), &outlets),
             shingles: shingles(&entry.text),
             site: host.as_deref().map(|host| derive_id(&[host])),
             details: None,
@@ -121,7 +123,8 @@ impl Sketch {
 impl Details {
     fn of(entry: &Entry) -> Self {
         let lead_end = first_bytes(&entry.text, LIKE_WORDS * 7);
-        let opening = format!("{}.\n{}", entry.title, &entry.text[..lead_end]);
+        let title = beginning(&entry.title);
+        let opening = format!("{title}.\n{}", &entry.text[..lead_end]);
         let (mut title_words, mut words, mut days) = (Vec::new(), Vec::new(), 0);
         let mut note = |word: &str, of_title: bool| {
             if is_distinctive(word) {
@@ -132,12 +135,9 @@ impl Details {
             }
             days |= weekday(word).map_or(0, |day| 1 << day);
         };
-        first_words(&entry.title, usize::MAX, |word| note(word, true));
+        first_words(title, usize::MAX, |word| note(word, true));
         first_words(&entry.text, LIKE_WORDS, |word| note(word, false));
-        let mut values: Vec<String> = numbers(&opening, |_| true)
-            .into_iter()
-            .map(|number| number.value)
-            .collect();
+        let mut values: Vec<String> = numbers(&opening).into_iter().map(|number| number.value).collect();
         values.sort();
         values.dedup();
         Self {
@@ -304,6 +304,11 @@ fn sorted(hashes: impl Iterator<Item = u32>) -> Vec<u32> {
     hashes.sort_unstable();
     hashes.dedup();
     hashes
+}
+
+/// The part of a title that its marks are made of.
+fn beginning(title: &str) -> &str {
+    &title[..first_bytes(title, TITLE_BYTES)]
 }
 
 fn first_bytes(text: &str, most: usize) -> usize {

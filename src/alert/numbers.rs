@@ -61,25 +61,28 @@ struct Token {
     folded: String,
 }
 
-/// The numbers of a text that may be news, in its order: every one beside casualties, and those for which `near` says
-/// that their sentence matters.
-pub fn numbers(text: &str, near: impl Fn(&Range<usize>) -> bool) -> Vec<Number> {
+/// The sentences of a text, and its numbers in their order, each with the index of its sentence.
+pub(super) type Counted = (Vec<Range<usize>>, Vec<(usize, Number)>);
+
+/// All numbers of a text that may be news, in its order.
+pub fn numbers(text: &str) -> Vec<Number> {
+    counted(text).1.into_iter().map(|(_, number)| number).collect()
+}
+
+/// The sentences of a text, and all its numbers that may be news, in their order.
+pub(super) fn counted(text: &str) -> Counted {
     let mut found = Vec::new();
-    for sentence in sentences(text) {
-        let wanted = near(&sentence);
-        let tokens = tokens(text, sentence);
+    let sentences = sentences(text);
+    for (index, sentence) in sentences.iter().enumerate() {
+        let tokens = tokens(text, sentence.clone());
         let mut at = 0;
         while at < tokens.len() {
             let (number, next) = read(text, &tokens, at);
-            if let Some(number) = number
-                && (wanted || number.casualties)
-            {
-                found.push(number);
-            }
+            found.extend(number.map(|number| (index, number)));
             at = next;
         }
     }
-    found
+    (sentences, found)
 }
 
 /// Byte ranges of the sentences. A stop ends one before white space; a line break always does.
@@ -303,10 +306,15 @@ fn lists(list: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{numbers, sentences};
+    use super::{Number, numbers, sentences};
 
     fn values(text: &str, near: bool) -> Vec<String> {
-        numbers(text, |_| near).into_iter().map(|number| number.value).collect()
+        let wanted = |number: &Number| near || number.casualties;
+        numbers(text)
+            .into_iter()
+            .filter(wanted)
+            .map(|number| number.value)
+            .collect()
     }
 
     #[test]

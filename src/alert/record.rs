@@ -1,13 +1,15 @@
 //! Everything that one poll leaves behind, written in one transaction.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::alert::{Alert, Notice};
-use super::assess::{Assessed, Assessment, Context, Seen, document, is_new};
+use super::assess::{Assessed, Assessment, Context, Seen, is_new, prepared};
 use super::decide::Decision;
 use super::link::canonical;
+use super::prepare::Prepared;
 use super::route::{Delivery, Recipient, route};
 use super::story::{StoryId, StoryRecord};
 use crate::feed::{FeedMemory, article_link};
@@ -133,11 +135,8 @@ pub fn record_article(
 fn both(before: Fate, after: Fate) -> Fate {
     let raised = |fate: &WatchFate| matches!(fate.decision, Some(Decision::Raise(_)));
     let mut watches: Vec<WatchFate> = before.watches.into_iter().filter(raised).collect();
-    for fate in after.watches {
-        if watches.iter().all(|known| known.watch != fate.watch) {
-            watches.push(fate);
-        }
-    }
+    let known: HashSet<String> = watches.iter().map(|fate| fate.watch.clone()).collect();
+    watches.extend(after.watches.into_iter().filter(|fate| !known.contains(&fate.watch)));
     Fate { watches }
 }
 
@@ -155,22 +154,19 @@ type Gathered = (Vec<EntryRecord>, Vec<StoryRecord>, Vec<Alert>, Vec<Delivery>);
 fn gather(seen: &[Seen<'_>], assessment: Assessment, context: Context<'_>, recipients: &[Recipient]) -> Gathered {
     let (mut entries, mut alerts, mut deliveries) = (Vec::new(), Vec::new(), Vec::new());
     for (seen, assessed) in seen.iter().zip(assessment.entries) {
+        let prepared = prepared(seen, context);
         entries.push(EntryRecord {
             entry: seen.entry.clone(),
-            content_hash: match &seen.sketch {
-                Some(sketch) => sketch.content_hash,
-                None => content_hash(seen.entry),
-            },
+            content_hash: prepared.content_hash,
             story: assessed.story,
-            fate: fate(seen, &assessed, context),
+            fate: fate(seen, &prepared, &assessed, context),
         });
-        for alert in assessed.alerts {
-            let watch = context
-                .watchlist
-                .watches()
-                .iter()
-                .find(|watch| watch.name == alert.watch);
-            let tell = watch.map_or(&[][..], |watch| &watch.tell);
+        let raised = assessed
+            .decisions
+            .iter()
+            .filter(|(_, decision)| matches!(decision, Decision::Raise(_)));
+        for (alert, (watch, _)) in assessed.alerts.into_iter().zip(raised) {
+            let tell = &context.watchlist.watches()[*watch].tell;
             deliveries.extend(route(alert.payload(), alert.level, tell, recipients, context.now));
             alerts.push(alert);
         }
@@ -178,15 +174,15 @@ fn gather(seen: &[Seen<'_>], assessment: Assessment, context: Context<'_>, recip
     (entries, assessment.stories, alerts, deliveries)
 }
 
-fn fate(seen: &Seen<'_>, assessed: &Assessed, context: Context<'_>) -> Fate {
-    let document = document(seen.entry, context);
-    let watches = seen.examined.verdicts.iter().map(|verdict| WatchFate {
+fn fate(seen: &Seen<'_>, prepared: &Prepared, assessed: &Assessed, context: Context<'_>) -> Fate {
+    // Both in the order of the watches.
+    let mut decisions = assessed.decisions.iter().peekable();
+    let verdicts = seen.examined.verdicts.iter().zip(&prepared.findings);
+    let watches = verdicts.map(|(verdict, finding)| WatchFate {
         watch: context.watchlist.watches()[verdict.watch].name.clone(),
-        because: verdict.sentence(context.watchlist, document, &seen.examined),
-        decision: assessed
-            .decisions
-            .iter()
-            .find(|(watch, _)| *watch == verdict.watch)
+        because: finding.because.clone(),
+        decision: decisions
+            .next_if(|(watch, _)| *watch == verdict.watch)
             .map(|(_, decision)| decision.clone()),
     });
     Fate {

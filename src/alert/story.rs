@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::alert::AlertId;
-use super::clean::clean;
+use super::clean::{HEADLINE, clean_line};
 use super::decide::Brings;
 use super::fingerprint::{ENOUGH_SHINGLES, Fingerprint, Newcomer, Sketch};
 use super::likeness::{Joined, SOME_TEXT, compare};
@@ -221,7 +221,7 @@ impl RecentStories {
             id,
             first_seen: now,
             last_seen: now,
-            headline: clean(headline),
+            headline: clean_line(headline, HEADLINE),
             copies: 0,
             members: Vec::new(),
             told: Vec::new(),

@@ -60,7 +60,7 @@ pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
                 entry,
                 examined,
                 known: None,
-                sketch: None,
+                prepared: None,
                 archive: false,
             }
         })

@@ -18,7 +18,7 @@ use super::home::Homes;
 use super::known::known;
 use super::place::configuration;
 use super::print::{json_line, length};
-use crate::alert::{Context, RecentStories, Seen, Sketch, assess, clean};
+use crate::alert::{Context, Prepared, RecentStories, Seen, Sketch, assess, clean};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{Backfill, FeedSettings};
 use wirewatch_recognition::{Document, Examined, Field, Located, Mention, Verdict, Watchlist};
@@ -300,11 +300,12 @@ impl Reader<'_> {
                 opened: false,
                 now,
             };
+            let prepared = Prepared::of(&entry, &examined, self.watchlist, self.feed, Some(sketch));
             let seen = [Seen {
                 entry: &entry,
                 examined,
                 known: None,
-                sketch: Some(sketch),
+                prepared: Some(prepared),
                 archive: false,
             }];
             let assessment = assess(&seen, context, stories);

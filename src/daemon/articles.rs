@@ -11,7 +11,7 @@ use tracing::{debug, info, warn};
 use url::Url;
 
 use super::apart::apart;
-use super::examining::{at_home, examine};
+use super::examining::{at_home, examine, prepare};
 use super::health::shown_name;
 use super::pages::{Opened, Pages};
 use super::ready::Ready;
@@ -112,7 +112,11 @@ async fn open(shared: &Shared, pages: &Pages, due: DueArticle) -> Result<Option<
     let now = shared.clock.now();
     let memory = memory_of(shared, settings).await?;
     let (entry, examined_by, shared_text) = (due.entry.clone(), ready.clone(), memory.boilerplate.clone());
-    let from = at_home(settings, &memory);
+    let (from, of_feed, title) = (
+        at_home(settings, &memory),
+        settings.clone(),
+        shown_name(settings, &memory),
+    );
     let read = match opened {
         Opened::Not(unopened) => Err(unopened),
         // A page costs milliseconds to read, and a hostile one more.
@@ -120,8 +124,10 @@ async fn open(shared: &Shared, pages: &Pages, due: DueArticle) -> Result<Option<
             let read = move || {
                 let text = read_article(&response, &entry, now)?;
                 let entry = Entry { text, ..entry };
-                let examined = examine(&examined_by.configuration.watchlist, &from, &shared_text, &entry);
-                Ok((entry, examined))
+                let watchlist = &examined_by.configuration.watchlist;
+                let examined = examine(watchlist, &from, &shared_text, &entry);
+                let prepared = prepare(watchlist, &of_feed, &title, &entry, &examined, true);
+                Ok((entry, examined, prepared))
             };
             apart(read).await?.unwrap_or_else(|| {
                 warn!(feed.url = %due.feed, url = due.url, "an article cannot be read or examined");
@@ -134,12 +140,12 @@ async fn open(shared: &Shared, pages: &Pages, due: DueArticle) -> Result<Option<
     };
     match read {
         Err(unopened) => Ok(failed(shared, &due, unopened, wait).await?),
-        Ok((entry, examined)) => {
+        Ok((entry, examined, prepared)) => {
             let seen = Seen {
                 entry: &entry,
                 examined,
                 known: None,
-                sketch: None,
+                prepared: Some(prepared),
                 archive: false,
             };
             decide_and_record(shared, &ready, settings, &memory, &due, seen).await?;

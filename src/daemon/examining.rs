@@ -8,13 +8,13 @@ use tracing::warn;
 use super::apart::unbroken;
 use super::ready::Ready;
 use super::shared::Shared;
-use crate::alert::{Known, Sketch};
+use crate::alert::{Known, Prepared, Sketch};
 use crate::feed::{FeedMemory, FeedSettings, boilerplate_in};
 use wirewatch_recognition::{Document, Examined, Verdict, Watchlist};
 use wirewatch_syndication::Entry;
 
-/// What an entry came to: what was known of it, what is found in it, and its sketch where a story may ask for it.
-pub type Finding = (Option<Known>, Examined, Option<Sketch>);
+/// What an entry came to: what was known of it, what is found in it, and what an alert of it needs beside a story.
+pub type Finding = (Option<Known>, Examined, Prepared);
 
 /// Examines entries, each with what was known of it; one on which the examination breaks is left out.
 pub async fn examine_all(
@@ -29,8 +29,8 @@ pub async fn examine_all(
     if entries.is_empty() {
         return Ok(Default::default());
     }
-    let (ready, title) = (ready.clone(), title.to_owned());
     let from = at_home(settings, memory);
+    let (ready, title, settings) = (ready.clone(), title.to_owned(), settings.clone());
     let shared_text = memory.boilerplate.clone();
     let any_stories = !shared.stories.lock().await.is_empty();
     let work = move || {
@@ -38,17 +38,16 @@ pub async fn examine_all(
         let look = |entry: &Entry| {
             let examined = examine(watchlist, &from, &shared_text, entry);
             // Made here, on any thread, rather than under the lock on the stories.
-            let wanted = any_stories || examined.verdicts.iter().any(Verdict::fires);
-            let sketch = wanted.then(|| Sketch::of(entry, from.url.as_str(), &title));
-            (examined, sketch)
+            let prepared = prepare(watchlist, &settings, &title, entry, &examined, any_stories);
+            (examined, prepared)
         };
         let each = entries.into_iter().filter_map(|(known, entry)| {
-            let Some((examined, sketch)) = unbroken(|| look(&entry)) else {
+            let Some((examined, prepared)) = unbroken(|| look(&entry)) else {
                 let (title, link) = (&entry.title, entry.link.as_deref());
                 warn!(feed.url = %from.url, entry.title = title, entry.link = link, "an entry cannot be examined");
                 return None;
             };
-            Some((entry, (known, examined, sketch)))
+            Some((entry, (known, examined, prepared)))
         });
         each.unzip()
     };
@@ -74,6 +73,24 @@ pub fn examine(watchlist: &Watchlist, settings: &FeedSettings, shared: &[u64], e
         language: entry.language.as_deref(),
         boilerplate: &boilerplate,
     })
+}
+
+/// Everything of an entry that an alert needs beside a story; `any_stories`: one that is known may be its own.
+pub fn prepare(
+    watchlist: &Watchlist,
+    settings: &FeedSettings,
+    title: &str,
+    entry: &Entry,
+    examined: &Examined,
+    any_stories: bool,
+) -> Prepared {
+    let (url, fires) = (settings.url.as_str(), examined.verdicts.iter().any(Verdict::fires));
+    let sketch = match (fires, any_stories) {
+        (true, _) => Some(Sketch::in_full(entry, url, title)),
+        (false, true) => Some(Sketch::of(entry, url, title)),
+        (false, false) => None,
+    };
+    Prepared::of(entry, examined, watchlist, settings, sketch)
 }
 
 /// The countries of the places that an entry names, each once.

@@ -157,11 +157,11 @@ async fn take_in(
     let seen: Vec<Seen<'_>> = entries
         .iter()
         .zip(examined)
-        .map(|(entry, (known, examined, sketch))| Seen {
+        .map(|(entry, (known, examined, prepared))| Seen {
             entry,
             examined,
             known,
-            sketch,
+            prepared: Some(prepared),
             archive: change.archive.contains(&entry.key),
         })
         .collect();

@@ -1,5 +1,6 @@
 //! From entries to alerts: stories, edits, backlogs, quiet hours, and what a message may carry.
 
+mod bounds;
 mod edits;
 mod messages;
 mod routes;
@@ -118,7 +119,7 @@ impl Desk {
                     ..Default::default()
                 }),
                 known: self.known.get(&(feed.url.to_string(), entry.key)).copied(),
-                sketch: None,
+                prepared: None,
                 archive: false,
             })
             .collect();

@@ -23,7 +23,8 @@ pub struct Document<'a> {
     pub country: Option<&'a str>,
     /// BCP 47, as the configuration, the entry or its feed says; `None`: found out from the text where a watch asks.
     pub language: Option<&'a str>,
-    /// Bytes of `text` that most entries of the feed share: places there do not count for `where`.
+    /// Bytes of `text` that most entries of the feed share, rising and apart from each other: places there do not count for
+    /// `where`.
     pub boilerplate: &'a [Range<usize>],
 }
 
@@ -37,7 +38,8 @@ impl<'a> Document<'a> {
 
     /// Whether a span lies in what most entries of the feed share.
     pub(crate) fn is_boilerplate(&self, field: Field, span: &Range<usize>) -> bool {
-        let shared = |part: &Range<usize>| part.start <= span.start && span.end <= part.end;
-        field == Field::Text && self.boilerplate.iter().any(shared)
+        let before = self.boilerplate.partition_point(|part| part.start <= span.start);
+        let last = before.checked_sub(1).map(|at| &self.boilerplate[at]);
+        field == Field::Text && last.is_some_and(|part| span.end <= part.end)
     }
 }

@@ -9,6 +9,8 @@ mod evaluate;
 mod examine;
 mod gazetteer;
 mod groups;
+#[cfg(test)]
+mod growth;
 mod index;
 mod location;
 mod mention;

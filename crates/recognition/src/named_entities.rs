@@ -1,5 +1,7 @@
 //! The groups and places that a verdict rests on, as machines want them: which, where it is, how sure.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,6 +12,9 @@ use crate::gazetteer::{Point, distance_km};
 use crate::location::{Located, Where};
 use crate::terms::term::Pattern;
 use crate::watchlist::Watchlist;
+
+/// Groups and places that are named of one verdict: the first.
+const MOST_NAMED: usize = 64;
 
 /// A group or place that stands in a document.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +33,7 @@ pub struct NamedEntity {
 
 impl Verdict {
     /// The groups and places that a watch fires for, those that answer its `where` among them, in the order of the text,
-    /// title first; none where it does not fire.
+    /// title first, at most 64; none where it does not fire.
     pub fn entities(&self, watchlist: &Watchlist, document: Document<'_>, examined: &Examined) -> Vec<NamedEntity> {
         if !self.fires() {
             return Vec::new();
@@ -41,9 +46,12 @@ impl Verdict {
             let Some(entity) = mention.entity.clone() else {
                 continue;
             };
-            let here = places
+            let spot = (mention.field, mention.span.start);
+            let at = places.partition_point(|place| (place.field, place.span.start) < spot);
+            let mut begin_here = places[at..]
                 .iter()
-                .find(|place| place.field == mention.field && place.span == mention.span);
+                .take_while(|place| (place.field, place.span.start) == spot);
+            let here = begin_here.find(|place| place.span == mention.span);
             let point = match here {
                 Some(place) => place.point,
                 None => watchlist.own_point(&entity.id),
@@ -67,12 +75,19 @@ impl Verdict {
         }
         named.sort_by_key(|one| (one.field, one.span.start, one.span.end));
         let mut kept: Vec<NamedEntity> = Vec::new();
-        let text = |one: &NamedEntity| document.field(one.field).get(one.span.clone()).unwrap_or_default();
+        let mut known: HashMap<(String, &str), usize> = HashMap::new();
         for one in named {
-            let same = |known: &NamedEntity| known.entity.id == one.entity.id && text(known) == text(&one);
-            match kept.iter_mut().find(|known| same(known)) {
-                Some(known) => known.away = known.away.take().or(one.away),
-                None => kept.push(one),
+            let text = document.field(one.field).get(one.span.clone()).unwrap_or_default();
+            match known.entry((one.entity.id.clone(), text)) {
+                Entry::Occupied(at) => {
+                    let known = &mut kept[*at.get()];
+                    known.away = known.away.take().or(one.away);
+                }
+                Entry::Vacant(_) if kept.len() == MOST_NAMED => {}
+                Entry::Vacant(free) => {
+                    free.insert(kept.len());
+                    kept.push(one);
+                }
             }
         }
         kept

@@ -25,7 +25,7 @@ fn a_record_holds_every_entry_with_its_fate_and_its_deliveries() {
                 entry,
                 examined: desk.watchlist.examine(document),
                 known: None,
-                sketch: None,
+                prepared: None,
                 archive: false,
             }
         })

@@ -58,7 +58,7 @@ async fn twenty_derived_ids_are_as_they_were() {
             entry: &first.entry,
             examined: configuration.watchlist.examine(document),
             known: None,
-            sketch: None,
+            prepared: None,
             archive: false,
         };
         let context = Context {

@@ -15,6 +15,11 @@ use crate::text::folded_document::FoldedDocument;
 use crate::text::passage::Passages;
 use crate::watchlist::Watchlist;
 
+/// Mentions of one term, and of all terms of one part of a watch, that a verdict names: the first. Which watches fire does
+/// not depend on it; a thousand watches on a word that a text repeats without end would each copy all of its mentions.
+const MOST_OF_TERM: usize = 64;
+const MOST_OF_PART: usize = 512;
+
 /// What a part that does not hold has, and what it lacks.
 type Failed = (Grounds, Lack);
 
@@ -108,7 +113,8 @@ impl<'a> Evidence<'a> {
         let absent = || (Grounds::new(), Lack::Absent { part: PartId(node) });
         match self.trees.node(node) {
             Node::Any { from, to, look_in } => {
-                let mentions: Mentioned = self.mentioned(self.trees.listed(from, to), look_in);
+                let mut mentions: Mentioned = self.mentioned(self.trees.listed(from, to), look_in, MOST_OF_TERM);
+                mentions.truncate(MOST_OF_PART);
                 if mentions.is_empty() {
                     return Err(absent());
                 }
@@ -174,7 +180,7 @@ impl<'a> Evidence<'a> {
                     .iter()
                     .filter_map(|&(node, weight)| match self.trees.node(node) {
                         Node::Any { from, to, look_in } => {
-                            let mentions: Mentioned = self.mentioned(self.trees.listed(from, to), look_in);
+                            let mentions: Mentioned = self.mentioned(self.trees.listed(from, to), look_in, 1);
                             mentions.first().map(|&mention| (weight, mention))
                         }
                         _ => None,
@@ -197,10 +203,12 @@ impl<'a> Evidence<'a> {
     fn close(&self, children: Range<NodeId>, how_close: HowClose) -> Result<Grounds, Failed> {
         let sides = self.sides(children.clone(), how_close, HowClose::SameArticle);
         if sides.iter().all(|side| !side.is_empty()) {
-            let sides = match how_close {
+            let mut sides = match how_close {
                 HowClose::Words(_) => self.links(children, sides),
                 _ => sides,
             };
+            // The first of each side stand in one passage: what is cut off comes after it.
+            sides.iter_mut().for_each(|side| side.truncate(MOST_OF_PART));
             return Ok(smallvec![Ground::Close { how_close, sides }]);
         }
         // Why not: what one of them alone lacks, else how far apart they are.
@@ -264,17 +272,22 @@ impl<'a> Evidence<'a> {
             .any(|&term| self.of_term(term).any(|at| self.in_field(at, look_in)))
     }
 
-    /// The mentions of any of these terms (rising), in the order of the text.
-    pub(crate) fn mentioned<A>(&self, terms: &[TermId], look_in: LookIn) -> SmallVec<A>
+    /// The mentions of any of these terms (rising), in the order of the text; of each term the first `most`.
+    pub(crate) fn mentioned<A>(&self, terms: &[TermId], look_in: LookIn, most: usize) -> SmallVec<A>
     where
         A: Array<Item = usize>,
     {
         let mut found = SmallVec::new();
         // The shorter side is walked, the longer searched: a list may have a hundred thousand terms, a text few of them.
         if terms.len() > self.by_term.len() {
+            let (mut before, mut count) = (None, 0);
             for &(term, at) in &self.by_term {
-                if self.in_field(at, look_in) && terms.binary_search(&term).is_ok() {
+                if before.replace(term) != Some(term) {
+                    count = 0;
+                }
+                if count < most && self.in_field(at, look_in) && terms.binary_search(&term).is_ok() {
                     found.push(at);
+                    count += 1;
                 }
             }
         } else {
@@ -284,11 +297,14 @@ impl<'a> Evidence<'a> {
                 if left.first().is_some_and(|&(one, _)| one < term) {
                     left = &left[left.partition_point(|&(one, _)| one < term)..];
                 }
+                let mut count = 0;
                 while let [(one, at), rest @ ..] = left
                     && *one == term
+                    && count < most
                 {
                     if self.in_field(*at, look_in) {
                         found.push(*at);
+                        count += 1;
                     }
                     left = rest;
                 }

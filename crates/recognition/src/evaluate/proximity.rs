@@ -79,7 +79,7 @@ impl Evidence<'_> {
     /// The mentions for which a part of a [`Node::Close`] holds within such passages.
     fn standing(&self, node: NodeId, within: HowClose) -> Standing {
         match self.trees.node(node) {
-            Node::Any { from, to, look_in } => self.mentioned(self.trees.listed(from, to), look_in),
+            Node::Any { from, to, look_in } => self.mentioned(self.trees.listed(from, to), look_in, usize::MAX),
             Node::Either { from, to } => (from..to).flat_map(|child| self.standing(child, within)).collect(),
             Node::Close { from, to, how_close } => {
                 let sides = self.sides(from..to, how_close, within);
@@ -97,7 +97,7 @@ impl Evidence<'_> {
     fn stretches(&self, node: NodeId, within: HowClose) -> Vec<Stretch> {
         match self.trees.node(node) {
             Node::Any { from, to, look_in } => {
-                let mentioned: Standing = self.mentioned(self.trees.listed(from, to), look_in);
+                let mentioned: Standing = self.mentioned(self.trees.listed(from, to), look_in, usize::MAX);
                 mentioned
                     .into_iter()
                     .map(|at| {

@@ -111,7 +111,8 @@ impl Verdict {
         matches!(self.because, Because::Found { .. })
     }
 
-    /// The mentions that a watch fires for, as rising indices into [`Examined::mentions`]; none where it does not fire.
+    /// The mentions that a watch fires for, as rising indices into [`Examined::mentions`]: of each part of the watch the
+    /// first few hundred; none where it does not fire.
     pub fn mentions(&self) -> Vec<usize> {
         let Because::Found { grounds } = &self.because else {
             return Vec::new();

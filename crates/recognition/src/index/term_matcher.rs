@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -21,6 +21,7 @@ use crate::terms::stem::Stems;
 use crate::terms::term::{Pattern, Term};
 use crate::text::folded_document::FoldedDocument;
 use crate::text::language::language;
+use crate::text::steps;
 use crate::text::tokens::Tokens;
 
 /// Finds every mention of distinct terms, except of terms that ask for places. Cost grows with the text and its mentions.
@@ -193,7 +194,7 @@ impl TermMatcher {
         let only_capitals = ![document.title, document.text]
             .iter()
             .any(|text| text.contains(char::is_lowercase));
-        let seen: Vec<TermId> = mentions.iter().map(|mention| mention.term).collect();
+        let seen: HashSet<TermId> = mentions.iter().map(|mention| mention.term).collect();
         for mut mention in in_doubt {
             if seen.contains(&mention.term) {
                 mention.confidence = 1.0;
@@ -206,21 +207,52 @@ impl TermMatcher {
 
     /// Adds names of groups in spellings that the automaton does not have.
     fn spelled_otherwise(&self, field: Field, of: &FoldedDocument<'_>, mentions: &mut Vec<Mention>) {
-        let known = mentions.len();
+        let known = Known::new(mentions, field);
         let Tokens { folded, list, .. } = of.tokens(field);
         let words = list.iter().map(|token| (token.stream.clone(), token.is_capital()));
         self.skeletons.find(&folded.text, words, |term, range| {
             let mention = self.mention(term, field, folded.original_span(range), SPELLED_OTHERWISE);
-            let overlaps = mentions[..known].iter().any(|one| {
-                one.field == field
-                    && one.entity.as_ref().map(|entity| &entity.id) == mention.entity.as_ref().map(|entity| &entity.id)
-                    && one.span.start < mention.span.end
-                    && mention.span.start < one.span.end
-            });
-            if !overlaps {
+            if !known.overlaps(&mention) {
                 mentions.push(mention);
             }
         });
+    }
+}
+
+/// The spans of the mentions of each group in one field.
+struct Known {
+    /// By group, then by where they begin; ends as the furthest of the spans up to here.
+    spans: Vec<(String, Range<usize>)>,
+}
+
+impl Known {
+    fn new(mentions: &[Mention], field: Field) -> Self {
+        let of_group = mentions.iter().filter_map(|one| {
+            let entity = one.entity.as_ref()?;
+            (one.field == field && entity.kind == EntityKind::Group).then(|| (entity.id.clone(), one.span.clone()))
+        });
+        let mut spans: Vec<(String, Range<usize>)> = of_group.collect();
+        spans.sort_by(|(a, one), (b, other)| a.cmp(b).then(one.start.cmp(&other.start)));
+        for at in 1..spans.len() {
+            let (before, rest) = spans.split_at_mut(at);
+            if let (Some((group, furthest)), Some((own, span))) = (before.last(), rest.first_mut())
+                && group == own
+            {
+                span.end = span.end.max(furthest.end);
+            }
+        }
+        Self { spans }
+    }
+
+    /// Whether a mention overlaps with another of its group.
+    fn overlaps(&self, mention: &Mention) -> bool {
+        let Some(entity) = &mention.entity else { return false };
+        let before = self
+            .spans
+            .partition_point(|(group, span)| (group.as_str(), span.start) < (&entity.id, mention.span.end));
+        steps::count(1);
+        let last = before.checked_sub(1).map(|at| &self.spans[at]);
+        last.is_some_and(|(group, span)| *group == entity.id && mention.span.start < span.end)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::places::{PlaceContext, Why, places_in};
 use crate::terms::term::Term;
 use crate::text::folded_document::FoldedDocument;
 use crate::text::language::primary;
+use crate::text::steps;
 
 /// A `[place.NAME]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,13 +84,13 @@ impl Recogniser {
             .collect();
         let mut found = self.own_places(folded);
         // What is longer, or placed by the text itself (`Newport, Rhode Island`), stays; else one's own goes first.
+        let mut beside = Beside::default();
         found.retain(|own| {
-            known.iter().all(|(place, pinned)| {
-                let longer = place.span.len() > own.span.len();
-                !overlap(place, own) || !(longer || *pinned)
-            })
+            let mut places = beside.overlapping(&known, |(place, _)| place, own);
+            !places.any(|(place, pinned)| place.span.len() > own.span.len() || *pinned)
         });
-        known.retain(|(place, _)| !found.iter().any(|own| overlap(place, own)));
+        let mut beside = Beside::default();
+        known.retain(|(place, _)| beside.overlapping(&found, |own| own, place).next().is_none());
         found.extend(known.into_iter().map(|(place, _)| place));
         found.sort_by_key(|place| (place.field, place.span.start));
         for place in &mut found {
@@ -135,6 +136,28 @@ impl Recogniser {
     }
 }
 
-fn overlap(one: &Located, other: &Located) -> bool {
-    one.field == other.field && one.span.start < other.span.end && other.span.start < one.span.end
+/// A walk along places that rise and are apart from each other, beside others that rise.
+#[derive(Default)]
+struct Beside {
+    /// The first of the places that does not end before the one asked for last.
+    from: usize,
+}
+
+impl Beside {
+    /// The places that overlap with `one`.
+    fn overlapping<'p, P>(
+        &mut self,
+        places: &'p [P],
+        of: impl Fn(&P) -> &Located,
+        one: &Located,
+    ) -> impl Iterator<Item = &'p P> {
+        let before = |place: &Located| (place.field, place.span.end) <= (one.field, one.span.start);
+        while places.get(self.from).is_some_and(|place| before(of(place))) {
+            steps::count(1);
+            self.from += 1;
+        }
+        let (field, end) = (one.field, one.span.end);
+        let within = move |place: &&P| of(place).field == field && of(place).span.start < end;
+        places[self.from..].iter().take_while(within)
+    }
 }

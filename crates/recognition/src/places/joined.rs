@@ -6,9 +6,10 @@ use super::finding::{Found, Walk, named};
 use super::keys::{Hash, KEYS, NameId};
 use crate::text::boundary::{Reach, may_begin, word_end};
 use crate::text::script;
+use crate::text::steps;
 use crate::text::tokens::Tokens;
 
-/// Characters of a name in a script without spaces.
+/// Characters of a name in a script without spaces, and of the longest in Korean.
 const LETTERS: usize = 12;
 
 /// Chinese, Japanese, Thai: from each character the longest name.
@@ -92,9 +93,14 @@ pub(super) fn joined_on<'t>(tokens: &'t Tokens<'t>, at: usize, found: &mut Vec<F
             }
         }
     } else if script::hangul(first) {
-        for (offset, _) in word.char_indices().skip(2) {
+        let mut hash = Hash::EMPTY;
+        for (count, (offset, c)) in word.char_indices().take(LETTERS + 1).enumerate() {
             let end = token.stream.start + offset;
-            if let Some(name) = named(&word[..offset])
+            let before = hash;
+            hash = hash.with(c.encode_utf8(&mut [0; 4]));
+            steps::count(1);
+            if count >= 2
+                && let Some(name) = KEYS.look(before).name()
                 && word_end(stream, token.stream.start, end, Reach::Name).is_some()
             {
                 found.push(part(token.stream.start, end, word[..offset].into(), name));

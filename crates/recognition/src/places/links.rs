@@ -1,11 +1,13 @@
 //! The parts of a text that are links to other articles, and lists of tags.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::non_locative::Aside;
 use crate::index::fast_hash::QuickSet;
 use crate::text::folded_text::words;
+use crate::text::steps;
 
 /// Beginnings of a line or sentence that lead to another article, folded; a colon or the line's end may follow.
 static RELATED: LazyLock<QuickSet<String>> = LazyLock::new(|| {
@@ -31,25 +33,36 @@ static TAGS: LazyLock<QuickSet<String>> = LazyLock::new(|| {
     )
 });
 
-/// The bytes that links and tags take.
+/// Returns the bytes that links and tags take; both their beginnings and their ends rise.
 pub(super) fn passages(text: &str) -> Vec<(Range<usize>, Aside)> {
     let mut found = Vec::new();
     let mut begin = 0;
     while begin < text.len() {
         let line = first_line(&text[begin..]);
+        let whole = Line::new(line);
+        let mut related = 0;
         for start in openings(line) {
             let rest = &line[start..];
-            if let Some(aside) = leads(rest) {
+            match whole.leads(start) {
                 // A list of tags ends with its line; a link in the midst of a text, with its sentence.
-                let sentence = rest.char_indices().skip(1).find(|(at, c)| {
-                    matches!(c, '.' | '!' | '?' | ')' | ']')
-                        && rest[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
-                });
-                let length = match (aside, sentence) {
-                    (Aside::Related, Some((at, _))) if start > 0 => at,
-                    _ => rest.len(),
-                };
-                found.push((begin + start..begin + start + length, aside));
+                Some(Aside::Related) if start > 0 => {
+                    // A link within a link ends with it.
+                    if start < related {
+                        continue;
+                    }
+                    let sentence = rest.char_indices().skip(1).find(|(at, c)| {
+                        steps::count(1);
+                        matches!(c, '.' | '!' | '?' | ')' | ']')
+                            && rest[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
+                    });
+                    related = start + sentence.map_or(rest.len(), |(at, _)| at);
+                    found.push((begin + start..begin + related, Aside::Related));
+                }
+                Some(aside) => {
+                    found.push((begin + start..begin + line.len(), aside));
+                    break;
+                }
+                None => {}
             }
         }
         begin += line.len();
@@ -59,12 +72,19 @@ pub(super) fn passages(text: &str) -> Vec<(Range<usize>, Aside)> {
 
 /// With what parts it from the next.
 fn first_line(text: &str) -> &str {
-    let end = memchr::memchr(b'\n', text.as_bytes()).map_or(text.len(), |at| at + 1);
-    let line = &text[..end];
+    const SEPARATOR: char = '\u{2029}';
+    let mut from = 0;
     // U+2029 begins with 0xE2.
-    let separator =
-        memchr::memchr(0xE2, line.as_bytes()).and_then(|at| line[at..].find('\u{2029}').map(|more| at + more));
-    separator.map_or(line, |at| &line[..at + '\u{2029}'.len_utf8()])
+    while let Some(ahead) = memchr::memchr2(b'\n', 0xE2, &text.as_bytes()[from..]) {
+        let at = from + ahead;
+        steps::count(ahead);
+        match text.as_bytes()[at] {
+            b'\n' => return &text[..=at],
+            _ if text[at..].starts_with(SEPARATOR) => return &text[..at + SEPARATOR.len_utf8()],
+            _ => from = at + 1,
+        }
+    }
+    text
 }
 
 /// Where a line, a sentence or a bracket begins.
@@ -107,30 +127,61 @@ fn opens(byte: u8) -> bool {
     matches!(byte, b'(' | b'[' | b'|' | b'.' | b'!' | b'?' | 0xE2)
 }
 
-fn leads(rest: &str) -> Option<Aside> {
-    // The longest of the beginnings has 20 characters; marks and spaces may double them.
-    let end = characters(rest, 40);
-    let head = &rest[..end];
-    let colon = if head.is_ascii() {
-        memchr::memchr2(b':', b'|', head.as_bytes())
-    } else {
-        head.find([':', '：', '»', '|'])
-    };
-    if let Some(at) = colon {
-        let before = phrase(&head[..at]);
-        if TAGS.contains(&before) {
+/// A line, with the facts that every opening in it asks for.
+struct Line<'t> {
+    text: &'t str,
+    /// Bytes without the white space at its end.
+    trimmed: usize,
+    /// Where its last word begins that is no hashtag.
+    last_untagged: OnceCell<usize>,
+}
+
+impl<'t> Line<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            trimmed: text.trim_end().len(),
+            last_untagged: OnceCell::new(),
+        }
+    }
+
+    /// Whether all words from a hashtag on are hashtags.
+    fn only_tags_from(&self, start: usize) -> bool {
+        let last = self.last_untagged.get_or_init(|| {
+            steps::count(self.text.len());
+            let untagged = self.text.split_whitespace().rev().find(|word| !word.starts_with('#'));
+            untagged.map_or(0, |word| word.as_ptr() as usize - self.text.as_ptr() as usize)
+        });
+        *last <= start
+    }
+
+    /// Whether a link or a list of tags begins here.
+    fn leads(&self, start: usize) -> Option<Aside> {
+        let rest = &self.text[start..];
+        // The longest of the beginnings has 20 characters; marks and spaces may double them.
+        let end = characters(rest, 40);
+        let head = &rest[..end];
+        let colon = if head.is_ascii() {
+            memchr::memchr2(b':', b'|', head.as_bytes())
+        } else {
+            head.find([':', '：', '»', '|'])
+        };
+        if let Some(at) = colon {
+            let before = phrase(&head[..at]);
+            if TAGS.contains(&before) {
+                return Some(Aside::Tags);
+            }
+            if RELATED.contains(&before) {
+                return Some(Aside::Related);
+            }
+        }
+        if head.starts_with('#') && self.only_tags_from(start) {
             return Some(Aside::Tags);
         }
-        if RELATED.contains(&before) {
-            return Some(Aside::Related);
-        }
+        // “Read more” alone on a line, before its links.
+        let alone = colon.is_none() && self.trimmed.saturating_sub(start) <= end;
+        (alone && RELATED.contains(&phrase(head))).then_some(Aside::Related)
     }
-    if head.starts_with('#') && rest.split_whitespace().all(|word| word.starts_with('#')) {
-        return Some(Aside::Tags);
-    }
-    // “Read more” alone on a line, before its links.
-    let alone = colon.is_none() && rest.trim_end().len() <= end;
-    (alone && RELATED.contains(&phrase(head))).then_some(Aside::Related)
 }
 
 /// Bytes of so many characters, or of all where there are no more.

@@ -1,6 +1,6 @@
 //! Places of a document, each with the reason for its sense.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -243,15 +243,17 @@ fn choose_longest(candidates: &mut Vec<Candidate>) {
         let found = &candidates[at].found;
         (std::cmp::Reverse(found.end - found.start), found.start)
     });
-    let mut taken: Vec<Range<usize>> = Vec::new();
+    // By where they begin: where each ends.
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut stays = vec![false; candidates.len()];
     for at in by_length {
         let found = &candidates[at].found;
-        let spot = taken.partition_point(|range| range.start < found.start);
-        let clear_before = spot == 0 || taken[spot - 1].end <= found.start;
-        let clear_after = taken.get(spot).is_none_or(|range| found.end <= range.start);
+        let before = taken.range(..found.start).next_back();
+        let after = taken.range(found.start..).next();
+        let clear_before = before.is_none_or(|(_, end)| *end <= found.start);
+        let clear_after = after.is_none_or(|(start, _)| found.end <= *start);
         if clear_before && clear_after {
-            taken.insert(spot, found.start..found.end);
+            taken.insert(found.start, found.end);
             stays[at] = true;
         }
     }

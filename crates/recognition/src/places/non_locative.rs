@@ -7,6 +7,7 @@ use super::mention::{PlaceMention, Why};
 use crate::document::{Document, Field};
 use crate::gazetteer::PlaceKind;
 use crate::index::fast_hash::QuickSet;
+use crate::text::steps;
 
 /// Why a mention does not tell where the reported events are; such a mention does not count for `where`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,8 +52,14 @@ pub(super) fn mark(document: Document<'_>, mentions: &mut [PlaceMention]) {
         return;
     }
     let links = passages(document.text);
+    let mut ahead = links.iter().peekable();
     for mention in mentions.iter_mut().filter(|mention| mention.field == Field::Text) {
-        let inside = links.iter().find(|(range, _)| range.contains(&mention.span.start));
+        let at = mention.span.start;
+        // Both rise.
+        while ahead.next_if(|(range, _)| range.end <= at).is_some() {
+            steps::count(1);
+        }
+        let inside = ahead.peek().filter(|(range, _)| range.contains(&at));
         mention.aside = inside.map(|(_, aside)| *aside);
     }
     let Some(end) = dateline(document.text, mentions) else {

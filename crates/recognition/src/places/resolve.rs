@@ -14,6 +14,7 @@ use super::weights::SenseWeights;
 use crate::document::Field;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::index::fast_hash::QuickMap;
+use crate::text::steps;
 use crate::text::tokens::{Gap, Shape, Tokens};
 
 /// A name in the document before its sense is known.
@@ -166,14 +167,31 @@ fn add_divisions<'t>(
         division.pinned = Some((division.senses[0], Why::WellKnown));
         added.push(division);
     }
-    for division in added {
-        candidates.retain(|one| {
-            one.field != division.field
-                || one.found.last < division.found.first
-                || one.found.first > division.found.last
-        });
-        candidates.push(division);
+    if added.is_empty() {
+        return;
     }
+    // A division takes the place of what overlaps with it, of an earlier division too (`Rome, Ga., Ky.`).
+    let words = |one: &Candidate| (one.field, one.found.first, one.found.last);
+    let mut divisions: Vec<Candidate> = Vec::with_capacity(added.len());
+    added.sort_by_key(|one| (one.field, one.found.first));
+    for division in added {
+        let (field, first, _) = words(&division);
+        while divisions
+            .last()
+            .is_some_and(|one| one.field == field && one.found.last >= first)
+        {
+            divisions.pop();
+        }
+        divisions.push(division);
+    }
+    candidates.retain(|one| {
+        let (field, first, last) = words(one);
+        let before = divisions.partition_point(|division| (division.field, division.found.first) <= (field, last));
+        steps::count(1);
+        let nearest = before.checked_sub(1).map(|at| &divisions[at]);
+        nearest.is_none_or(|division| division.field != field || division.found.last < first)
+    });
+    candidates.append(&mut divisions);
     candidates.sort_by_key(|candidate| (candidate.field, candidate.found.start));
 }
 

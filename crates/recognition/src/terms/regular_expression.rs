@@ -47,6 +47,10 @@ fn build(regex: &str) -> Result<Regex, regex::Error> {
         .build()
 }
 
+/// Bytes that one expression may read of one text. Each match may have read to the end of the text (`bomb(.*school)?`),
+/// which makes all of them cost its square: a text of a megabyte has its first 128 matches, one of 11 KB all.
+const MOST_WORK: usize = 1 << 27;
+
 #[derive(Debug)]
 struct Sheaf {
     /// `None` if the set is too large to compile; then each expression runs alone.
@@ -81,8 +85,9 @@ impl Expressions {
     /// Calls `found` with each match and its bytes in the text.
     pub(crate) fn find(&self, text: &str, mut found: impl FnMut(TermId, Range<usize>)) {
         for sheaf in &self.sheaves {
+            let most = MOST_WORK / text.len().max(1);
             let mut run = |(id, regex): &(TermId, Regex)| {
-                for one in regex.find_iter(text).filter(|one| !one.is_empty()) {
+                for one in regex.find_iter(text).filter(|one| !one.is_empty()).take(most) {
                     found(*id, one.range());
                 }
             };

@@ -4,6 +4,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::text::fold::in_word;
 use crate::text::script;
+use crate::text::steps;
 
 /// The endings that a term accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +59,10 @@ const CLITICS: [&str; 21] = [
     "فلل", "فبال", "س",
 ];
 
+/// Letters of the longest clitic and of the longest particle.
+const CLITIC: usize = 4;
+const PARTICLE: usize = 3;
+
 /// Returns the end of the word in which a match ends, or `None` if the match is only part of it. A plural is included,
 /// a possessive is not.
 pub(crate) fn word_end(stream: &str, start: usize, end: usize, reach: Reach) -> Option<usize> {
@@ -91,10 +96,14 @@ pub(crate) fn may_begin(stream: &str, start: usize, end: usize) -> bool {
         return false;
     };
     if script::arabic(first) {
-        let begin = stream[..start]
-            .rfind(|c| !in_word(c))
-            .map_or(0, |at| at + stream[at..].chars().next().map_or(1, char::len_utf8));
+        // One letter more than the longest clitic has: a run without spaces is never walked to its beginning.
+        let letters = stream[..start].char_indices().rev().take(CLITIC + 1);
+        let begin = letters
+            .take_while(|&(_, c)| in_word(c))
+            .last()
+            .map_or(start, |(at, _)| at);
         let before = &stream[begin..start];
+        steps::count(before.len());
         return before.is_empty() || (stream[start..end].chars().count() >= 3 && CLITICS.contains(&before));
     }
     !(script::katakana(first)
@@ -108,7 +117,10 @@ fn short_katakana(matched: &str) -> bool {
 }
 
 fn particle(rest: &str) -> bool {
-    let word = rest.find(|c| !in_word(c)).map_or(rest, |end| &rest[..end]);
+    // One letter more than the longest has.
+    let letters = rest.char_indices().take(PARTICLE + 1).take_while(|&(_, c)| in_word(c));
+    let word = letters.last().map_or("", |(at, c)| &rest[..at + c.len_utf8()]);
+    steps::count(word.len());
     PARTICLES.contains(&word)
 }
 

@@ -12,4 +12,5 @@ pub(crate) mod passage;
 pub(crate) mod runs;
 pub(crate) mod script;
 pub(crate) mod sentence;
+pub(crate) mod steps;
 pub(crate) mod tokens;

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::text::paragraph::paragraph_starts;
+use crate::text::steps;
 
 /// Abbreviations that do not end a sentence even before a capital: titles, ranks, addresses, months.
 static ABBREVIATIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
@@ -26,7 +27,7 @@ static ABBREVIATIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 pub(crate) fn sentence_starts(text: &str) -> Vec<usize> {
     let mut starts = paragraph_starts(text);
     let paragraphs = starts.len();
-    let mut from = 0;
+    let (mut from, mut letter) = (0, 0);
     while let Some(found) = text[from..].find(['.', '!', '?', '…', '؟', '۔', '।', '。', '！', '？']) {
         let at = from + found;
         let stop = &text[at..];
@@ -40,10 +41,13 @@ pub(crate) fn sentence_starts(text: &str) -> Vec<usize> {
             break;
         }
         let wide = stop[..stops].chars().any(|c| matches!(c, '。' | '！' | '？'));
-        let goes_on = text[next..]
-            .chars()
-            .find(|c| c.is_alphanumeric())
-            .is_some_and(char::is_lowercase);
+        // The next letter or digit: from one stop to the next it mostly is the same.
+        if letter < next {
+            let ahead = text[next..].find(char::is_alphanumeric);
+            letter = ahead.map_or(text.len(), |ahead| next + ahead);
+            steps::count(letter - next);
+        }
+        let goes_on = text[letter..].starts_with(char::is_lowercase);
         let single_dot = &stop[..stops] == ".";
         if (wide || next > closed) && !goes_on && !(single_dot && abbreviates(&text[..at])) {
             starts.push(next);
@@ -65,12 +69,15 @@ fn is_stop(c: char) -> bool {
 fn closing(rest: &str) -> usize {
     let mut len = 0;
     for (at, c) in rest.char_indices() {
+        steps::count(1);
         match c {
             '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' => len = at + c.len_utf8(),
             ' ' | '\u{A0}' | '\u{202F}' => {}
             _ => break,
         }
-        if c == ' ' && !rest[at..].trim_start().starts_with('»') {
+        // Only a French quote may stand behind a space, and behind one.
+        let mut after = rest[at..].chars().skip(1);
+        if c == ' ' && after.next() != Some('»') {
             break;
         }
     }
