@@ -4,9 +4,11 @@ mod address;
 mod answer;
 mod client;
 mod fault;
+mod message;
 mod resolver;
 
 pub use address::{PrivateAddresses, Refusal, refuse_host, refuse_ip};
-pub use client::{BodyEnd, Client, ClientSettings, Method, Request, Response};
+pub use client::{Client, ClientSettings};
 pub use fault::NetError;
+pub use message::{BodyEnd, Method, Request, Response};
 pub use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
