@@ -3,27 +3,16 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::checking::Check;
-use super::feeds::{self, Feeds};
-use super::keys::WATCHES;
-use super::keys::{FEEDS, GROUP, HEALTH, MAIL, PLACE, POLLING, RECEIVER, STORE, TABLES, WATCH, WEB, WORDS};
-use super::layer;
-use super::lists::Lists;
-use super::machine;
-use super::outside::Outside;
-use super::problem::{Place, Problem, Problems, Severity};
-use super::ready::Configuration;
-use super::receivers::{self, Known};
-use super::rows;
-use super::sense::Senses;
-use super::source::Source;
-use super::spot::At;
-use super::spot::SpotId;
-use super::suggest::Suggest;
-use super::table::Table;
-use super::tree::{Node, Written};
-use super::watches;
-use super::web;
+use super::configuration::Configuration;
+use super::layers::{Outside, Suggest, lay, rows};
+use super::lists::{Lists, Senses};
+use super::schema::{
+    FEEDS, GROUP, HEALTH, MAIL, PLACE, POLLING, RECEIVER, STORE, TABLES, Table, WATCH, WATCHES, WEB, WORDS,
+};
+use super::source::{At, Node, Place, Problem, Problems, Severity, Source, SpotId, Written};
+use super::tables::{Feeds, Known, feeds, machine, receivers, web};
+use super::values::Check;
+use super::watches::watch;
 use wirewatch_recognition::{Watch, Watchlist};
 
 /// Tables by name, as written.
@@ -90,7 +79,7 @@ pub(super) fn configure(
 ) -> Result<Configuration, Problems> {
     let unread = !problems.is_empty();
     let suggest = Suggest::new();
-    let mut layers = layer::lay(sources, environment, &suggest, outside);
+    let mut layers = lay::lay(sources, environment, &suggest, outside);
     layers.broken |= unread;
     problems.append(&mut layers.problems);
     files.append(&mut layers.beside);
@@ -147,7 +136,7 @@ pub(super) fn configure(
     let mut watches = Vec::with_capacity(written_watches.len());
     let mut examples = Vec::new();
     for (name, node) in written_watches {
-        let read = watches::watch(&mut check, &name, &node, &mut lists, &known_receivers, &known_feeds);
+        let read = watch::watch(&mut check, &name, &node, &mut lists, &known_receivers, &known_feeds);
         let Some((watch, shown)) = read else { continue };
         examples.extend(shown.map(|shown| (watches.len(), shown)));
         watches.push(watch);
@@ -160,7 +149,7 @@ pub(super) fn configure(
     let watchlist = match Watchlist::compile_with(watches, own_places) {
         Ok(watchlist) => {
             for (index, examples) in &examples {
-                watches::try_examples(&mut check, &watchlist, *index, examples);
+                watch::try_examples(&mut check, &watchlist, *index, examples);
             }
             Some(watchlist)
         }

@@ -1,15 +1,13 @@
 //! From a folder of TOML files and the environment to a configuration, or to all that is wrong with it.
 
 use std::collections::HashMap;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use super::check::configure;
-use super::outside::Outside;
-use super::problem::{Place, Problem, Problems, Severity};
-use super::ready::Configuration;
-use super::source::Source;
+use super::configuration::Configuration;
+use super::layers::Outside;
+use super::source::{Place, Problem, Problems, Severity, Source};
 
 /// Name and value of an environment variable; the caller reads the environment.
 pub type EnvVar = (String, String);

@@ -1,0 +1,14 @@
+//! The fields of a table, read by their shape.
+
+mod check;
+mod fields;
+mod numbers;
+pub mod parse;
+mod secret;
+mod text;
+
+pub(crate) use check::Check;
+pub(crate) use fields::{Fields, kind};
+pub(crate) use parse::mailbox;
+pub use parse::parse_duration;
+pub(crate) use text::{Of, Text};

@@ -1,0 +1,8 @@
+//! Watches: their terms, queries and places.
+
+mod closeness;
+mod location;
+mod queries;
+pub mod watch;
+
+pub(crate) use closeness::HOW_CLOSE;
