@@ -6,10 +6,9 @@ use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::args::Alerts;
 use super::deliveries::{DeliveryLine, SOON, state};
-use super::place::{NOTHING_YET, configuration, open_beside, reader};
 use super::print::{count, headline, json_lines, link, out, relative, table, time};
+use super::startup::{Alerts, NOTHING_YET, configuration, open_beside, reader};
 use crate::alert::{Kind, clean};
 use crate::config::parse_duration;
 use crate::daemon::{Clock, Origin, SystemClock};

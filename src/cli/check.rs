@@ -5,10 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::ask::Asker;
-use super::look::{self, Looked, look_at};
-use super::place::configuration;
+use super::feeds::{Asker, Looked, look, look_at};
 use super::print::{colourful, count, out, table};
+use super::startup::configuration;
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, Ready, SystemClock};
 use wirewatch_recognition::{Level, Term, Watch, described};

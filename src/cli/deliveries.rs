@@ -6,9 +6,8 @@ use anyhow::{Context, Result};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::args::Deliveries;
-use super::place::{configuration, open_beside, reader};
 use super::print::{count, headline, id, json_lines, out, relative};
+use super::startup::{Deliveries, configuration, open_beside, reader};
 use crate::alert::{DeliveryId, clean};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::store::{AttemptRow, DeliveryRow, DeliveryState, Replay, Store};

@@ -8,12 +8,9 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use url::Url;
 
-use super::args::Explain;
-use super::home::{Home, Homes};
-use super::page::{entries, written};
-use super::parse::bytes_of;
-use super::place::configuration;
+use super::feeds::{bytes_of, entries, written};
 use super::print::{count, headline, out};
+use super::startup::{Explain, Home, Homes, configuration};
 use crate::alert::{AlertId, Assessed, Context, Decision, Hold, RecentStories, Seen, assess, clean};
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::deliveries::{DeliveryLine, state};
-use super::place::{NOTHING_YET, configuration, reader};
 use super::print::{count, headline, json_lines, link, out, relative, time};
+use super::startup::{NOTHING_YET, configuration, reader};
 use crate::alert::{Decision, Raise, WatchFate, clean};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::ArticleFate;

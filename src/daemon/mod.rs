@@ -1,40 +1,13 @@
 //! The daemon: starts, supervises, reloads and stops the loops.
 
-mod apart;
-mod arrivals;
 mod articles;
-mod callbacks;
-mod clock;
-mod examining;
-mod gathering;
+mod deliver;
 mod health;
-mod heartbeat;
-mod hosts;
-mod hub_loop;
 mod hubs;
-mod lock;
-mod network;
-mod notices;
-mod notifier;
-mod pages;
-mod parcel;
 mod poll;
-mod polled;
-mod poller;
-mod queue;
-mod ready;
-mod reload;
-mod run;
-mod shared;
-mod site;
-mod systemd;
-mod turns;
-mod watch_over;
+mod supervise;
 
-pub use callbacks::bind;
-pub use clock::{Clock, SystemClock};
-pub use parcel::parcel;
-pub use poller::Progress;
-pub use ready::{Origin, Ready, ReadyError, feed_client};
-pub use run::{Daemon, DaemonError};
-pub use watch_over::stories_since;
+pub use deliver::parcel;
+pub use hubs::bind;
+pub use poll::Progress;
+pub use supervise::{Clock, Daemon, DaemonError, Origin, Ready, ReadyError, SystemClock, feed_client, stories_since};

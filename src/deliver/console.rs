@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 
 use super::attempt::AttemptOutcome;
 use super::outgoing_message::Parcel;
-use super::page::{Style, page};
+use super::text::{Style, page};
 
 /// How long a terminal, or the program behind a pipe, may take to read a message.
 const PATIENCE: Duration = Duration::from_secs(10);

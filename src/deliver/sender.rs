@@ -6,10 +6,10 @@ use jiff::Timestamp;
 
 use super::attempt::AttemptOutcome;
 use super::console::Screen;
-use super::email::Mailer;
+use super::mail::Mailer;
 use super::outgoing_message::Parcel;
 use super::receiver::{MailServer, Receiver, To};
-use super::webhook;
+use super::webhook::send;
 use crate::net::Client;
 
 /// Bytes of a webhook's answer that are read: its first words go into the log, the rest is of no use.
@@ -49,7 +49,7 @@ impl Postman {
     pub async fn send(&self, parcel: &Parcel, now: Timestamp) -> AttemptOutcome {
         match self.ways.get(&parcel.receiver) {
             Some(To::Console) => self.screen.show(parcel).await,
-            Some(To::Webhook { url, secret }) => webhook::send(&self.client, url, secret.as_ref(), parcel, now).await,
+            Some(To::Webhook { url, secret }) => send::send(&self.client, url, secret.as_ref(), parcel, now).await,
             Some(To::Email) => match &self.mailer {
                 Some(mailer) => mailer.send(parcel).await,
                 None => AttemptOutcome::later("no mail server is configured; write [mail] with `server` and `from`"),

@@ -8,8 +8,7 @@ use jiff::Timestamp;
 use tokio::io::AsyncReadExt;
 use url::Url;
 
-use super::memory::FeedMemory;
-use super::settings::FeedSettings;
+use super::state::{FeedMemory, FeedSettings};
 use crate::net::{BodyEnd, Client, HeaderMap, HeaderName, HeaderValue, Method, NetError, Request, Response, header};
 
 /// What came back, or what kept it from coming.

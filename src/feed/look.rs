@@ -5,11 +5,9 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::fetch::Answer;
-use super::memory::FeedMemory;
+use super::interpret::read;
 use super::outcome::Outcome;
-use super::reading::read;
-use super::settings::FeedSettings;
-use super::trouble::Trouble;
+use super::state::{FeedMemory, FeedSettings, Trouble};
 use crate::net::NetError;
 use wirewatch_syndication::Entry;
 

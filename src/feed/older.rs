@@ -3,11 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::memory::FeedMemory;
-use super::settings::FeedSettings;
+use super::state::{FeedMemory, FeedSettings};
 use crate::net::Response;
-use wirewatch_syndication::{Entry, EntryKey};
-use wirewatch_syndication::{Source, parse};
+use wirewatch_syndication::{Entry, EntryKey, Source, parse};
 
 /// The entries of such a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,6 +1,6 @@
 //! What one poll came to.
 
-use super::trouble::Trouble;
+use super::state::Trouble;
 
 /// Why a poll brought nothing readable.
 #[derive(Debug, Clone, PartialEq, Eq)]

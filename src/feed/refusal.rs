@@ -1,7 +1,7 @@
 //! An answer that is no feed because the server would not give one, in words; and doors that open to browsers only.
 
 use super::outcome::{Failure, plain_failure};
-use super::trouble::Trouble;
+use super::state::Trouble;
 use crate::net::Response;
 
 /// What an answer with a status that carries no feed means.

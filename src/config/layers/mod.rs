@@ -1,11 +1,11 @@
 //! The files of the folder, tables of rows and the environment, laid over each other.
 
-pub mod lay;
+pub(crate) mod lay;
 mod layer;
 mod names;
 mod outside;
 mod overrides;
-pub mod rows;
+pub(crate) mod rows;
 mod suggest;
 
 pub(crate) use layer::Layers;

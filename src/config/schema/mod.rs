@@ -1,7 +1,7 @@
 //! Every table and key that may be written, and the JSON Schema made of them.
 
 mod json_schema;
-pub mod keys;
+pub(crate) mod keys;
 mod list_keys;
 mod shape;
 mod table;

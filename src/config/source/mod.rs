@@ -6,7 +6,7 @@ mod pieces;
 mod problem;
 mod quotes;
 mod spot;
-pub mod syntax;
+pub(crate) mod syntax;
 mod tree;
 
 pub(crate) use file::Source;

@@ -1,10 +1,10 @@
 //! The tables about the machine: feeds, receivers, mail, polling, health, the web.
 
-pub mod feeds;
-pub mod machine;
+pub(crate) mod feeds;
+pub(crate) mod machine;
 mod opml;
-pub mod receivers;
-pub mod web;
+pub(crate) mod receivers;
+pub(crate) mod web;
 
 pub(crate) use feeds::{Feeds, country};
 pub(crate) use machine::tidy;

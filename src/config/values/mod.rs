@@ -3,7 +3,7 @@
 mod check;
 mod fields;
 mod numbers;
-pub mod parse;
+pub(crate) mod parse;
 mod secret;
 mod text;
 

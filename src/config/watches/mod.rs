@@ -3,6 +3,6 @@
 mod closeness;
 mod location;
 mod queries;
-pub mod watch;
+pub(crate) mod watch;
 
 pub(crate) use closeness::HOW_CLOSE;

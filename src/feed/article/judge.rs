@@ -6,14 +6,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::super::freshness::retry_after;
 use super::super::refusal::challenged;
-use super::super::trouble::Trouble;
+use crate::feed::schedule::retry_after;
+use crate::feed::state::Trouble;
 use crate::net::{BodyEnd, NetError, Response};
-use wirewatch_syndication::Entry;
-use wirewatch_syndication::extract;
-use wirewatch_syndication::join;
-use wirewatch_syndication::page_text;
+use wirewatch_syndication::{Entry, extract, join, page_text};
 
 /// Why an article was not read. Words that complete "the article was not read: ".
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::judge::Unopened;
-use crate::feed::settings::{FeedSettings, FullText};
+use crate::feed::state::{FeedSettings, FullText};
 use wirewatch_syndication::Entry;
 
 /// Characters of a text that is short: three or four lines, as most feeds give.

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::super::bridge::take_errors;
-use super::super::memory::FeedMemory;
-use super::super::reading::Reading;
+use crate::feed::interpret::Reading;
 use crate::feed::outcome::Outcome;
-use crate::feed::settings::FeedSettings;
+use crate::feed::state::{FeedMemory, FeedSettings};
 use wirewatch_syndication::{ParseError, Source, parse};
 
 /// Reads what was pushed, and notes its entries for the next poll, which is held against them. All else that is remembered

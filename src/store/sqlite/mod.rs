@@ -1,21 +1,7 @@
 //! The store in one SQLite file.
 
-mod alerts;
-mod article_fate;
-mod articles;
-mod claims;
-mod deliveries;
-mod entries;
-mod feeds;
-mod open;
-mod prune;
-mod readers;
-mod record;
-mod schema;
+mod connection;
+mod rows;
 mod store;
-mod subscriptions;
-mod trouble;
-mod values;
-mod writer;
 
-pub use open::Sqlite;
+pub use connection::Sqlite;

@@ -10,8 +10,8 @@ use rusqlite::Connection;
 use super::super::contract::{
     AlertRow, DeliveryRow, Due, DueArticle, EntryRow, Pending, Recorded, Replay, Store, StoryMatch, Tally,
 };
-use super::open::Sqlite;
-use super::{alerts, articles, claims, deliveries, entries, feeds, record, subscriptions};
+use super::connection::Sqlite;
+use super::rows::{alerts, articles, claims, deliveries, entries, feeds, record, subscriptions};
 use crate::alert::{ArticleRecord, Delivery, DeliveryId, Known, Notice, Record, StoryId, StoryRecord};
 use crate::deliver::Next;
 use crate::feed::{FeedMemory, Subscription};

@@ -1,0 +1,5 @@
+//! `scan`: documents against the watchlist.
+
+pub(crate) mod command;
+mod document;
+mod known_entities;

@@ -1,0 +1,12 @@
+//! Arguments, the configuration folder, the log, and the way to each command.
+
+mod args;
+mod config_path;
+mod home;
+mod log;
+mod start;
+
+pub use args::{Alerts, Deliveries, Explain, Feeds};
+pub use config_path::{NOTHING_YET, configuration, open_beside, origin, reader};
+pub use home::{Home, Homes};
+pub use start::main;

@@ -1,0 +1,12 @@
+//! How feeds, receivers and the network are, and who is told.
+
+mod after_poll;
+mod gathering;
+mod heartbeat;
+mod network;
+mod notices;
+
+pub use after_poll::{ToTell, after_poll, after_refusal, shown_name};
+pub use gathering::Gathering;
+pub use heartbeat::{Coverage, due, heartbeat, next};
+pub use network::Network;

@@ -1,0 +1,105 @@
+//! New and changed entries of a feed, held against the watchlist.
+
+use std::sync::Arc;
+
+use tokio::task::{JoinError, spawn_blocking};
+use tracing::warn;
+
+use crate::alert::{Known, Prepared, Sketch};
+use crate::daemon::supervise::{Ready, Shared, unbroken};
+use crate::feed::{FeedMemory, FeedSettings, boilerplate_in};
+use wirewatch_recognition::{Document, Examined, Verdict, Watchlist};
+use wirewatch_syndication::Entry;
+
+/// What an entry came to: what was known of it, what is found in it, and what an alert of it needs beside a story.
+pub type Finding = (Option<Known>, Examined, Prepared);
+
+/// Examines entries, each with what was known of it; one on which the examination breaks is left out.
+pub async fn examine_all(
+    shared: &Shared,
+    ready: &Arc<Ready>,
+    settings: &FeedSettings,
+    memory: &FeedMemory,
+    title: &str,
+    entries: Vec<(Option<Known>, Entry)>,
+) -> Result<(Vec<Entry>, Vec<Finding>), JoinError> {
+    // Most polls bring nothing new, and need no other thread to say so.
+    if entries.is_empty() {
+        return Ok(Default::default());
+    }
+    let from = at_home(settings, memory);
+    let (ready, title, settings) = (ready.clone(), title.to_owned(), settings.clone());
+    let shared_text = memory.boilerplate.clone();
+    let any_stories = !shared.stories.lock().await.is_empty();
+    let work = move || {
+        let watchlist = &ready.configuration.watchlist;
+        let look = |entry: &Entry| {
+            let examined = examine(watchlist, &from, &shared_text, entry);
+            // Made here, on any thread, rather than under the lock on the stories.
+            let prepared = prepare(watchlist, &settings, &title, entry, &examined, any_stories);
+            (examined, prepared)
+        };
+        let each = entries.into_iter().filter_map(|(known, entry)| {
+            let Some((examined, prepared)) = unbroken(|| look(&entry)) else {
+                let (title, link) = (&entry.title, entry.link.as_deref());
+                warn!(feed.url = %from.url, entry.title = title, entry.link = link, "an entry cannot be examined");
+                return None;
+            };
+            Some((entry, (known, examined, prepared)))
+        });
+        each.unzip()
+    };
+    spawn_blocking(work).await
+}
+
+/// With the country that the feed has shown to report from, where none is written.
+pub fn at_home(settings: &FeedSettings, memory: &FeedMemory) -> FeedSettings {
+    let country = settings.country.clone();
+    FeedSettings {
+        country: country.or(memory.countries.home().map(str::to_owned)),
+        ..settings.clone()
+    }
+}
+
+pub fn examine(watchlist: &Watchlist, settings: &FeedSettings, shared: &[u64], entry: &Entry) -> Examined {
+    let boilerplate = boilerplate_in(&entry.text, shared);
+    watchlist.examine(Document {
+        title: &entry.title,
+        text: &entry.text,
+        feed: Some(&settings.group),
+        country: settings.country.as_deref(),
+        language: entry.language.as_deref(),
+        boilerplate: &boilerplate,
+    })
+}
+
+/// Everything of an entry that an alert needs beside a story; `any_stories`: one that is known may be its own.
+pub fn prepare(
+    watchlist: &Watchlist,
+    settings: &FeedSettings,
+    title: &str,
+    entry: &Entry,
+    examined: &Examined,
+    any_stories: bool,
+) -> Prepared {
+    let (url, fires) = (settings.url.as_str(), examined.verdicts.iter().any(Verdict::fires));
+    let sketch = match (fires, any_stories) {
+        (true, _) => Some(Sketch::in_full(entry, url, title)),
+        (false, true) => Some(Sketch::of(entry, url, title)),
+        (false, false) => None,
+    };
+    Prepared::of(entry, examined, watchlist, settings, sketch)
+}
+
+/// The countries of the places that an entry names, each once.
+pub fn countries(examined: &Examined) -> Vec<&str> {
+    let sure = examined
+        .places
+        .iter()
+        .flatten()
+        .filter(|place| place.confidence >= 0.5 && !place.boilerplate);
+    let mut countries: Vec<&str> = sure.filter_map(|place| place.entity.country.as_deref()).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    countries
+}

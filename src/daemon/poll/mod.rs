@@ -1,0 +1,13 @@
+//! The poll loop: which feed is due, and one poll of it.
+
+mod arrivals;
+mod examining;
+mod one_poll;
+mod poll_loop;
+mod polled;
+mod queue;
+mod turns;
+
+pub use examining::{at_home, examine, prepare};
+pub use poll_loop::{Progress, poller};
+pub use polled::PollError;

@@ -1,0 +1,34 @@
+//! What a poll leaves to its loop.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::feed::FeedMemory;
+use crate::store::StoreError;
+
+/// Only what must end the process: a feed that cannot be read is an outcome, not an error.
+#[derive(Debug, Error)]
+pub enum PollError {
+    #[error("record a poll: {0}")]
+    Store(#[from] StoreError),
+    #[error("read an answer: the reading ended early: {0}")]
+    Reading(#[from] tokio::task::JoinError),
+}
+
+/// What a poll leaves to its loop.
+pub struct Polled {
+    /// What is now remembered of the feed.
+    pub memory: Arc<FeedMemory>,
+    /// Nothing of it is new but its [`Turn`], which is left to be written together with others: nothing is lost with it.
+    pub only_turn: bool,
+}
+
+impl Polled {
+    pub(crate) fn nothing(memory: Arc<FeedMemory>) -> Self {
+        Self {
+            memory,
+            only_turn: false,
+        }
+    }
+}

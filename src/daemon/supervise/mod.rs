@@ -1,0 +1,19 @@
+//! Starts, reloads, watches over and stops the loops; brings what they share.
+
+mod apart;
+mod clock;
+mod lock;
+mod ready;
+mod reload;
+mod run;
+mod shared;
+mod systemd;
+mod watch_over;
+
+pub use apart::{apart, unbroken};
+pub use clock::{Clock, SystemClock};
+pub use lock::lock;
+pub use ready::{Origin, Ready, ReadyError, feed_client};
+pub use run::{Daemon, DaemonError};
+pub use shared::Shared;
+pub use watch_over::stories_since;

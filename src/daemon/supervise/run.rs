@@ -1,0 +1,157 @@
+//! Starts the loops, and stops them. A loop that ends on its own is an error that ends the process: what is recorded is
+//! due again when it comes back.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::sync::{Mutex, Notify, mpsc, watch};
+use tokio::task::{JoinError, JoinSet};
+use tracing::info;
+
+use super::clock::Clock;
+use super::ready::{Origin, Ready};
+use super::reload::reloader;
+use super::shared::{Pulse, Shared};
+use super::systemd;
+use super::watch_over::{stories_since, tell_heartbeats, watch_over};
+use crate::alert::RecentStories;
+use crate::daemon::articles::{ArticleError, Hosts, articles};
+use crate::daemon::deliver::{NotifyError, notifier};
+use crate::daemon::health::Gathering;
+use crate::daemon::hubs::{Hubs, WAITING, callbacks, hubs};
+use crate::daemon::poll::{PollError, Progress, poller};
+use crate::store::{Store, StoreError};
+
+/// Fragments that complete "failed to …".
+#[derive(Debug, Error)]
+pub enum DaemonError {
+    #[error("{0}")]
+    Poll(#[from] PollError),
+    #[error("{0}")]
+    Article(#[from] ArticleError),
+    #[error("{0}")]
+    Notify(#[from] NotifyError),
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    #[error("keep running: a loop ended early: {0}")]
+    Loop(#[from] JoinError),
+}
+
+/// Everything that a daemon is started with.
+#[derive(Debug)]
+pub struct Daemon {
+    pub origin: Origin,
+    pub ready: Arc<Ready>,
+    pub store: Arc<dyn Store>,
+    pub clock: Arc<dyn Clock>,
+    /// Becomes true when it shall stop.
+    pub stop: watch::Receiver<bool>,
+    /// Rung for a reload.
+    pub reload: Arc<Notify>,
+    pub progress: watch::Sender<Progress>,
+    /// What `[web] listen` names, bound; see [`crate::daemon::bind`].
+    pub web: Option<TcpListener>,
+}
+
+impl Daemon {
+    /// Runs until told to stop.
+    pub async fn run(mut self) -> Result<(), DaemonError> {
+        let (ready, shared) = self.share().await?;
+        let mut loops: JoinSet<Result<&'static str, DaemonError>> = JoinSet::new();
+        let web = self.web.take();
+        let stop = || self.stop.clone();
+        let (pushes, news) = mpsc::channel(WAITING);
+        if let Some(listener) = web {
+            let (shared, stop) = (shared.clone(), stop());
+            loops.spawn(async move {
+                callbacks(shared, listener, pushes, stop).await;
+                Ok("web")
+            });
+        }
+        {
+            let (shared, stop) = (shared.clone(), stop());
+            loops.spawn(async move { Ok(hubs(shared, stop).await.map(|()| "hub")?) });
+        }
+        {
+            let (shared, stop, progress) = (shared.clone(), stop(), self.progress.clone());
+            loops.spawn(async move { Ok(poller(shared, stop, progress, news, false).await.map(|()| "poll")?) });
+        }
+        {
+            let (shared, stop) = (shared.clone(), stop());
+            loops.spawn(async move { Ok(notifier(shared, stop, false).await.map(|()| "notify")?) });
+        }
+        {
+            let (shared, stop) = (shared.clone(), stop());
+            loops.spawn(async move { Ok(articles(shared, stop, false).await.map(|()| "article")?) });
+        }
+        {
+            let (shared, stop) = (shared.clone(), stop());
+            loops.spawn(async move { Ok(watch_over(shared, stop).await.map(|()| "watch over")?) });
+        }
+        {
+            let (shared, stop, origin, asked) = (shared.clone(), stop(), self.origin.clone(), self.reload.clone());
+            loops.spawn(async move { Ok(reloader(shared, origin, ready, asked, stop).await.map(|()| "reload")?) });
+        }
+        {
+            let (shared, stop) = (shared.clone(), stop());
+            loops.spawn(async move {
+                systemd::watchdog(shared, stop).await;
+                Ok("watchdog")
+            });
+        }
+        systemd::ready(&self.ready.summary());
+        let mut stopping = false;
+        let mut stop = self.stop.clone();
+        loop {
+            tokio::select! {
+                ended = loops.join_next() => match ended {
+                    None => return Ok(()),
+                    Some(ended) => {
+                        let name = ended??;
+                        tracing::debug!("the {name} loop stopped");
+                    }
+                },
+                _ = stop.wait_for(|stop| *stop), if !stopping => {
+                    stopping = true;
+                    systemd::stopping();
+                    info!("stopping: what is under way is finished first");
+                }
+            }
+        }
+    }
+
+    /// Polls what is due, delivers what is due, and ends: for cron.
+    pub async fn run_once(self) -> Result<(), DaemonError> {
+        let (_ready, shared) = self.share().await?;
+        let (_, news) = mpsc::channel(1);
+        // Among the polls, as the daemon's: a loop on the thread that waits for the end would be woken by each of them.
+        let polling = poller(shared.clone(), self.stop.clone(), self.progress.clone(), news, true);
+        tokio::spawn(polling).await??;
+        articles(shared.clone(), self.stop.clone(), true).await?;
+        tell_heartbeats(&shared, shared.clock.now()).await?;
+        notifier(shared, self.stop.clone(), true).await?;
+        Ok(())
+    }
+
+    async fn share(&self) -> Result<(watch::Sender<Arc<Ready>>, Arc<Shared>), StoreError> {
+        let now = self.clock.now();
+        let stories = self.store.stories(stories_since(now)).await?;
+        let (sender, receiver) = watch::channel(self.ready.clone());
+        let shared = Shared {
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            ready: receiver,
+            stories: Mutex::new(RecentStories::new(stories)),
+            deliveries: Notify::new(),
+            articles: Notify::new(),
+            hosts: Hosts::default(),
+            hubs: Hubs::new(self.store.subscriptions().await?),
+            network: std::sync::Mutex::default(),
+            gathering: Gathering::default(),
+            poller_pulse: Pulse::new(now),
+            notifier_pulse: Pulse::new(now),
+        };
+        Ok((sender, Arc::new(shared)))
+    }
+}

@@ -1,0 +1,110 @@
+//! The loop that watches over the rest: gives the daily sign of life, and forgets what is older than `keep`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::watch;
+use tracing::info;
+
+use super::ready::Ready;
+use super::shared::Shared;
+use crate::alert::{Recipient, route_notice};
+use crate::daemon::health::{Coverage, due, heartbeat, next, shown_name};
+use crate::store::StoreError;
+
+/// Between two rounds.
+const ROUND: Duration = Duration::from_secs(3600);
+/// Alerts are counted up to here.
+const MOST_ALERTS: usize = 10_000;
+
+/// How long a story that nobody reports any more can still be joined by a copy.
+pub const STORY_DAYS: i64 = 30;
+
+/// Goes round once an hour, and at each heartbeat, until told to stop.
+pub async fn watch_over(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) -> Result<(), StoreError> {
+    // From the last look on, not from now: a heartbeat whose time passed during a long round is due at once.
+    let mut looked = shared.clock.now();
+    let mut round = looked + ROUND;
+    loop {
+        let wake = next_heartbeat(&shared.ready(), looked).map_or(round, |at| at.min(round));
+        tokio::select! {
+            () = shared.clock.until(wake) => {}
+            _ = stop.wait_for(|stop| *stop) => return Ok(()),
+        }
+        let now = shared.clock.now();
+        tell_heartbeats(&shared, now).await?;
+        looked = now;
+        if now < round {
+            continue;
+        }
+        round = now + ROUND;
+        shared.stories.lock().await.forget(stories_since(now));
+        let keep = shared.ready().configuration.store.keep;
+        let pruned = shared.store.prune(now - keep).await?;
+        if pruned > 0 {
+            info!(pruned, "forgot what is older than `keep`");
+        }
+    }
+}
+
+/// Stories that were last seen before this are not joined any more.
+pub fn stories_since(now: Timestamp) -> Timestamp {
+    now - SignedDuration::from_hours(24 * STORY_DAYS)
+}
+
+fn told(ready: &Ready) -> impl Iterator<Item = &Recipient> {
+    let tell = &ready.configuration.health.tell;
+    let recipients = ready.configuration.recipients.iter();
+    recipients.filter(|recipient| tell.contains(&recipient.name))
+}
+
+fn next_heartbeat(ready: &Ready, now: Timestamp) -> Option<Timestamp> {
+    let time = ready.configuration.health.heartbeat?;
+    told(ready)
+        .filter_map(|recipient| next(time, &recipient.time_zone, now))
+        .min()
+}
+
+/// Gives each receiver in `tell` the heartbeat that is due at its local time, if it was not given.
+pub async fn tell_heartbeats(shared: &Shared, now: Timestamp) -> Result<(), StoreError> {
+    let ready = shared.ready();
+    let Some(time) = ready.configuration.health.heartbeat else {
+        return Ok(());
+    };
+    let due: Vec<_> = told(&ready)
+        .filter_map(|recipient| due(time, &recipient.time_zone, now).map(|day| (recipient, day)))
+        .collect();
+    if due.is_empty() {
+        return Ok(());
+    }
+    let memories = shared.store.feeds().await?;
+    let coverage = Coverage {
+        feeds: memories
+            .iter()
+            .filter_map(|memory| Some((shown_name(ready.feed(&memory.url)?, memory), memory)))
+            .collect(),
+        alerts: shared
+            .store
+            .alerts(now - SignedDuration::from_hours(24), MOST_ALERTS)
+            .await?
+            .len(),
+        given_up: shared.store.tally().await?.deliveries_dead,
+    };
+    for (recipient, day) in due {
+        let Some(notice) = heartbeat(&recipient.name, day, &coverage, &recipient.time_zone, now) else {
+            continue;
+        };
+        let deliveries = route_notice(
+            notice.id,
+            std::slice::from_ref(&recipient.name),
+            std::slice::from_ref(recipient),
+            None,
+            now,
+        );
+        if shared.store.tell(notice, deliveries).await? {
+            shared.deliveries.notify_one();
+        }
+    }
+    Ok(())
+}

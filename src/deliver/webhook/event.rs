@@ -1,0 +1,235 @@
+//! A parcel as machines read it: the body of a webhook, as `docs/webhook.schema.json` describes it. Pure.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::alert::{Alert, Kind, Message, Named as Mentioned, Novelty, SourceLine};
+use crate::deliver::outgoing_message::Parcel;
+use crate::deliver::text::sound_marks;
+use crate::feed::ArticleFate;
+use wirewatch_recognition::Level;
+
+/// Standard Webhooks 1.0: a type, when it happened, and what happened.
+#[derive(Debug, Serialize)]
+pub(crate) struct Event<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    timestamp: Timestamp,
+    #[serde(rename = "data")]
+    content: Content<'a>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Content<'a> {
+    Alert(Box<AlertBody<'a>>),
+    Digest { title: &'a str, alerts: Vec<AlertBody<'a>> },
+    Notice { title: &'a str, lines: Vec<&'a str> },
+}
+
+/// One alert as machines read it.
+#[derive(Debug, Serialize)]
+pub struct AlertBody<'a> {
+    id: String,
+    story: String,
+    watch: Named<'a>,
+    level: Level,
+    raised: Timestamp,
+    /// Of an update: the alert that it updates, and what is new.
+    updates: Option<String>,
+    new: Vec<New<'a>>,
+    headline: &'a str,
+    link: Option<&'a str>,
+    published: Option<Timestamp>,
+    feed: Feed<'a>,
+    entry: String,
+    because: &'a str,
+    found: Vec<FoundBody<'a>>,
+    mentions: &'a [Mentioned],
+    excerpt: ExcerptBody,
+    /// `null` where the feed's article was not wanted.
+    article: Option<ArticleBody<'a>>,
+    also_in: Vec<Source<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ArticleBody<'a> {
+    state: &'static str,
+    because: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Named<'a> {
+    name: &'a str,
+    title: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct New<'a> {
+    kind: &'static str,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Feed<'a> {
+    url: &'a str,
+    title: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct FoundBody<'a> {
+    text: &'a str,
+    term: &'a str,
+    entity: Option<EntityBody<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct EntityBody<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct ExcerptBody {
+    text: String,
+    marks: Vec<Mark>,
+}
+
+#[derive(Debug, Serialize)]
+struct Mark {
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Source<'a> {
+    feed_title: &'a str,
+    title: &'a str,
+    link: Option<&'a str>,
+    seen: Timestamp,
+}
+
+impl<'a> Event<'a> {
+    pub(crate) fn of(parcel: &'a Parcel) -> Self {
+        let (kind, content) = match &parcel.alerts[..] {
+            [] => ("notice", notice(&parcel.message)),
+            [(alert, also_in)] => {
+                let kind = match alert.kind {
+                    Kind::First => "alert.raised",
+                    Kind::Update { .. } => "alert.updated",
+                };
+                (kind, Content::Alert(Box::new(body(alert, also_in))))
+            }
+            many => {
+                let alerts = many.iter().map(|(alert, also_in)| body(alert, also_in)).collect();
+                (
+                    "digest",
+                    Content::Digest {
+                        title: &parcel.message.subject,
+                        alerts,
+                    },
+                )
+            }
+        };
+        Self {
+            kind,
+            timestamp: parcel.raised,
+            content,
+        }
+    }
+}
+
+fn notice(message: &Message) -> Content<'_> {
+    let lines = message
+        .paragraphs
+        .iter()
+        .flat_map(|paragraph| std::iter::once(&paragraph.headline).chain(&paragraph.lines))
+        .map(String::as_str)
+        .filter(|line| !line.is_empty() && *line != message.subject)
+        .collect();
+    Content::Notice {
+        title: &message.subject,
+        lines,
+    }
+}
+
+/// An alert with the other entries of its story, as in the `data` of a webhook.
+pub fn body<'a>(alert: &'a Alert, also_in: &'a [SourceLine]) -> AlertBody<'a> {
+    let (updates, new) = match &alert.kind {
+        Kind::First => (None, Vec::new()),
+        Kind::Update { of, new } => (Some(of.to_string()), new.iter().map(novelty).collect()),
+    };
+    AlertBody {
+        id: alert.id.to_string(),
+        story: alert.story.to_string(),
+        watch: Named {
+            name: &alert.watch,
+            title: &alert.watch_title,
+        },
+        level: alert.level,
+        raised: alert.raised,
+        updates,
+        new,
+        headline: &alert.origin.title,
+        link: alert.origin.link.as_deref(),
+        published: alert.origin.published,
+        feed: Feed {
+            url: &alert.origin.feed,
+            title: &alert.origin.feed_title,
+        },
+        entry: alert.origin.entry.to_string(),
+        because: &alert.reason.because,
+        found: alert
+            .reason
+            .found
+            .iter()
+            .map(|found| FoundBody {
+                text: &found.text,
+                term: &found.term,
+                entity: found.entity.as_ref().map(|(id, name)| EntityBody { id, name }),
+            })
+            .collect(),
+        mentions: &alert.reason.named,
+        excerpt: ExcerptBody {
+            text: alert.excerpt.text.clone(),
+            marks: sound_marks(&alert.excerpt)
+                .into_iter()
+                .map(|place| Mark {
+                    start: place.start,
+                    end: place.end,
+                    text: alert.excerpt.text[place].to_owned(),
+                })
+                .collect(),
+        },
+        article: alert.article.as_ref().map(article),
+        also_in: also_in
+            .iter()
+            .map(|source| Source {
+                feed_title: &source.feed_title,
+                title: &source.title,
+                link: source.link.as_deref(),
+                seen: source.seen,
+            })
+            .collect(),
+    }
+}
+
+fn article(fate: &ArticleFate) -> ArticleBody<'_> {
+    let (state, because) = match fate {
+        ArticleFate::Waiting { .. } => ("waiting", None),
+        ArticleFate::Read { .. } => ("read", None),
+        ArticleFate::NotRead { why, .. } => ("not read", Some(why.as_str())),
+    };
+    ArticleBody { state, because }
+}
+
+fn novelty(new: &Novelty) -> New<'_> {
+    match new {
+        Novelty::Number(text) => New { kind: "number", text },
+        Novelty::Term(text) => New { kind: "term", text },
+    }
+}
+
+#[cfg(test)]
+mod tests;

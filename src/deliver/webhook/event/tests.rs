@@ -1,0 +1,183 @@
+//! Bodies against the published schema, and their signature against the published example.
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::alert::{DeliveryId, Excerpt, Paragraph};
+use crate::deliver::outgoing_message::Parcel;
+
+const SCHEMA: &str = include_str!("../../../../docs/webhook.schema.json");
+
+fn alerts() -> Vec<Alert> {
+    serde_json::from_str(include_str!("../../../../tests/it/fixtures/alerts.json")).unwrap()
+}
+
+fn parcel(alerts: Vec<Alert>) -> Parcel {
+    let source = SourceLine {
+        feed_title: "Journal du Mali".into(),
+        title: "Bamako : ce que l’on sait".into(),
+        link: Some("https://www.journaldumali.com/x".into()),
+        seen: Timestamp::from_second(1_726_554_000).unwrap(),
+    };
+    let paragraph = Paragraph {
+        headline: "The feed RFI Afrique has failed for 6 hours".into(),
+        link: None,
+        source: String::new(),
+        excerpt: Excerpt::default(),
+        because: String::new(),
+        news: None,
+        also_in: Vec::new(),
+        lines: vec!["The server answers 503.".into()],
+    };
+    let message = Message {
+        subject: "The feed RFI Afrique has failed for 6 hours".into(),
+        level: None,
+        watch: None,
+        paragraphs: vec![paragraph],
+    };
+    Parcel {
+        id: DeliveryId(0xd1),
+        receiver: "soar".into(),
+        address: String::new(),
+        message,
+        raised: Timestamp::from_second(1_726_553_702).unwrap(),
+        alerts: alerts.into_iter().map(|alert| (alert, vec![source.clone()])).collect(),
+    }
+}
+
+fn written(alerts: Vec<Alert>) -> Value {
+    serde_json::to_value(Event::of(&parcel(alerts))).unwrap()
+}
+
+/// What a value breaks of a schema: the keywords that ours uses, and no other is let through.
+fn broken(schema: &Value, value: &Value, root: &Value, at: &str) -> Vec<String> {
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let mut faults = Vec::new();
+    for (keyword, wanted) in schema.as_object().unwrap() {
+        let fault = match keyword.as_str() {
+            "$schema" | "$defs" | "title" | "description" => None,
+            "$ref" => {
+                let target = root.pointer(wanted.as_str().unwrap().trim_start_matches('#')).unwrap();
+                faults.extend(broken(target, value, root, at));
+                None
+            }
+            "type" if wanted.is_array() => {
+                (!wanted.as_array().unwrap().contains(&json!(kind))).then_some(kind.to_owned())
+            }
+            "type" => (wanted != kind).then_some(kind.to_owned()),
+            "const" => (wanted != value).then_some(value.to_string()),
+            "enum" => (!wanted.as_array().unwrap().contains(value)).then_some(value.to_string()),
+            "format" => value
+                .as_str()
+                .and_then(|text| text.parse::<Timestamp>().err())
+                .map(|why| why.to_string()),
+            "pattern" => {
+                let pattern = regex::Regex::new(wanted.as_str().unwrap()).unwrap();
+                (!pattern.is_match(value.as_str().unwrap_or_default())).then_some(value.to_string())
+            }
+            "required" => wanted
+                .as_array()
+                .unwrap()
+                .iter()
+                .find(|name| value.get(name.as_str().unwrap()).is_none())
+                .map(|name| format!("{name} is missing")),
+            "properties" => {
+                for (name, schema) in wanted.as_object().unwrap() {
+                    if let Some(value) = value.get(name) {
+                        faults.extend(broken(schema, value, root, &format!("{at}/{name}")));
+                    }
+                }
+                None
+            }
+            "additionalProperties" => value
+                .as_object()
+                .and_then(|object| {
+                    object
+                        .keys()
+                        .find(|name| schema["properties"].get(name.as_str()).is_none())
+                })
+                .map(|name| format!("{name} is not described")),
+            "items" => {
+                for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+                    faults.extend(broken(wanted, item, root, &format!("{at}/{index}")));
+                }
+                None
+            }
+            "oneOf" => {
+                let tried: Vec<_> = wanted
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|schema| broken(schema, value, root, at))
+                    .collect();
+                let fitting = tried.iter().filter(|faults| faults.is_empty()).count();
+                (fitting != 1).then(|| format!("{fitting} fit: {tried:?}"))
+            }
+            other => Some(format!("the test does not know the keyword {other}")),
+        };
+        faults.extend(fault.map(|fault| format!("{at}: {keyword}: {fault}")));
+    }
+    faults
+}
+
+#[test]
+fn every_body_is_as_the_schema_says() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let mut rows = vec![("a notice", vec![], "notice"), ("a digest", alerts(), "digest")];
+    let kinds = ["alert.raised", "alert.updated", "alert.raised"];
+    rows.extend(
+        alerts()
+            .into_iter()
+            .zip(kinds)
+            .map(|(alert, kind)| ("one alert", vec![alert], kind)),
+    );
+    for (sentence, alerts, kind) in rows {
+        let body = written(alerts);
+        assert_eq!(body["type"], kind, "{sentence}");
+        assert_eq!(broken(&schema, &body, &schema, ""), Vec::<String>::new(), "{sentence}");
+    }
+}
+
+#[test]
+fn the_schema_refuses_what_it_should() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let good = written(vec![alerts().remove(0)]);
+    let rows: [(&str, &str, Value); 6] = [
+        ("another type", "/type", json!("alert.lost")),
+        ("a time that is none", "/timestamp", json!("yesterday")),
+        ("a missing headline", "/data/headline", Value::Null),
+        ("a level that is none", "/data/level", json!("high")),
+        ("a number for an id", "/data/id", json!(161)),
+        (
+            "an undescribed field",
+            "/data/watch",
+            json!({"name": "a", "title": "b", "colour": "c"}),
+        ),
+    ];
+    for (sentence, pointer, value) in rows {
+        let mut body = good.clone();
+        *body.pointer_mut(pointer).unwrap() = value;
+        assert_ne!(broken(&schema, &body, &schema, ""), Vec::<String>::new(), "{sentence}");
+    }
+}
+
+#[test]
+fn bodies_read_as_documented() {
+    insta::assert_snapshot!(
+        "alert_raised",
+        serde_json::to_string_pretty(&written(vec![alerts().remove(0)])).unwrap()
+    );
+    insta::assert_snapshot!(
+        "alert_updated",
+        serde_json::to_string_pretty(&written(vec![alerts().remove(1)])).unwrap()
+    );
+    insta::assert_snapshot!("notice", serde_json::to_string_pretty(&written(vec![])).unwrap());
+}

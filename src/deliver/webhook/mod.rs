@@ -1,0 +1,6 @@
+//! Webhooks: the event and the request.
+
+mod event;
+pub(crate) mod send;
+
+pub use event::{AlertBody, body};

@@ -1,0 +1,101 @@
+//! When this program itself breaks on what a feed brings, which is a defect of it: the feed counts as failing, and is told
+//! of like any other that fails; all others go on. Pure.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::feed::history::Change;
+use crate::feed::interpret::{Reading, note_fault};
+use crate::feed::outcome::{Outcome, plain_failure};
+use crate::feed::schedule::{Pace, next_poll};
+use crate::feed::state::{FeedMemory, FeedSettings, Trouble, Validators};
+
+const FAILED: Pace = Pace {
+    failed: true,
+    gone: false,
+    retry_after: None,
+    fresh_for: None,
+};
+
+/// What a person can do, who is no programmer.
+const MEND: &str = "read it by other means, and give the lines of the log that name it to whoever maintains Wirewatch";
+
+/// What a poll comes to whose answer could not be read for that reason.
+pub fn broke_on_answer(memory: &FeedMemory, settings: &FeedSettings, now: Timestamp, dice: f64) -> Reading {
+    let why = format!("nothing of it is watched, for Wirewatch breaks on what it sends; {MEND}");
+    let failure = plain_failure(Trouble::Other, why);
+    let mut left = Arc::new(memory.clone());
+    let memory = Arc::make_mut(&mut left);
+    memory.last_polled = Some(now);
+    memory.pause = None;
+    note_fault(memory, &failure, now);
+    memory.next = next_poll(memory, settings, FAILED, now, dice);
+    Reading {
+        outcome: Outcome::Failed(failure),
+        entries: Vec::new(),
+        change: Change::default(),
+        memory: left,
+    }
+}
+
+/// Notes that so many entries of an answer that was read could not be examined for that reason. The next answer is read
+/// whole, and they are tried again.
+pub fn broke_on_entries(
+    entries: usize,
+    before: &FeedMemory,
+    memory: &mut FeedMemory,
+    settings: &FeedSettings,
+    now: Timestamp,
+    dice: f64,
+) {
+    memory.validators = Validators::default();
+    memory.body_hash = None;
+    (memory.failures, memory.failing_since) = (before.failures, before.failing_since);
+    let unwatched = match entries {
+        1 => "one of its entries is not watched, for Wirewatch breaks on it".to_owned(),
+        many => format!("{many} of its entries are not watched, for Wirewatch breaks on them"),
+    };
+    let why = format!("{unwatched}; {MEND}");
+    note_fault(memory, &plain_failure(Trouble::Other, why), now);
+    let next = next_poll(memory, settings, FAILED, now, dice);
+    if next.at > memory.next.at {
+        memory.next = next;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::*;
+    use crate::feed::Because;
+
+    #[test]
+    fn a_feed_that_this_program_breaks_on_fails_and_is_asked_again() {
+        let now: Timestamp = "2024-09-17T06:00:00Z".parse().unwrap();
+        let settings = FeedSettings::new(Url::parse("https://example.org/feed").unwrap(), "desk");
+        let mut memory = FeedMemory::unread(&settings.url, now);
+        memory.validators.etag = Some("\"one\"".to_owned());
+        memory.body_hash = Some(1);
+        let first = broke_on_answer(&memory, &settings, now, 0.5).memory;
+        assert_eq!((first.failures, first.failing_since), (1, Some(now)));
+        assert_eq!(first.next.because, Because::Backoff { failures: 1 });
+        assert_eq!(first.validators, memory.validators, "nothing is forgotten");
+        // The next answer is read, but for two entries.
+        let later = now + std::time::Duration::from_secs(600);
+        broke_on_entries(2, &first, &mut memory, &settings, later, 0.5);
+        assert_eq!(
+            (memory.failures, memory.failing_since),
+            (2, Some(now)),
+            "it still fails"
+        );
+        assert_eq!(memory.next.because, Because::Backoff { failures: 2 });
+        assert_eq!((&memory.validators.etag, memory.body_hash), (&None, None));
+        let why = memory.last_error.as_deref().unwrap_or_default();
+        assert!(
+            why.starts_with("2 of its entries are not watched") && why.contains("by other means"),
+            "{why}"
+        );
+    }
+}

@@ -1,0 +1,13 @@
+//! When a feed is asked again.
+
+mod expected_delay;
+mod freshness;
+mod interval;
+mod next_poll;
+mod schedule_update;
+
+pub(crate) use freshness::{fresh_for, max_age, retry_after};
+pub(crate) use interval::pause_of;
+pub use interval::{Pace, next_poll};
+pub use next_poll::{Because, NextPoll};
+pub use schedule_update::Turn;

@@ -1,0 +1,13 @@
+//! The state of a feed between polls, and its settings.
+
+mod feed_state;
+mod rhythm;
+mod settings;
+mod told;
+mod trouble;
+
+pub use feed_state::{FeedMemory, Move, Pause, Validators};
+pub use rhythm::Rhythm;
+pub use settings::{Backfill, FeedSettings, FullText, Trust};
+pub use told::Told;
+pub use trouble::Trouble;

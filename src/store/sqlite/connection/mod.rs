@@ -1,0 +1,9 @@
+//! The file, its schema, one writer and several readers.
+
+mod open;
+mod readers;
+mod schema;
+mod trouble;
+mod writer;
+
+pub use open::Sqlite;

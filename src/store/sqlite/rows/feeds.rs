@@ -1,0 +1,113 @@
+//! What is remembered of feeds.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension, Result, Row, ToSql, params};
+
+use super::values::{Json, Ms};
+use crate::feed::{FeedMemory, NextPoll, Turn};
+
+/// What is remembered, and the turn that is newer than it.
+const REMEMBERED: &str = "SELECT memory, next_at, because, polled_at, read_at, answer_millis
+    FROM feed LEFT JOIN turn ON turn.feed = feed.id";
+
+pub(crate) fn all(tx: &Connection) -> Result<Vec<FeedMemory>> {
+    tx.prepare_cached(&format!("{REMEMBERED} ORDER BY id"))?
+        .query_map([], memory)?
+        .collect()
+}
+
+pub(crate) fn one(tx: &Connection, url: &str) -> Result<Option<FeedMemory>> {
+    tx.prepare_cached(&format!("{REMEMBERED} WHERE url = ?1"))?
+        .query_one([url], memory)
+        .optional()
+}
+
+fn memory(row: &Row<'_>) -> Result<FeedMemory> {
+    let Json(mut memory) = row.get::<_, Json<FeedMemory>>(0)?;
+    if let Some(Ms(at)) = row.get(1)? {
+        let Json(because) = row.get(2)?;
+        let Json(answer_millis) = row.get(5)?;
+        let time = |column: usize| row.get::<_, Option<Ms>>(column).map(|time| time.map(|Ms(time)| time));
+        let turn = Turn {
+            next: NextPoll { at, because },
+            last_polled: time(3)?,
+            last_read: time(4)?,
+            answer_millis,
+        };
+        turn.renew(&mut memory);
+    }
+    Ok(memory)
+}
+
+/// Gives the number of those that were not known.
+pub(crate) fn add(tx: &Connection, feeds: &[FeedMemory]) -> Result<usize> {
+    let mut insert =
+        tx.prepare_cached("INSERT INTO feed (url, title, memory) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?;
+    let mut added = 0;
+    for feed in feeds {
+        added += insert.execute(params![feed.url, feed.title, Json(feed)])?;
+    }
+    Ok(added)
+}
+
+/// Renews the turns of feeds that were recorded; of one that was not, everything.
+pub(crate) fn renew_turns(tx: &Connection, feeds: &[Arc<FeedMemory>]) -> Result<()> {
+    for feed in feeds {
+        if !renew_turn(tx, feed)? {
+            renew(tx, feed)?;
+        }
+    }
+    Ok(())
+}
+
+/// `false` where there is none to renew. An `INSERT … SELECT … ON CONFLICT`, which would do both, copies every page that it
+/// touches aside, to be able to bring it back: for five thousand feeds that was sixty megabytes.
+fn renew_turn(tx: &Connection, feed: &FeedMemory) -> Result<bool> {
+    let update = "UPDATE turn SET next_at = ?2, because = ?3, polled_at = ?4, read_at = ?5, answer_millis = ?6
+        WHERE feed = (SELECT id FROM feed WHERE url = ?1)";
+    Ok(write_turn(tx, update, &feed.url, feed)? > 0)
+}
+
+/// Runs a statement whose first parameter names the feed, and the others are its turn.
+fn write_turn(tx: &Connection, statement: &str, of: &dyn ToSql, feed: &FeedMemory) -> Result<usize> {
+    let Turn {
+        next: NextPoll { at, because },
+        last_polled,
+        last_read,
+        answer_millis,
+    } = Turn::of(feed);
+    tx.prepare_cached(statement)?.execute(params![
+        of,
+        Ms(at),
+        Json(&because),
+        last_polled.map(Ms),
+        last_read.map(Ms),
+        Json(&answer_millis)
+    ])
+}
+
+/// Renews everything of a feed, or adds it; gives its row, and when what it shows was last told.
+pub(super) fn renew(tx: &Connection, feed: &FeedMemory) -> Result<(i64, Ms)> {
+    let (row, shown_at) = tx
+        .prepare_cached(
+            "INSERT INTO feed (url, title, memory) VALUES (?1, ?2, ?3)
+         ON CONFLICT (url) DO UPDATE SET title = excluded.title, memory = excluded.memory
+         RETURNING id, shown_at",
+        )?
+        .query_one(params![feed.url, feed.title, Json(feed)], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    if !renew_turn(tx, feed)? {
+        let insert = "INSERT INTO turn (feed, next_at, because, polled_at, read_at, answer_millis)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        write_turn(tx, insert, &row, feed)?;
+    }
+    Ok((row, shown_at))
+}
+
+pub(super) fn row_of(tx: &Connection, url: &str) -> Result<Option<i64>> {
+    tx.prepare_cached("SELECT id FROM feed WHERE url = ?1")?
+        .query_row([url], |row| row.get(0))
+        .optional()
+}

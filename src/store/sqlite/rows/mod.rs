@@ -1,0 +1,13 @@
+//! What stands in the tables, read and written.
+
+pub(crate) mod alerts;
+mod article_fate;
+pub(crate) mod articles;
+pub(crate) mod claims;
+pub(crate) mod deliveries;
+pub(crate) mod entries;
+pub(crate) mod feeds;
+mod prune;
+pub(crate) mod record;
+pub(crate) mod subscriptions;
+mod values;
