@@ -51,11 +51,16 @@ LATIN = set(
     "VE EC BO PY UY CU DO GT HN SV NI CR PA PR JM HT ZA LU IS MT AL PG MG".split()
 )
 SMALL = 10_000
+# From so many people on the Cyrillic names of several words stand in all their cases.
+DECLINED = 100_000
+# Names of two characters in scripts without spaces are safe for places of so many people (加沙); others need a second sign.
+SHORT_SAFE = 300_000
 
 FOLDED = {
     "ß": "ss", "ς": "σ", "ø": "o", "ł": "l", "đ": "d", "ɔ": "o", "ɛ": "e", "ŋ": "n", "ı": "i", "æ": "ae", "œ": "oe",
     "þ": "th", "ð": "d", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ħ": "h", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ـ": "",
 }
+NUKTA = "\u093c"  # of Devanagari, written or left out
 DELETED = set("'’‘ʻʼʿʾ`´.")
 
 
@@ -71,7 +76,7 @@ def key(name):
     for char in unicodedata.normalize("NFKD", name):
         for low in char.lower():
             if unicodedata.category(low)[0] == "M":
-                if not marks_go(base):
+                if not marks_go(base) and low != NUKTA:
                     letters.append(low)
             else:
                 base = low
@@ -104,12 +109,15 @@ class Book:
         self.names = collections.defaultdict(dict)  # key -> {place: class}
 
     def add(self, kind, name, *, slug=None, geonames=0, lat=0.0, lon=0.0, population=0, country=None, admin1=None, extent=None,
-            rank=None):
+            rank=None, nearest=None):
         """`rank`: the population that its names are ordered by, where that is not its own. `extent`: of a region or a part
         of a country."""
         self.places.append(dict(kind=kind, name=name, slug=slug, geonames=geonames, lat=lat, lon=lon, population=population,
-                                country=country, admin1=admin1, extent=extent, rank=population if rank is None else rank))
+                                country=country, admin1=admin1, extent=extent, nearest=nearest, rank=population if rank is None else rank))
         return len(self.places) - 1
+
+    def is_declined(self, place):
+        return self.places[place]["kind"] not in (CITY, CAPITAL) or self.places[place]["population"] >= DECLINED
 
     def call(self, place, name, as_class):
         folded = key(name)
@@ -119,8 +127,9 @@ class Book:
             return  # a slip of the source: a mark without its letter
         if as_class in (ALTERNATE, FORMER) and too_short(folded):
             return
-        known = self.names[folded]
-        known[place] = min(known.get(place, 99), as_class)
+        for form in {folded, *map(key, declined(name) if self.is_declined(place) else [])}:
+            known = self.names[form]
+            known[place] = min(known.get(place, 99), as_class)
 
 
 class Extent:
@@ -165,6 +174,68 @@ def is_within(outline, lat, lon):
         if (lat1 > lat) != (lat2 > lat) and lon < (lon2 - lon1) * (lat - lat1) / (lat2 - lat1) + lon1:
             inside = not inside
     return inside
+
+
+# Endings in the genitive, dative, accusative, instrumental and prepositional (locative) of Russian and Ukrainian adjectives
+# and nouns (Russian Grammar, 1980; Ukrainian spelling, 2019). Of an accusative "" stands for the nominative.
+HARD, SOFT = "гкхжшщч", "жшщчц"
+ADJECTIVES = {
+    "ская": "ской ской скую ской ской", "цкая": "цкой цкой цкую цкой цкой", "ая": "ой ой ую ой ой", "яя": "ей ей юю ей ей", "жний": "жнего жнему жний жним жнем", "хний": "хнего хнему хний хним хнем", "дний": "днего днему дний дним днем",
+    "ський": "ського ському ський ським ському", "ий": "ого ому ий им ом", "ый": "ого ому ый ым ом", "ой": "ого ому ой ым ом",
+    "ое": "ого ому ое ым ом", "ее": "его ему ее им ем", "ська": "ської ській ську ською ській", "цька": "цької цькій цьку цькою цькій",
+    "зька": "зької зькій зьку зькою зькій", "на": "ної ній ну ною ній", "ча": "чої чій чу чою чій", "не": "ного ному не ним ному",
+}
+NOUNS = {
+    "ія": "ії ії ію ією ії", "ия": "ии ии ию ией ии", "ова": "ови ові ову овою ові", "а": "ы е у ой е", "я": "и е ю ей е", "ь": "и и ь ью и",
+    "й": "я ю й ем е", "о": "а у о ом е", "е": "я ю е ем е",
+}
+
+
+def declined(name):
+    """A Cyrillic name of several words in its cases: `Южная Осетия`, `Южной Осетии`; `Ростов-на-Дону`, `Ростове-на-Дону`."""
+    words = name.split()
+    if not re.fullmatch("[А-Яа-яЁёІіЇїЄєҐґ'’ -]+", name) or not (len(words) in (2, 3) or (len(words) == 1 and "-" in name)):
+        return []
+    if len(words) == 3:  # Донецкая Народная Республика
+        first, rest = declined(f"{words[0]} {words[2]}")[:5], declined(f"{words[1]} {words[2]}")[:5]
+        return [f"{one.split()[0]} {other}" for one, other in zip(first, rest)]
+    if len(words) == 1:
+        first, hyphen, rest = name.partition("-") if "-на-" in name else ("", "", "")
+        if not first:
+            first, hyphen, rest = name.rpartition("-")
+            return [f"{first}-{noun}" for noun in noun_cases(rest)]
+        return [f"{noun}-{rest}" for noun in noun_cases(first)]
+    adjective = next((ending for ending in sorted(ADJECTIVES, key=len, reverse=True) if words[0].endswith(ending)), None)
+    if adjective is None:
+        return []
+    stem = words[0].removesuffix(adjective)
+    forms = [stem + ending for ending in ADJECTIVES[adjective].split()]
+    ukrainian = set("ґєії") & set(name.lower()) or adjective in ("ська", "цька", "зька", "на", "ча", "не", "ський")
+    return [f"{form} {noun}" for form, noun in zip(forms, noun_cases(words[1], bool(ukrainian)))] + plural(forms, words[1], stem, adjective)
+
+
+def plural(forms, noun, stem, adjective):
+    """`Курской и Белгородской областях`: the last adjective of a list."""
+    if noun != "область":
+        return []
+    ends = ("областях", "областям", "областями", "областей", "области") if adjective.endswith("ая") else ("областях", "областям", "областями", "областей", "області")
+    return [f"{forms[0]} {end}" for end in ends] + [f"{stem}{adjective} обл", f"{forms[0]} обл"]
+
+
+def noun_cases(noun, ukrainian=False):
+    if noun == "область":
+        return (["області", "області", "область", "областю", "області"] if ukrainian else ["области", "области", "область", "областью", "области"])
+    ending = next((ending for ending in NOUNS if noun.endswith(ending)), "")
+    stem = noun.removesuffix(ending)
+    endings = NOUNS[ending].split() if ending else ["а", "у", "", "ом", "е"] if not ukrainian else ["у", "у", "", "ом", "і"]
+    if not stem or (not ending and stem[-1] in "ыиуюэіїєоуе"):
+        return [noun] * 5  # indeclinable
+    if ending == "а":
+        if ukrainian:
+            endings = ["и", "і", "у", "ою", "і"]
+        elif stem[-1] in HARD:
+            endings = ["и", "е", "у", "ой", "е"]
+    return [stem + each for each in endings]
 
 
 def only(folder, pattern):
@@ -298,7 +369,14 @@ def build(inputs):
     for code, name in named.items():
         inside = [c for c in codes if countries[c]["continentcode"] == code]
         own.append((name.lower().replace(" ", "-"), CONTINENT, {"name": name, "names": worldwide.get(code, []), "countries": inside}))
-    for slug, kind, written in sorted(own):
+    own += villages(extra["village"])
+    for slug, kind, written in sorted(own, key=lambda each: each[:2]):
+        if kind == CITY:
+            (lat, lon), country = written["at"], written["country"]
+            place = book.add(CITY, written["name"], slug=slug, country=country, population=written["people"], lat=lat, lon=lon, nearest=nearest(cities, country, lat, lon))
+            for name in [written["name"], *written.get("names", [])]:
+                book.call(place, name, MAIN)
+            continue
         members = written.get("countries", [])
         spot = town(written["country"], written["near"]) if "near" in written else None
         extent = Extent(slug, written, kind, cities, [codes.index(c) for c in members])
@@ -333,12 +411,17 @@ def build(inputs):
                     book.call(place, shorter, MAIN if kind == ADMIN1 else ALTERNATE)
             for called in called_divisions.pop(code, []):
                 book.call(place, called, MAIN)
+            if kind == ADMIN1:
+                for word in kinds_of_division(code[:2], name, generic):
+                    book.call(place, f"{name} {word}", MAIN)
     if called_divisions:
         sys.exit(f"places-extra.toml: no such divisions: {sorted(called_divisions)}")
 
     for place in book.places:
         if place["extent"]:
             place["extent"].settle(firsts)
+        if place["nearest"]:
+            place["admin1"] = firsts.get(f'{place["country"]}.{place["nearest"]["admin1code"]}')
 
     further = {(country, town): names for country, towns in extra["town"].items() for town, names in towns.items()}
     for city in cities:
@@ -351,13 +434,41 @@ def build(inputs):
         book.call(place, city["name"], MAIN)
         for name in city["alternatenames"]:
             if usable(name) and not (code in LATIN and city["population"] < SMALL and not is_latin(name)):
-                book.call(place, name, ALTERNATE)
+                safe = len(key(name)) == 2 and ord(name[0]) >= 0xE00 and city["population"] >= SHORT_SAFE
+                book.call(place, name, MAIN if safe else ALTERNATE)
         if by_name[code, city["name"]][0] is city:
             for name in further.pop((code, city["name"]), []):
                 book.call(place, name, MAIN)
     if further:
         sys.exit(f"places-extra.toml: no such towns: {sorted(further)}")
     return book, codes
+
+
+# What first-level divisions are called behind their name: everywhere, and further words by country.
+KINDS = ("region", "province", "state")
+KINDS_OF = {"oblast": "UA RU BY KZ BG KG", "governorate": "YE IQ SY EG LB JO TN PS OM KW BH", "department": "CO PE BO PY HT UY HN SV NI GT",
+            "county": "KE LR RO HR NO SE", "prefecture": "CF JP TD GR"}
+
+
+def kinds_of_division(country, name, generic):
+    """`Sumy Oblast`, `Kayes region`: what may be written behind a name that does not end so. A general name needs its own."""
+    if shortened(name):
+        return []
+    if generic:
+        return ["State"] if country == "NG" else []
+    return [*KINDS, *(word for word, countries in KINDS_OF.items() if country in countries.split())]
+
+
+def villages(written):
+    """Places of our own, as regions are: their slug, kind and facts."""
+    return [(f"{country}-{key(name)}".lower().replace(" ", "-"), CITY, {"name": name, "country": country, **facts})
+            for country, places in written.items() for name, facts in places.items()]
+
+
+def nearest(cities, country, lat, lon):
+    """The town whose division a place of our own lies in."""
+    return min((c for c in cities if c["countrycode"] == country and c["admin1code"]),
+               key=lambda c: (c["latitude"] - lat) ** 2 + (c["longitude"] - lon) ** 2)
 
 
 def shortened(name):
@@ -425,7 +536,8 @@ def write(book, codes, path):
         places += degrees(place["lat"]) + degrees(place["lon"])
         places += struct.pack("<IBHB", min(place["population"], 0xFFFFFFFF), NONE8 if place["country"] is None else codes.index(place["country"]),
                               NONE16 if place["admin1"] is None else place["admin1"], place["kind"])
-        counts[{CONSTITUENT: REGION, CONTINENT: REGION, CAPITAL: CITY}.get(place["kind"], place["kind"])] += 1
+        grouped = {CONSTITUENT: REGION, CONTINENT: REGION, CAPITAL: CITY}.get(place["kind"], place["kind"])
+        counts[REGION if grouped == CITY and place["slug"] is not None else grouped] += 1
     assert len(strings) < 1 << 24 and len(book.places) < 1 << 19
 
     keys, blocks, before = bytearray(), [], b""

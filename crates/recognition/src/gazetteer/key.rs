@@ -22,7 +22,8 @@ pub fn place_key(name: &str) -> String {
     let mut marks_go = true;
     for letter in name.nfkd().flat_map(char::to_lowercase) {
         if is_combining_mark(letter) {
-            if !marks_go {
+            // The nukta of Devanagari is written or left out: अफ़ग़ानिस्तान, अफगानिस्तान.
+            if !marks_go && letter != '\u{93C}' {
                 folded.push(letter);
             }
             continue;
@@ -112,6 +113,7 @@ mod tests {
             ("kana keep their marks", "バマコ", "バマコ"),
             ("Hangul stays in syllables", "바마코", "바마코"),
             ("Devanagari keeps its signs", "दिल्ली", "दिल्ली"),
+            ("but not the nukta", "ग़ाज़ा", "गाजा"),
             ("full-width letters", "Ｂａｍａｋｏ", "bamako"),
             ("nothing but signs", "–·–", ""),
         ] {

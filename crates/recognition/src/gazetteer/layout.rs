@@ -1,7 +1,7 @@
 //! How `data/gazetteer.bin` is laid out; read in place, nothing is copied.
 //!
-//! All numbers are little-endian. The head is `wwgaz\0\0\2`, then the count of countries, regions (with constituents and
-//! continents), first- and second-level divisions, towns and keys, then the length of each section, all `u32`. Sections:
+//! All numbers are little-endian. The head is `wwgaz\0\0\2`, then the count of countries, regions (with constituents,
+//! continents and towns that GeoNames lacks), first- and second-level divisions, towns and keys, then the length of each section, all `u32`. Sections:
 //!
 //! 1. codes: the countries' two letters, in order;
 //! 2. places, [`PLACE`] bytes each, in the order of the counts: number at GeoNames, or where the slug stands in the strings

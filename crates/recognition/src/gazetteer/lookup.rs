@@ -75,7 +75,9 @@ impl Gazetteer {
         let record = self.record(number as usize)?;
         let kind = PlaceKind::from_number(record[21])?;
         let id = u32_at(record, 0);
-        let has_slug = !matches!(kind, PlaceKind::Country | PlaceKind::City | PlaceKind::Capital);
+        let layout = &self.layout;
+        let slugs = layout.countries..layout.countries + layout.regions + layout.admin1 + layout.admin2;
+        let has_slug = slugs.contains(&(number as usize));
         let name = u32_at(record, 4);
         let (start, length) = ((name & 0xFF_FFFF) as usize, (name >> 24) as usize);
         Some(Place {
@@ -144,12 +146,13 @@ impl Gazetteer {
                 self.search(admin1..admin2, wanted)
                     .or_else(|| self.search(admin2..towns, wanted))
             }
-            "region" => self.search(layout.countries..admin1, |number| {
+            "region" | "town" => self.search(layout.countries..admin1, |number| {
                 self.slug(self.id_of(number) as usize).cmp(rest)
             }),
             _ => None,
         };
         self.numbered(number? as u32)
+            .filter(|place| source == "geonames" || place.id() == id)
     }
 
     /// The country of an ISO 3166-1 alpha-2 code in capitals; also `XK`, Kosovo.
@@ -168,7 +171,9 @@ impl Gazetteer {
     /// All regions, constituent countries and continents.
     pub fn regions(&self) -> impl Iterator<Item = Place> + '_ {
         let first = self.layout.countries as u32;
-        (first..first + self.layout.regions as u32).filter_map(|number| self.numbered(number))
+        (first..first + self.layout.regions as u32)
+            .filter_map(|number| self.numbered(number))
+            .filter(|place| place.kind <= PlaceKind::Continent)
     }
 
     /// The codes of the countries that a place lies in: its own, or all of a region's or continent's.
@@ -178,6 +183,11 @@ impl Gazetteer {
         }
         let countries = self.extent(place).countries;
         countries.iter().filter_map(|country| self.code(*country)).collect()
+    }
+
+    /// Whether a number is that of a region, a part of a country or a continent (or of a town that GeoNames lacks).
+    pub(crate) fn is_area(&self, number: u32) -> bool {
+        (self.layout.countries as u32..self.first_division()).contains(&number)
     }
 
     /// The extent of a region, a continent or a part of a country; empty for what else there is.

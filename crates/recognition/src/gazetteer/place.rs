@@ -86,7 +86,7 @@ pub struct Place {
     pub population: u32,
     /// `None` for what GeoNames does not number in our sources: then `slug`.
     pub geonames: Option<u32>,
-    /// `ML.04`, `scotland`, `sahel`; empty where `geonames` is known.
+    /// `ML.04`, `scotland`, `sahel`, `ht-pont-sonde`; empty where `geonames` is known.
     pub slug: &'static str,
 }
 
@@ -96,11 +96,12 @@ impl Place {
         self.kind <= PlaceKind::Admin1
     }
 
-    /// The stable id of the entity: `geonames:2460596`, `admin:ML.04`, `region:sahel`.
+    /// The stable id of the entity: `geonames:2460596`, `admin:ML.04`, `region:sahel`, `town:ht-pont-sonde`.
     pub fn id(&self) -> String {
         match (self.geonames, self.kind) {
             (Some(number), _) => format!("geonames:{number}"),
             (None, PlaceKind::Admin1 | PlaceKind::Admin2) => format!("admin:{}", self.slug),
+            (None, PlaceKind::City) => format!("town:{}", self.slug),
             (None, _) => format!("region:{}", self.slug),
         }
     }

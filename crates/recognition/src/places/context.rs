@@ -163,7 +163,8 @@ fn uncased(setting: &Setting, found: &Found, word: Word, best: &Reading, country
             false => Standing::Person,
         };
     }
-    let short = found.key.chars().count() <= 2 && !country;
+    // 加沙: the gazetteer calls the usual names of large places main ones.
+    let short = found.key.chars().count() <= 2 && !country && best.name_kind != NameKind::Main;
     match () {
         () if common && located && !short => Standing::Located,
         () if common && (country || best.weight >= LARGE_TOWN) => Standing::Weak(Why::CommonWord),
@@ -299,13 +300,20 @@ fn admit(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) {
                 || dotted
                 || shape == Shape::Uncased
         }
-        _ if initial => false,
+        // `N. Korea` is a name by itself.
+        _ if initial => reading.place.kind == PlaceKind::Country && reading.name_kind == NameKind::Main,
         NameKind::Demonym => shape != Shape::Lower || (letters >= 5 && !common()),
         NameKind::Generic => false,
         _ if shape == Shape::Uncased => true,
         // al-Bab: the article.
-        _ if shape == Shape::Lower => found.last > found.first && tokens.list[found.first].hyphen,
-        _ if last == Shape::Lower => reading.place.kind == PlaceKind::Country,
+        _ if shape == Shape::Lower => {
+            found.last > found.first && tokens.list[found.first].hyphen
+                || (names_area(reading) && goes_on_high(tokens, found))
+        }
+        // Харьковская область, Corea del Norte.
+        _ if last == Shape::Lower => {
+            reading.place.kind == PlaceKind::Country || names_area(reading) || !found.key.is_ascii()
+        }
         // An acronym is no town (`ISIS`, `ARM`); a headline may shout.
         _ if shape == Shape::Upper && letters <= 4 && !tokens.capitals_say_nothing => {
             reading.weight >= 8.0 && letters > 3 || dotted
@@ -317,8 +325,24 @@ fn admit(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) {
     });
 }
 
+fn names_area(reading: &Reading) -> bool {
+    matches!(
+        reading.place.kind,
+        PlaceKind::Constituent | PlaceKind::Region | PlaceKind::Continent | PlaceKind::Admin1
+    )
+}
+
+/// `south Lebanon`, `delta du Niger`: a capital follows; of three words and more none needs one: `three-border area`.
+fn goes_on_high(tokens: &Tokens, found: &Found) -> bool {
+    found.last >= found.first + 2 || (found.first + 1..=found.last).any(|at| tokens.capital(at))
+}
+
 /// How the last word of a name is written, where it is a word of its own: the end of Sa'dah and Mu-se says nothing.
 fn end_shape(tokens: &Tokens, found: &Found) -> Shape {
+    // d'Arco, el-Sheikh: a capital tells.
+    if tokens.capital(found.last) {
+        return tokens.list[found.last].shape;
+    }
     let joined = |at: &usize| tokens.list[at - 1].after == Gap::Apostrophe || tokens.list[at - 1].hyphen;
     let begins = (found.first + 1..=found.last).rev().find(|at| !joined(at));
     tokens.list[begins.unwrap_or(found.first)].shape

@@ -97,7 +97,7 @@ impl<'a> Walk<'a> {
         let Some(token) = self.tokens.list.get(at).filter(|_| at < self.first + WORDS) else {
             return;
         };
-        let hash = hash.with(self.tokens.word(at));
+        let hash = hash.with_word(self.tokens.word(at));
         let known = if self.small {
             KEYS.look_in_small(hash)
         } else {
@@ -119,7 +119,10 @@ impl<'a> Walk<'a> {
                 });
             }
         }
-        if known.begins() && (goes_on(token, self.tokens.word(at)) || opens(self.tokens, at)) {
+        // N. Korea: an initial belongs to the name.
+        let initial = token.after == Gap::Dot && token.stream.len() == 1 && self.between(at).contains(' ');
+        let goes_on = goes_on(token, self.tokens.word(at)) || opens(self.tokens, at) || initial;
+        if known.begins() && goes_on {
             self.step(at + 1, hash.with(" "), found);
         }
         // N'Djamena, Côte d'Ivoire and U.S. are kept as one word.
@@ -145,6 +148,16 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// What stands between a word and the next.
+    fn between(&self, at: usize) -> &'a str {
+        let next = self.tokens.list.get(at + 1).map_or(0, |next| next.stream.start);
+        self.tokens
+            .folded
+            .text
+            .get(self.tokens.list[at].stream.end..next)
+            .unwrap_or_default()
+    }
+
     /// The words up to this one, as the gazetteer joins them.
     fn key(&self, last: usize) -> Cow<'a, str> {
         if last == self.first {
@@ -154,8 +167,9 @@ impl<'a> Walk<'a> {
         for at in self.first..=last {
             key.push_str(self.tokens.word(at));
             let token = &self.tokens.list[at];
+            let spaced = || self.between(at).contains(' ');
             let joined = token.after == Gap::Apostrophe || (token.after == Gap::Dot && token.stream.len() == 1);
-            if at < last && !joined {
+            if at < last && (!joined || (token.after == Gap::Dot && spaced())) {
                 key.push(' ');
             }
         }

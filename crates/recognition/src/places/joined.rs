@@ -1,4 +1,4 @@
-//! Names in scripts that write other words on to them: Chinese, Japanese, Thai; Arabic, Korean.
+//! Names in scripts that write other words on to them: Chinese, Japanese, Thai; Arabic, Hebrew, Korean.
 
 use std::borrow::Cow;
 
@@ -11,6 +11,9 @@ use crate::text::tokens::Tokens;
 
 /// Characters of a name in a script without spaces, and of the longest in Korean.
 const LETTERS: usize = 12;
+
+/// Conjunctions, prepositions and the article that Hebrew writes on to the front of a name.
+const HEBREW_BEFORE: [&str; 11] = ["ב", "ל", "מ", "ה", "ו", "ש", "כ", "וב", "ול", "ומ", "שב"];
 
 /// Chinese, Japanese, Thai: from each character the longest name.
 pub(super) fn unspaced<'t>(tokens: &'t Tokens<'t>, at: usize, found: &mut Vec<Found<'t>>) {
@@ -69,7 +72,24 @@ pub(super) fn joined_on<'t>(tokens: &'t Tokens<'t>, at: usize, found: &mut Vec<F
         key,
         name,
     };
-    if script::arabic(first) {
+    if script::hebrew(first) {
+        for (offset, _) in word.char_indices().skip(1).take(2) {
+            let (before, rest) = word.split_at(offset);
+            if !HEBREW_BEFORE.contains(&before) || rest.chars().count() < 3 {
+                continue;
+            }
+            let start = token.stream.start + offset;
+            let count = found.len();
+            Walk::new(tokens, at, false).longer(rest, start, found);
+            if found.len() > count {
+                return;
+            }
+            if let Some(name) = named(rest) {
+                found.push(part(start, token.stream.end, rest.into(), name));
+                return;
+            }
+        }
+    } else if script::arabic(first) {
         for (offset, _) in word.char_indices().skip(1).take(4) {
             let start = token.stream.start + offset;
             if !may_begin(stream, start, token.stream.end) {

@@ -21,6 +21,14 @@ impl Hash {
         text.bytes().fold(self, Self::with_byte)
     }
 
+    /// The same without the nukta of Devanagari, which texts write or leave out; keys have none.
+    pub(super) fn with_word(self, text: &str) -> Self {
+        if text.as_bytes().first() == Some(&0xE0) && text.contains(NUKTA) {
+            return text.split(NUKTA).fold(self, Self::with);
+        }
+        self.with(text)
+    }
+
     fn with_byte(self, byte: u8) -> Self {
         Self((self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
     }
@@ -30,6 +38,8 @@ impl Hash {
     }
 }
 
+const NUKTA: char = '\u{93C}';
+
 /// What is known of the words so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Known(u64);
@@ -38,7 +48,7 @@ pub(super) struct Known(u64);
 const IS_KEY: u64 = 1;
 /// Longer names begin so.
 const BEGINS: u64 = 2;
-/// A name that may stand in small letters: of a people, or letters with stops.
+/// A name that may begin in small letters: of a people, letters with stops, `delta du Niger`.
 const IN_SMALL: u64 = 4;
 const FLAG_BITS: u32 = 3;
 /// Where the senses stand in the gazetteer: 16 MB of names at most.
@@ -102,11 +112,13 @@ impl Keys {
         let mut small_begins = Box::new([0; BEGINNINGS]);
         let mut names = gazetteer.keys();
         while names.advance() {
-            let in_small = names
-                .senses()
-                .any(|sense| matches!(sense.name_kind, NameKind::Demonym | NameKind::Capitals));
-            let mut hash = Hash::EMPTY;
             let (key, shared) = names.bytes();
+            let several = key.contains(&b' ');
+            let in_small = names.senses().any(|sense| {
+                matches!(sense.name_kind, NameKind::Demonym | NameKind::Capitals)
+                    || (several && gazetteer.is_area(sense.place))
+            });
+            let mut hash = Hash::EMPTY;
             let pair = second_character(key);
             for (at, byte) in key.iter().enumerate() {
                 // What the name before begins with, too, is known.

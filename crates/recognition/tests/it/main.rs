@@ -6,4 +6,5 @@ mod areas;
 mod groups;
 mod places;
 mod queries;
+mod usual_names;
 mod watching;
