@@ -10,6 +10,7 @@ pub mod hex_id;
 mod html;
 mod hub;
 mod identity;
+mod limits;
 mod parse;
 mod skips;
 

@@ -41,6 +41,7 @@ fn parse_words(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
             let cut_short = words.last() == Some(&"…");
             words.retain(|word| *word != "…");
             Ok(ParsedFeed {
+                left_out: 0,
                 offered: Default::default(),
                 title: Some("Desk".to_owned()),
                 link: None,

@@ -3,6 +3,7 @@
 use memchr::memchr3;
 
 use super::fields::Field;
+use crate::limits::{FEED_RS_BYTES, FEED_RS_ENTRY_BYTES, MOST_NAMES};
 
 /// A text with the rank of the element it came from.
 pub(super) type Ranked = Option<(u8, String)>;
@@ -21,6 +22,8 @@ pub(super) struct Draft {
     pub(super) authors: Vec<String>,
     author_rank: u8,
     pub(super) categories: Vec<String>,
+    /// There were more authors or tags than are kept.
+    pub(super) many_names: bool,
     pub(super) language: Option<String>,
     pub(super) ttl: Option<String>,
     pub(super) period: Option<String>,
@@ -36,9 +39,16 @@ pub(super) struct Batches {
     whole: Vec<String>,
     open: String,
     entries: usize,
+    bytes: usize,
+    full: bool,
 }
 
 impl Batches {
+    /// Whether no further entry is written.
+    pub(super) fn is_full(&self) -> bool {
+        self.full
+    }
+
     /// Writes an entry; `false` where there is nothing to write, or much was written already.
     pub(super) fn write(&mut self, entry: &Draft) -> bool {
         /// Entries of one document.
@@ -46,13 +56,19 @@ impl Batches {
         /// Documents for feed-rs, which takes microseconds for an entry, however little stands in it: more entries than
         /// these 2,048 are read straight.
         const DOCUMENTS: usize = 8;
-        if entry.is_empty() {
+        if self.full || entry.is_empty() {
+            return false;
+        }
+        let bytes = entry.bytes();
+        if bytes > FEED_RS_ENTRY_BYTES {
             return false;
         }
         if self.entries == MOST {
             self.close();
         }
-        if self.whole.len() == DOCUMENTS {
+        self.bytes += bytes;
+        if self.whole.len() == DOCUMENTS || self.bytes > FEED_RS_BYTES {
+            self.full = true;
             return false;
         }
         if self.entries == 0 {
@@ -105,7 +121,8 @@ impl Draft {
                 self.date.get_or_insert(text);
             }
             Field::Author(rank) => self.author(rank, text),
-            Field::Category => self.categories.push(text.trim().to_owned()),
+            Field::Category if self.categories.len() < MOST_NAMES => self.categories.push(text.trim().to_owned()),
+            Field::Category => self.many_names = true,
             Field::Language => {
                 self.language.get_or_insert_with(|| text.trim().to_owned());
             }
@@ -126,7 +143,11 @@ impl Draft {
             self.author_rank = rank;
         }
         if rank == self.author_rank {
-            self.authors.push(text.trim().to_owned());
+            if self.authors.len() < MOST_NAMES {
+                self.authors.push(text.trim().to_owned());
+            } else {
+                self.many_names = true;
+            }
         }
     }
 
@@ -149,6 +170,25 @@ impl Draft {
             && self.authors.is_empty()
             && self.categories.is_empty()
             && texts.into_iter().all(Option::is_none)
+    }
+
+    /// Bytes of all that would be written.
+    fn bytes(&self) -> usize {
+        let ranked = [
+            &self.title,
+            &self.summary,
+            &self.content,
+            &self.published,
+            &self.updated,
+        ];
+        let ranked = ranked.into_iter().flatten().map(|(_, text)| text);
+        let plain = self
+            .id
+            .iter()
+            .chain(&self.date)
+            .chain(&self.authors)
+            .chain(&self.categories);
+        ranked.chain(plain).map(String::len).sum()
     }
 
     /// Writes an Atom entry (RFC 4287), but for its link, which is carried beside.

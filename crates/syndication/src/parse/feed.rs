@@ -40,6 +40,8 @@ pub struct ParsedFeed {
     pub link: Option<String>,
     pub language: Option<String>,
     pub entries: Vec<Entry>,
+    /// Entries that were left out, since there were more than are read of one body.
+    pub left_out: u32,
     pub repairs: Vec<Repair>,
     pub hints: Hints,
     /// Where the entries before these stand (RFC 5005 §3 and §4; JSON Feed `next_url`), as written.
@@ -93,6 +95,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
             link: feed.link,
             language: feed.language,
             entries: with_keys(feed.entries),
+            left_out: feed.left_out,
             repairs: repairs.into_list(),
             hints: feed.hints,
             older: feed.older,
@@ -127,6 +130,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
         link,
         language: mended.feed.language.clone(),
         entries: with_keys(entries),
+        left_out: mended.left_out,
         repairs: repairs.into_list(),
         hints: hints(&mended.feed),
         older: mended.feed.older.as_ref().map(|(_, link)| link.clone()),

@@ -6,19 +6,64 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::{Map, Value};
 use url::Url;
 
+use super::few::{Few, Left};
 use super::json::entry;
+use super::kept::Kept;
+use super::repair::{MANY_VALUES, Repairs};
 use crate::entry::Entry;
+use crate::limits::MOST_VALUES;
+
+/// All that is read of a feed beside its items.
+const FEED_FIELDS: &[&str] = &[
+    "version",
+    "title",
+    "home_page_url",
+    "feed_url",
+    "next_url",
+    "language",
+    "ttl",
+    "hubs",
+];
+
+/// All that is read of an item.
+const ITEM_FIELDS: &[&str] = &[
+    "id",
+    "guid",
+    "title",
+    "url",
+    "external_url",
+    "content_html",
+    "content_text",
+    "content",
+    "summary",
+    "date_published",
+    "published",
+    "date_modified",
+    "updated",
+    "authors",
+    "author",
+    "tags",
+    "language",
+];
+
+fn item(left: &mut Left) -> Few<'_> {
+    Few {
+        left,
+        names: ITEM_FIELDS,
+    }
+}
 
 /// What was read of a document.
-pub(super) struct Gathered<'u> {
+pub(super) struct Gathered<'u, 'r> {
     pub(super) url: Option<&'u Url>,
+    pub(super) repairs: &'r mut Repairs,
     /// All of the feed but its entries.
     pub(super) fields: Map<String, Value>,
     /// `None` where no list of them was met.
-    pub(super) entries: Option<Vec<Entry>>,
+    pub(super) entries: Option<Kept<Entry>>,
 }
 
-impl<'de> DeserializeSeed<'de> for &mut Gathered<'_> {
+impl<'de> DeserializeSeed<'de> for &mut Gathered<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, document: D) -> Result<(), D::Error> {
@@ -26,7 +71,7 @@ impl<'de> DeserializeSeed<'de> for &mut Gathered<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for &mut Gathered<'_> {
+impl<'de> Visitor<'de> for &mut Gathered<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -34,33 +79,39 @@ impl<'de> Visitor<'de> for &mut Gathered<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut feed: A) -> Result<(), A::Error> {
+        let mut left = Left::of(MOST_VALUES);
         while let Some(name) = feed.next_key::<String>()? {
             if matches!(name.as_str(), "items" | "entries") && self.entries.is_none() {
                 feed.next_value_seed(Items(self))?;
-            } else {
-                self.fields.insert(name, feed.next_value()?);
+            } else if !FEED_FIELDS.contains(&name.as_str()) {
+                feed.next_value::<IgnoredAny>()?;
+            } else if let Some(value) = feed.next_value_seed(Few::of(&mut left))? {
+                self.fields.insert(name, value);
             }
+        }
+        if left.exceeded {
+            self.repairs.add(MANY_VALUES);
         }
         Ok(())
     }
 }
 
 /// A list of items, an object of them, or something else, which has none.
-struct Items<'g, 'u>(&'g mut Gathered<'u>);
+struct Items<'g, 'u, 'r>(&'g mut Gathered<'u, 'r>);
 
-impl Items<'_, '_> {
-    fn take(&mut self, item: &Value) {
-        let url = self.0.url;
-        let entries = self.0.entries.get_or_insert_default();
-        entries.extend(
-            item.as_object()
-                .filter(|item| !item.is_empty())
-                .map(|item| entry(item, url)),
-        );
+impl Items<'_, '_, '_> {
+    fn take(&mut self, item: Option<&Value>, left: Left) {
+        if left.exceeded {
+            self.0.repairs.add(MANY_VALUES);
+        }
+        if let Some(item) = item.and_then(Value::as_object).filter(|item| !item.is_empty()) {
+            let entry = entry(item, self.0.url, self.0.repairs);
+            self.0.entries.get_or_insert_default().push(entry);
+        }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Items<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Items<'_, '_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, items: D) -> Result<(), D::Error> {
@@ -68,7 +119,7 @@ impl<'de> DeserializeSeed<'de> for Items<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Items<'_, '_> {
+impl<'de> Visitor<'de> for Items<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -77,16 +128,20 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
         self.0.entries.get_or_insert_default();
-        while let Some(item) = items.next_element::<Value>()? {
-            self.take(&item);
+        let mut left = Left::of(MOST_VALUES);
+        while let Some(value) = items.next_element_seed(item(&mut left))? {
+            self.take(value.as_ref(), left);
+            left = Left::of(MOST_VALUES);
         }
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
         self.0.entries.get_or_insert_default();
-        while let Some((_, item)) = items.next_entry::<IgnoredAny, Value>()? {
-            self.take(&item);
+        while items.next_key::<IgnoredAny>()?.is_some() {
+            let mut left = Left::of(MOST_VALUES);
+            let value = items.next_value_seed(item(&mut left))?;
+            self.take(value.as_ref(), left);
         }
         Ok(())
     }

@@ -10,11 +10,13 @@ use url::Url;
 use super::dates;
 use super::feed::Hints;
 use super::gather::Gathered;
+use super::kept::Kept;
 use super::mend::absolute;
-use super::read::{body_text, join, line_text};
-use super::repair::{CUT_ENTRY, ODD_JSON, Repairs};
+use super::read::{body_text, join, line_text, short_text, short_title};
+use super::repair::{CUT_ENTRY, MANY_NAMES, ODD_JSON, Repairs};
 use crate::entry::{Entry, EntryKey};
 use crate::hub::Offered;
+use crate::limits::MOST_NAMES;
 
 /// A JSON Feed, read.
 pub(super) struct JsonFeed {
@@ -22,6 +24,7 @@ pub(super) struct JsonFeed {
     pub(super) link: Option<String>,
     pub(super) language: Option<String>,
     pub(super) entries: Vec<Entry>,
+    pub(super) left_out: u32,
     pub(super) hints: Hints,
     pub(super) older: Option<String>,
     pub(super) offered: Offered,
@@ -34,12 +37,13 @@ pub(super) fn read(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Opti
         url,
         fields: Map::new(),
         entries: None,
+        repairs,
     };
     let mut document = serde_json::Deserializer::from_str(text);
     let cut_short = gathered.deserialize(&mut document).is_err();
     let Gathered { fields, entries, .. } = gathered;
     if cut_short {
-        if entries.as_ref().is_none_or(Vec::is_empty) {
+        if entries.as_ref().is_none_or(Kept::is_empty) {
             return None;
         }
         repairs.add(CUT_ENTRY);
@@ -54,11 +58,13 @@ pub(super) fn read(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Opti
     if !version.is_some_and(|version| version.starts_with("https://jsonfeed.org/version/1")) {
         repairs.add(ODD_JSON);
     }
+    let (entries, left_out) = entries.unwrap_or_default().into_parts();
     Some(JsonFeed {
         title: text_of(&fields, "title").map(|title| line_text(&title)),
         link: text_of(&fields, "home_page_url").map(|link| absolute(&link, url)),
         language: text_of(&fields, "language"),
-        entries: entries.unwrap_or_default(),
+        entries,
+        left_out,
         hints: Hints {
             update_every: minutes(&fields, "ttl"),
             ..Hints::default()
@@ -74,7 +80,7 @@ fn minutes(feed: &Map<String, Value>, name: &str) -> Option<Duration> {
     Some(Duration::from_secs(u64::from(minutes) * 60))
 }
 
-pub(super) fn entry(item: &Map<String, Value>, base: Option<&Url>) -> Entry {
+pub(super) fn entry(item: &Map<String, Value>, base: Option<&Url>, repairs: &mut Repairs) -> Entry {
     let first = |names: &[&str]| names.iter().find_map(|name| text_of(item, name));
     let date = |names: &[&str]| first(names).and_then(|text| dates::scan(&text));
     let html = first(&["content_html"]).map(|html| body_text(&html));
@@ -84,16 +90,25 @@ pub(super) fn entry(item: &Map<String, Value>, base: Option<&Url>) -> Entry {
     for authors in ["authors", "author"] {
         people(item.get(authors), &mut names, &mut seen);
     }
+    let mut tags = words(item.get("tags"));
+    if names.len() > MOST_NAMES || tags.len() > MOST_NAMES {
+        names.truncate(MOST_NAMES);
+        tags.truncate(MOST_NAMES);
+        repairs.add(MANY_NAMES);
+    }
     Entry {
         key: EntryKey::default(),
         id: first(&["id", "guid"]),
-        title: first(&["title"]).map(|title| line_text(&title)).unwrap_or_default(),
+        title: short_title(
+            first(&["title"]).map(|title| line_text(&title)).unwrap_or_default(),
+            repairs,
+        ),
         link: first(&["url", "external_url"]).map(|link| absolute(&link, base)),
-        text: join(summary, html.or(text).unwrap_or_default()),
+        text: short_text(join(summary, html.or(text).unwrap_or_default()), repairs),
         published: date(&["date_published", "published"]),
         updated: date(&["date_modified", "updated"]),
         authors: names,
-        tags: words(item.get("tags")),
+        tags,
         language: text_of(item, "language"),
     }
 }
@@ -131,6 +146,7 @@ fn words(value: Option<&Value>) -> Vec<String> {
             .split(',')
             .map(str::trim)
             .filter(|tag| !tag.is_empty())
+            .take(MOST_NAMES + 1)
             .map(line_text)
             .collect(),
         _ => Vec::new(),

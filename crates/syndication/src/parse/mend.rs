@@ -11,9 +11,11 @@ use url::Url;
 
 pub(crate) use base::{absolute, base_of};
 
+use super::beside::Beside;
 use super::capture::Capture;
 use super::draft::{Batches, Draft, LINK_OF_ENCLOSURE, LINK_OF_OTHER_TYPE};
 use super::fields::{Field, Meaning, ends_text, meaning};
+use super::kept::Kept;
 use super::names::Spaces;
 use super::repair::{
     AFTER_ROOT, BARE_ANGLE, BEFORE_ROOT, DUPLICATE_ATTRIBUTE, MISSING_END, ODD_VERSION, OPEN_CDATA, Repairs,
@@ -21,7 +23,6 @@ use super::repair::{
 };
 use super::text::Entities;
 use super::tokens::{Token, Tokens, attributes};
-use crate::entry::Entry;
 
 /// A feed, mended.
 #[derive(Debug)]
@@ -30,20 +31,12 @@ pub(super) struct Mended {
     pub(super) atom: Vec<String>,
     /// What feed-rs has no place for or would rewrite, entry by entry in the order of the document.
     pub(super) beside: Vec<Beside>,
+    /// Entries that were left out, since there were too many.
+    pub(super) left_out: u32,
     pub(super) feed: Draft,
     /// The document starts with an entry or a channel, not with the root of a feed.
     pub(super) rootless: bool,
     pub(super) cut_short: bool,
-}
-
-/// What is carried past feed-rs.
-#[derive(Debug, Default)]
-pub(super) struct Beside {
-    pub(super) language: Option<String>,
-    /// As written, but absolute: feed-rs would percent-encode it and lower its case.
-    pub(super) link: Option<String>,
-    /// The whole entry, where it was not written for feed-rs.
-    pub(super) straight: Option<Box<Entry>>,
 }
 
 /// Elements may be open within one another to this depth; deeper ones are read as text. Every end tag may cost a look at
@@ -97,7 +90,7 @@ struct Mender<'a, 'r> {
     open: Vec<Open<'a>>,
     capture: Option<Capture<'a>>,
     atom: Batches,
-    beside: Vec<Beside>,
+    beside: Kept<Beside>,
     feed: Draft,
     entry: Draft,
     /// An entry came in which nothing stands.
@@ -121,7 +114,7 @@ impl<'a, 'r> Mender<'a, 'r> {
             open: Vec::new(),
             capture: None,
             atom: Batches::default(),
-            beside: Vec::new(),
+            beside: Kept::default(),
             feed: Draft::default(),
             entry: Draft::default(),
             nothing: false,

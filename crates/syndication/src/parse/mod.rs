@@ -1,15 +1,18 @@
 //! Bytes to entries: decode, mend, parse, guard, and derive dates and keys of our own.
 
 mod ahead;
+mod beside;
 mod calendar;
 mod capture;
 mod dates;
 mod decode;
 mod draft;
 mod feed;
+mod few;
 mod fields;
 mod gather;
 mod json;
+mod kept;
 mod mend;
 mod month;
 mod names;

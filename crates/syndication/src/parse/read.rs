@@ -9,12 +9,13 @@ use feed_rs::parser::{Builder, Parser};
 use jiff::Timestamp;
 use memchr::{memchr, memmem};
 
+use super::beside::Beside;
 use super::dates;
 use super::draft::{Draft, Ranked};
-use super::mend::Beside;
-use super::repair::{ODD_DATE, Repairs};
+use super::repair::{LONG_TEXT, LONG_TITLE, ODD_DATE, Repairs};
 use crate::entry::{Entry, EntryKey};
 use crate::html::plain::{looks_like_html, plain_string};
+use crate::limits::{LONGEST_TEXT, LONGEST_TITLE};
 
 /// Reads the entries of a mended document; they have no keys yet. feed-rs panics on some input; the pre-pass leaves nothing known to make it
 /// do so, and what is not known is caught here.
@@ -41,7 +42,7 @@ pub(super) fn read(atom: &[String], beside: Vec<Beside>, repairs: &mut Repairs) 
         {
             entries = entries_of(&parser, atom, repairs)?.into_iter();
         }
-        found.extend(entries.next().map(|entry| plain(entry, beside)));
+        found.extend(entries.next().map(|entry| plain(entry, beside, repairs)));
     }
     Ok(found)
 }
@@ -62,13 +63,16 @@ pub(super) fn straight(draft: &Draft, repairs: &mut Repairs) -> Entry {
     Entry {
         key: EntryKey::default(),
         id: draft.id.clone(),
-        title: draft
-            .title
-            .as_ref()
-            .map(|(_, title)| line_text(title))
-            .unwrap_or_default(),
+        title: short_title(
+            draft
+                .title
+                .as_ref()
+                .map(|(_, title)| line_text(title))
+                .unwrap_or_default(),
+            repairs,
+        ),
         link: None,
-        text: join(body(&draft.summary), body(&draft.content)),
+        text: short_text(join(body(&draft.summary), body(&draft.content)), repairs),
         published,
         updated,
         authors: lines(&draft.authors),
@@ -97,7 +101,7 @@ fn timestamp(text: &str) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(dates::scan(text)?.as_second(), 0)
 }
 
-fn plain(entry: model::Entry, beside: Beside) -> Entry {
+fn plain(entry: model::Entry, beside: Beside, repairs: &mut Repairs) -> Entry {
     let at = |date: Option<DateTime<Utc>>| date.and_then(|date| Timestamp::from_second(date.timestamp()).ok());
     let summary = entry
         .summary
@@ -111,9 +115,12 @@ fn plain(entry: model::Entry, beside: Beside) -> Entry {
     Entry {
         key: EntryKey::default(),
         id: Some(entry.id).filter(|id| !id.is_empty()),
-        title: entry.title.map(|title| line_text(&title.content)).unwrap_or_default(),
+        title: short_title(
+            entry.title.map(|title| line_text(&title.content)).unwrap_or_default(),
+            repairs,
+        ),
         link: beside.link,
-        text: join(summary, content),
+        text: short_text(join(summary, content), repairs),
         published: at(entry.published),
         updated: at(entry.updated),
         authors: entry
@@ -129,6 +136,26 @@ fn plain(entry: model::Entry, beside: Beside) -> Entry {
             .collect(),
         language: beside.language,
     }
+}
+
+/// Cuts a title that is none.
+pub(super) fn short_title(title: String, repairs: &mut Repairs) -> String {
+    shortened(title, LONGEST_TITLE, LONG_TITLE, repairs)
+}
+
+/// Cuts a text that is longer than what is read of an entry.
+pub(super) fn short_text(text: String, repairs: &mut Repairs) -> String {
+    shortened(text, LONGEST_TEXT, LONG_TEXT, repairs)
+}
+
+fn shortened(mut text: String, longest: usize, what: &'static str, repairs: &mut Repairs) -> String {
+    if text.len() > longest {
+        repairs.add(what);
+        let end = (0..=longest).rev().find(|end| text.is_char_boundary(*end));
+        text.truncate(end.unwrap_or_default());
+        text.shrink_to_fit();
+    }
+    text
 }
 
 /// One line of plain text; text escaped twice or three times is decoded to its end.

@@ -39,6 +39,10 @@ pub(super) const ODD_VERSION: &str = "a missing or unknown RSS version";
 pub(super) const ODD_TYPE: &str = "an unknown type of text";
 pub(super) const ODD_DATE: &str = "a date that cannot be read";
 pub(super) const CUT_ENTRY: &str = "the last entry is cut short and left out";
+pub(super) const LONG_TITLE: &str = "a title longer than 16 KB, read to there";
+pub(super) const LONG_TEXT: &str = "a text longer than 1 MB, read to there";
+pub(super) const MANY_NAMES: &str = "more authors or tags than are kept";
+pub(super) const MANY_VALUES: &str = "more values in one place than are read";
 pub(super) const ODD_JSON: &str = "a JSON Feed that does not keep to the format";
 
 /// Counts repairs while a body is read.

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use super::super::beside::Beside;
 use super::super::capture::Ended;
 use super::super::draft::LINK_OF_ID;
 use super::super::fields::Field;
 use super::super::read::straight;
-use super::super::repair::{CUT_ENTRY, MISSING_END, MISSING_ROOT_END, STRAY_END};
-use super::{Beside, Mended, Mender, Place, is_web, same};
+use super::super::repair::{CUT_ENTRY, MANY_NAMES, MISSING_END, MISSING_ROOT_END, STRAY_END};
+use super::{Mended, Mender, Place, is_web, same};
 
 impl<'a> Mender<'a, '_> {
     pub(super) fn end(&mut self, name: &'a str, source: &'a str) {
@@ -103,13 +104,21 @@ impl<'a> Mender<'a, '_> {
             return;
         }
         self.nothing |= entry.is_empty() && link.is_none();
+        if entry.many_names {
+            self.repairs.add(MANY_NAMES);
+        }
         let written = self.atom.write(&entry);
         let straight = (!written).then(|| Box::new(straight(&entry, self.repairs)));
-        self.beside.push(Beside {
+        let beside = Beside {
             language,
             link,
             straight,
-        });
+        };
+        if self.atom.is_full() {
+            self.beside.push(beside);
+        } else {
+            self.beside.push_fixed(beside);
+        }
     }
 
     pub(super) fn finish(mut self) -> Option<Mended> {
@@ -134,9 +143,11 @@ impl<'a> Mender<'a, '_> {
         if !self.root_ended {
             self.repairs.add(MISSING_ROOT_END);
         }
+        let (beside, left_out) = self.beside.into_parts();
         Some(Mended {
             atom: self.atom.finish(),
-            beside: self.beside,
+            beside,
+            left_out,
             feed: self.feed,
             rootless: self.rootless,
             cut_short,
