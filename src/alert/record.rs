@@ -75,6 +75,22 @@ pub struct Record {
     pub notices: Vec<(Notice, Vec<Delivery>)>,
 }
 
+impl Record {
+    /// A record of nothing but the feed's state.
+    pub fn of_feed(feed: Arc<FeedMemory>) -> Self {
+        Self {
+            feed,
+            shown: Vec::new(),
+            entries: Vec::new(),
+            articles: Vec::new(),
+            stories: Vec::new(),
+            alerts: Vec::new(),
+            deliveries: Vec::new(),
+            notices: Vec::new(),
+        }
+    }
+}
+
 /// Over title, text and canonical link; dates are left out, so that a rewritten date is no change, as are links that are
 /// another one at every fetch.
 pub fn content_hash(entry: &Entry) -> u64 {
@@ -98,14 +114,12 @@ pub fn record(
     let articles = articles.filter_map(|seen| to_open(seen.entry, context)).collect();
     let (entries, stories, alerts, deliveries) = gather(seen, assessment, context, recipients);
     Record {
-        feed,
-        shown: Vec::new(),
         entries,
         articles,
         stories,
         alerts,
         deliveries,
-        notices: Vec::new(),
+        ..Record::of_feed(feed)
     }
 }
 

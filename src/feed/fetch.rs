@@ -9,7 +9,9 @@ use tokio::io::AsyncReadExt;
 use url::Url;
 
 use super::state::{FeedMemory, FeedSettings};
-use crate::net::{BodyEnd, Client, HeaderMap, HeaderName, HeaderValue, Method, NetError, Request, Response, header};
+use crate::net::{
+    BodyEnd, Client, HeaderMap, HeaderName, HeaderValue, LARGE, Method, NetError, Request, Response, header,
+};
 
 /// What came back, or what kept it from coming.
 #[derive(Debug)]
@@ -33,7 +35,7 @@ const MAX_REDIRECTS: u8 = 10;
 pub async fn fetch(client: &Client, memory: &FeedMemory, settings: &FeedSettings, now: Timestamp) -> Answer {
     let asked = Instant::now();
     let response = if settings.url.scheme() == "file" {
-        read_file(memory, settings, client.max_bytes()).await
+        read_file(memory, settings, client).await
     } else {
         client.send(conditional_get(memory, settings)).await
     };
@@ -45,7 +47,11 @@ pub async fn fetch(client: &Client, memory: &FeedMemory, settings: &FeedSettings
 }
 
 /// Asks once, without conditions, for another page of a feed.
+///
+/// What makes the page large is left out: its feed may hold a turn among large bodies, and two that each wait for a second
+/// one would wait for each other.
 pub async fn fetch_older(client: &Client, url: Url) -> Result<Response, NetError> {
+    let client = client.limited_to(client.max_bytes().min(LARGE as u64));
     let mut headers = HeaderMap::new();
     headers.insert(header::ACCEPT, HeaderValue::from_static(ACCEPT));
     let request = Request {
@@ -91,7 +97,8 @@ fn conditional_get(memory: &FeedMemory, settings: &FeedSettings) -> Request {
     }
 }
 
-async fn read_file(memory: &FeedMemory, settings: &FeedSettings, max_bytes: u64) -> Result<Response, NetError> {
+async fn read_file(memory: &FeedMemory, settings: &FeedSettings, client: &Client) -> Result<Response, NetError> {
+    let max_bytes = client.max_bytes();
     let Ok(path) = settings.url.to_file_path() else {
         return Err(NetError::Other(format!(
             "{} names no file of this machine; write it as file:///folder/feed.xml",
@@ -105,6 +112,7 @@ async fn read_file(memory: &FeedMemory, settings: &FeedSettings, max_bytes: u64)
         headers,
         body,
         end,
+        large: None,
     };
     let metadata = tokio::fs::metadata(&path)
         .await
@@ -131,6 +139,16 @@ async fn read_file(memory: &FeedMemory, settings: &FeedSettings, max_bytes: u64)
     let file = tokio::fs::File::open(&path)
         .await
         .map_err(|error| in_words(&path, &error))?;
+    let large = match metadata.len() > LARGE as u64 {
+        false => None,
+        true => match client.large_bodies().enter().await {
+            Some(turn) => Some(turn),
+            None => {
+                let host = path.display().to_string();
+                return Err(NetError::Crowded { host });
+            }
+        },
+    };
     let mut body = Vec::new();
     file.take(max_bytes.saturating_add(1))
         .read_to_end(&mut body)
@@ -143,7 +161,10 @@ async fn read_file(memory: &FeedMemory, settings: &FeedSettings, max_bytes: u64)
         BodyEnd::Whole
     };
     body.truncate(max);
-    Ok(answer(200, headers, body, end))
+    Ok(Response {
+        large,
+        ..answer(200, headers, body, end)
+    })
 }
 
 fn in_words(path: &Path, error: &std::io::Error) -> NetError {

@@ -13,7 +13,7 @@ use super::history::Change;
 use super::outcome::{Failure, Outcome, plain_failure};
 use super::refusal::{challenged, refused};
 use super::schedule::{Pace, fresh_for, max_age, next_poll, pause_of, retry_after};
-use super::state::{FeedMemory, FeedSettings, Trouble, Validators};
+use super::state::{FeedMemory, FeedSettings, Surplus, Trouble, Validators};
 use super::websub::offer;
 use crate::net::{BodyEnd, HeaderName, Response, header};
 
@@ -173,6 +173,11 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
             count => format!("{} ({count} times)", repair.what),
         })
         .collect();
+    memory.surplus = (feed.left_out > 0).then(|| Surplus {
+        entries: feed.left_out,
+        since: memory.surplus.map_or(now, |surplus| surplus.since),
+        told: memory.surplus.is_some_and(|surplus| surplus.told),
+    });
     memory.rhythm.update_every_secs = feed
         .hints
         .update_every

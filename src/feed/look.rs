@@ -104,6 +104,7 @@ fn trouble(trouble: Trouble, answer: &Answer) -> Finding {
         | Trouble::Bridge
         | Trouble::Slowed
         | Trouble::ServerFault
+        | Trouble::Unended
         | Trouble::Other => Finding::Failing,
     }
 }
@@ -154,6 +155,7 @@ mod tests {
                 headers: HeaderMap::new(),
                 body: body.into_bytes(),
                 end: BodyEnd::Whole,
+                large: None,
             })
         };
         let host = || "desk.test".to_owned();

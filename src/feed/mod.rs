@@ -20,8 +20,8 @@ pub use article::{
 };
 pub use fetch::{Answer, fetch, fetch_older};
 pub use health::{
-    Report, State, broke_on_answer, broke_on_entries, coverage, fails_from_now, follow_move, lasting, report,
-    report_move, wait_for_network,
+    Report, State, broke_on_answer, broke_on_entries, coverage, ended_while_reading, fails_from_now, follow_move,
+    lasting, report, report_move, wait_for_network,
 };
 pub use history::{Arrivals, Change, Countries, Missed, Past, Rekeyed, Window, boilerplate, boilerplate_in};
 pub use interpret::{Reading, read};
@@ -29,7 +29,9 @@ pub use look::{Finding, Look};
 pub use older::{Older, read_older};
 pub use outcome::{Failure, Outcome};
 pub use schedule::{Because, NextPoll, Pace, Turn, next_poll};
-pub use state::{Backfill, FeedMemory, FeedSettings, FullText, Move, Pause, Rhythm, Told, Trouble, Trust, Validators};
+pub use state::{
+    Backfill, FeedMemory, FeedSettings, FullText, Move, Pause, Rhythm, Surplus, Told, Trouble, Trust, Validators,
+};
 pub use websub::{
     Callback, Doubt, HubAnswer, HubState, Offer, Signed, Standing, Step, Subscription, Verified, ask_hub,
     judge_signature, offer, read_push,

@@ -14,7 +14,9 @@ use url::Url;
 
 use super::address::{PrivateAddresses, refuse_host};
 use super::answer::{PROOFS, is_still_packed, redirect_target, same_site, unconditional, without_secrets};
-use super::fault::{NetError, Stage, ends_early, has_only_a_tail, is_undecodable, name_fault};
+use super::body::{Bounds, End, drain, read_body};
+use super::fault::{NetError, Stage, name_fault};
+use super::large::{LargeBodies, LargeBody};
 use super::message::{BodyEnd, Method, Request, Response};
 use super::resolver::{Hosts, Resolver};
 
@@ -29,9 +31,6 @@ pub struct ClientSettings {
     pub private_addresses: PrivateAddresses,
 }
 
-/// The body of a redirect is read up to this size, so that its connection can be reused; a longer one closes it.
-const REDIRECT_BODY_BYTES: usize = 16 * 1024;
-
 #[derive(Debug, Clone)]
 pub struct Client {
     decoding: reqwest::Client,
@@ -41,6 +40,7 @@ pub struct Client {
     tls: Arc<rustls::ClientConfig>,
     hosts: Hosts,
     settings: Arc<ClientSettings>,
+    large: LargeBodies,
 }
 
 impl Client {
@@ -74,7 +74,23 @@ impl Client {
             private_addresses,
             ..ClientSettings::clone(&self.settings)
         };
-        Self::resolving(settings, self.hosts.clone(), self.tls.clone())
+        Ok(Self {
+            large: self.large.clone(),
+            ..Self::resolving(settings, self.hosts.clone(), self.tls.clone())?
+        })
+    }
+
+    /// The turns of large bodies, for those that come by another way than HTTP.
+    pub fn large_bodies(&self) -> &LargeBodies {
+        &self.large
+    }
+
+    fn bounds(&self, deadline: Instant) -> Bounds<'_> {
+        Bounds {
+            max_bytes: self.settings.max_bytes,
+            deadline,
+            turns: &self.large,
+        }
     }
 
     fn resolving(settings: ClientSettings, hosts: Hosts, tls: Arc<rustls::ClientConfig>) -> Result<Self, NetError> {
@@ -127,6 +143,7 @@ impl Client {
             tls,
             hosts: Hosts::default(),
             settings: Arc::new(settings),
+            large: LargeBodies::default(),
         })
     }
 
@@ -247,18 +264,24 @@ impl Client {
             headers,
             body,
             end,
+            large: None,
         };
+        let mut large = None;
         let (status, answered) = (answer.status().as_u16(), answer.headers().clone());
-        let (body, end) = read_body(answer, deadline, self.settings.max_bytes).await;
+        let (body, end) = read_body(answer, self.bounds(deadline), &mut large).await;
         let undecoded = matches!(end, End::Undecodable) || is_still_packed(&answered, &body);
         if undecoded
             && *method == Method::Get
-            && let Some((status, answered, body, end)) = self.ask_verbatim(url, headers, deadline).await
+            && let Some((status, answered, body, end)) = self.ask_verbatim(url, headers, deadline, &mut large).await
         {
-            return Ok(as_response(status, answered, body, end));
+            return Ok(Response {
+                large,
+                ..as_response(status, answered, body, end)
+            });
         }
         let end = match end {
             End::Known(end) => end,
+            End::Crowded => return Err(NetError::Crowded { host: host_of(url)? }),
             End::Late if body.is_empty() => {
                 return Err(NetError::Timeout {
                     host: host_of(url)?,
@@ -267,7 +290,10 @@ impl Client {
             }
             End::Late | End::Undecodable => BodyEnd::CutShort,
         };
-        Ok(as_response(status, answered, body, end))
+        Ok(Response {
+            large,
+            ..as_response(status, answered, body, end)
+        })
     }
 
     /// Repeats the request without any encoding; `None` if that is no better than the first answer.
@@ -276,6 +302,7 @@ impl Client {
         url: &Url,
         headers: &HeaderMap,
         deadline: Instant,
+        large: &mut Option<LargeBody>,
     ) -> Option<(u16, HeaderMap, Vec<u8>, BodyEnd)> {
         let mut headers = headers.clone();
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
@@ -287,59 +314,18 @@ impl Client {
         if status.is_redirection() && status.as_u16() != 304 {
             return None;
         }
-        let (body, end) = read_body(answer, deadline, self.settings.max_bytes).await;
+        let (body, end) = read_body(answer, self.bounds(deadline), large).await;
         if is_still_packed(&answered, &body) {
             return None;
         }
         answered.remove(header::CONTENT_ENCODING);
         let end = match end {
             End::Known(end) => end,
+            End::Crowded => return None,
             End::Late | End::Undecodable if body.is_empty() => return None,
             End::Late | End::Undecodable => BodyEnd::CutShort,
         };
         Some((status.as_u16(), answered, body, end))
-    }
-}
-
-/// How reading a body ended, before its meaning is decided.
-enum End {
-    Known(BodyEnd),
-    Late,
-    /// The bytes are not in the encoding that `Content-Encoding` announced.
-    Undecodable,
-}
-
-async fn read_body(mut answer: reqwest::Response, deadline: Instant, max_bytes: u64) -> (Vec<u8>, End) {
-    let max = usize::try_from(max_bytes).unwrap_or(usize::MAX);
-    let mut body = Vec::new();
-    let end = loop {
-        match timeout_at(deadline, answer.chunk()).await {
-            Err(_) => break End::Late,
-            Ok(Ok(None)) => break End::Known(BodyEnd::Whole),
-            Ok(Ok(Some(chunk))) => {
-                let room = max - body.len();
-                body.extend_from_slice(&chunk[..chunk.len().min(room)]);
-                if chunk.len() > room {
-                    break End::Known(BodyEnd::TooLarge);
-                }
-            }
-            Ok(Err(error)) if has_only_a_tail(&error) => break End::Known(BodyEnd::Whole),
-            Ok(Err(error)) if is_undecodable(&error) && (body.is_empty() || !ends_early(&error)) => {
-                break End::Undecodable;
-            }
-            Ok(Err(_)) => break End::Known(BodyEnd::CutShort),
-        }
-    };
-    (body, end)
-}
-
-async fn drain(mut answer: reqwest::Response, deadline: Instant) {
-    let mut read = 0;
-    while let Ok(Ok(Some(chunk))) = timeout_at(deadline, answer.chunk()).await {
-        read += chunk.len();
-        if read > REDIRECT_BODY_BYTES {
-            break;
-        }
     }
 }
 

@@ -22,6 +22,8 @@ pub enum NetError {
     Tls { host: String, why: String },
     #[error("{host} did not answer within {} seconds", .after.as_secs())]
     Timeout { host: String, after: Duration },
+    #[error("the answer of {host} is large, and others as large were being read all the while; it is asked again")]
+    Crowded { host: String },
     #[error("more than {max} redirects")]
     TooManyRedirects { max: u8 },
     #[error("redirected to {to}, which is not a web address")]

@@ -3,6 +3,8 @@
 use reqwest::header::HeaderMap;
 use url::Url;
 
+use super::large::LargeBody;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Method {
     Get,
@@ -44,4 +46,6 @@ pub struct Response {
     /// Decoded.
     pub body: Vec<u8>,
     pub end: BodyEnd,
+    /// The turn of a large body: to be held until all that the body brought is let go.
+    pub large: Option<LargeBody>,
 }

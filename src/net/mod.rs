@@ -2,13 +2,16 @@
 
 mod address;
 mod answer;
+mod body;
 mod client;
 mod fault;
+mod large;
 mod message;
 mod resolver;
 
 pub use address::{PrivateAddresses, Refusal, refuse_host, refuse_ip};
 pub use client::{Client, ClientSettings};
 pub use fault::NetError;
+pub use large::{LARGE, LargeBodies, LargeBody};
 pub use message::{BodyEnd, Method, Request, Response};
 pub use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};

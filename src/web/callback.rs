@@ -142,6 +142,7 @@ mod tests {
                 query: query.to_owned(),
                 headers: HeaderMap::new(),
                 body: Vec::new(),
+                room: Default::default(),
             };
             let words = match called(&asked, &public.parse().unwrap()) {
                 Called::Push { token } => format!("push {token}"),

@@ -7,13 +7,13 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http_body_util::{BodyExt, Full, Limited};
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tracing::{debug, warn};
@@ -29,7 +29,13 @@ pub struct Asked {
     pub query: String,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
+    /// To be held for as long as the body is.
+    pub room: Room,
 }
+
+/// The room that a body takes up of [`Limits::held_bytes`].
+#[derive(Debug, Clone, Default)]
+pub struct Room(#[expect(dead_code, reason = "held, not looked at")] Option<Arc<OwnedSemaphorePermit>>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
@@ -60,6 +66,9 @@ pub struct Limits {
     /// Maximum number of concurrent connections; further ones wait.
     pub connections: usize,
     pub body_bytes: usize,
+    /// Bytes of all bodies together, from the first byte of each until it is done with. Requests beyond are refused with
+    /// 503.
+    pub held_bytes: usize,
     /// Timeout for a request's head, and again for its body.
     pub patience: Duration,
 }
@@ -67,6 +76,7 @@ pub struct Limits {
 /// Serves until stopped; requests in flight then have a moment to finish.
 pub async fn serve(listener: TcpListener, site: Arc<dyn Site>, limits: Limits, mut stop: watch::Receiver<bool>) {
     let places = Arc::new(Semaphore::new(limits.connections));
+    let rooms = Arc::new(Semaphore::new(limits.held_bytes));
     let mut connections = JoinSet::new();
     loop {
         while connections.try_join_next().is_some() {}
@@ -87,9 +97,9 @@ pub async fn serve(listener: TcpListener, site: Arc<dyn Site>, limits: Limits, m
                 continue;
             }
         };
-        let site = site.clone();
+        let (site, rooms) = (site.clone(), rooms.clone());
         connections.spawn(async move {
-            let answer = service_fn(|request| answer(request, site.as_ref(), limits));
+            let answer = service_fn(|request| answer(request, site.as_ref(), &rooms, limits));
             let served = http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(limits.patience)
@@ -108,25 +118,48 @@ pub async fn serve(listener: TcpListener, site: Arc<dyn Site>, limits: Limits, m
     .await;
 }
 
+/// Reads a body with the room that it takes up, or returns the status that refuses it.
+async fn collect(
+    body: Incoming,
+    rooms: &Arc<Semaphore>,
+    most: usize,
+) -> Result<(Vec<u8>, Option<OwnedSemaphorePermit>), u16> {
+    let mut body = Limited::new(body, most);
+    let (mut bytes, mut room): (Vec<u8>, Option<OwnedSemaphorePermit>) = (Vec::new(), None);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| if error.is::<LengthLimitError>() { 413_u16 } else { 400 })?;
+        let Ok(part) = frame.into_data() else { continue };
+        let size = u32::try_from(part.len()).map_err(|_| 413_u16)?;
+        let more = Arc::clone(rooms).try_acquire_many_owned(size).map_err(|_| 503_u16)?;
+        match &mut room {
+            Some(room) => room.merge(more),
+            None => room = Some(more),
+        }
+        bytes.extend_from_slice(&part);
+    }
+    Ok((bytes, room))
+}
+
 async fn answer(
     request: hyper::Request<Incoming>,
     site: &dyn Site,
+    rooms: &Arc<Semaphore>,
     limits: Limits,
 ) -> Result<hyper::Response<Full<Bytes>>, Infallible> {
     let (head, body) = request.into_parts();
-    let reply = match timeout(limits.patience, Limited::new(body, limits.body_bytes).collect()).await {
-        Ok(Ok(body)) => {
+    let reply = match timeout(limits.patience, collect(body, rooms, limits.body_bytes)).await {
+        Ok(Ok((body, room))) => {
             let asked = Asked {
                 method: head.method.as_str().to_owned(),
                 path: head.uri.path().to_owned(),
                 query: head.uri.query().unwrap_or_default().to_owned(),
                 headers: head.headers,
-                body: body.to_bytes().to_vec(),
+                body,
+                room: Room(room.map(Arc::new)),
             };
             site.reply(asked).await
         }
-        Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => Reply::status(413),
-        Ok(Err(_)) => Reply::status(400),
+        Ok(Err(status)) => Reply::status(status),
         Err(_) => Reply::status(408),
     };
     let mut response = hyper::Response::new(Full::new(Bytes::from(reply.body)));
@@ -142,7 +175,7 @@ async fn answer(
     );
     headers.insert("cache-control", hyper::header::HeaderValue::from_static("no-store"));
     // Do not read the rest of a large body to reach the next request.
-    if matches!(reply.status, 400 | 408 | 413) {
+    if matches!(reply.status, 400 | 408 | 413 | 503) {
         headers.insert("connection", hyper::header::HeaderValue::from_static("close"));
     }
     Ok(response)

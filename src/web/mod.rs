@@ -4,4 +4,4 @@ mod callback;
 mod listen;
 
 pub use callback::{Called, callback_url, called};
-pub use listen::{Asked, Limits, Reply, Replying, Site, serve};
+pub use listen::{Asked, Limits, Reply, Replying, Room, Site, serve};

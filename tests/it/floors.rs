@@ -21,7 +21,9 @@ const FLOORS: &[&[&str]] = &[
 const SHELL: &[&str] = &[
     "cli/",
     "daemon/",
+    "net/body.rs",
     "net/client.rs",
+    "net/large.rs",
     "net/resolver.rs",
     "feed/article/ask.rs",
     "feed/fetch.rs",

@@ -13,6 +13,7 @@ mod config;
 mod crash;
 mod delivery;
 mod health;
+mod large;
 mod net;
 mod novelty;
 mod politeness;

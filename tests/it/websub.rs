@@ -13,6 +13,7 @@ use crate::house::hub::{Request, call, push, signature, verify};
 use crate::house::wirewatch::{House, Running, rss};
 
 mod pushes;
+mod room;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 const MINUTE: Duration = Duration::from_secs(60);

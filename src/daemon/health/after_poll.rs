@@ -78,6 +78,24 @@ pub fn after_poll(
     to_tell
 }
 
+/// Judges a feed that failed with the process before this one, and remembers in it what is told.
+pub fn after_start(
+    shared: &Shared,
+    ready: &Ready,
+    name: &str,
+    memory: &mut FeedMemory,
+    now: Timestamp,
+) -> Vec<(Notice, Vec<Delivery>)> {
+    let health = &ready.configuration.health;
+    if health.tell.is_empty() {
+        return Vec::new();
+    }
+    let report = report(memory, health.feed_failing_for, now);
+    let notice = report.map(|report| notices::of_feed(report, name, memory, now));
+    let routed = notice.and_then(|notice| routed(shared, ready, notice, now));
+    routed.into_iter().collect()
+}
+
 /// The notice with its deliveries, gathered; nothing where nobody is to be told.
 fn routed(shared: &Shared, ready: &Ready, notice: Notice, now: Timestamp) -> Option<(Notice, Vec<Delivery>)> {
     let tell = &ready.configuration.health.tell;

@@ -6,7 +6,7 @@ mod heartbeat;
 mod network;
 mod notices;
 
-pub use after_poll::{ToTell, after_poll, after_refusal, shown_name};
+pub use after_poll::{ToTell, after_poll, after_refusal, after_start, shown_name};
 pub use gathering::Gathering;
 pub use heartbeat::{Coverage, due, heartbeat, next};
 pub use network::Network;

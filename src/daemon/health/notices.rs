@@ -64,6 +64,13 @@ pub fn of_feed(report: Report, name: &str, memory: &FeedMemory, now: Timestamp) 
             ];
             notice(&["renamed", url, to], since, now, title, lines)
         }
+        Report::TooLong { since } => {
+            let title = format!("“{name}” has more entries than are read");
+            let state = State::of(memory, now);
+            let mut lines = vec![url.clone(), format!("It is {}.", state.words(now))];
+            lines.extend(state.mend());
+            notice(&["too long", url], since, now, title, lines)
+        }
         Report::SpeaksAgain { since } => {
             let title = format!("“{name}” brings entries again");
             let lines = vec![url.clone(), "It had been silent.".to_owned()];

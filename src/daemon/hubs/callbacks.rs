@@ -11,7 +11,7 @@ use tracing::{error, info};
 use super::subscriptions::Sent;
 use crate::daemon::supervise::Shared;
 use crate::feed::Verified;
-use crate::web::{Asked, Called, Limits, Reply, Replying, Site, called, serve};
+use crate::web::{Asked, Called, Limits, Reply, Replying, Room, Site, called, serve};
 
 /// News of a feed that its hub brought.
 #[derive(Debug)]
@@ -20,10 +20,16 @@ pub struct Push {
     pub feed: String,
     pub content_type: Option<String>,
     pub body: Vec<u8>,
+    /// Of the body.
+    pub room: Room,
 }
 
 /// Pushes that wait for the poll loop; with more, hubs are told to come again.
 pub const WAITING: usize = 64;
+
+/// Bytes of all pushes, from the first byte of each until it is recorded: one of the largest, and some beside it. A push
+/// that finds no room is told to come again, and the poll behind the hub finds what it would have brought.
+const HELD_BYTES: usize = 32 << 20;
 
 const CONNECTIONS: usize = 64;
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -44,6 +50,7 @@ pub async fn callbacks(
     let limits = Limits {
         connections: CONNECTIONS,
         body_bytes: usize::try_from(max_bytes).unwrap_or(usize::MAX),
+        held_bytes: HELD_BYTES,
         patience: PATIENCE,
     };
     if let Ok(address) = listener.local_addr() {
@@ -108,6 +115,7 @@ impl Callbacks {
                     feed,
                     content_type: header("content-type").map(str::to_owned),
                     body: asked.body,
+                    room: asked.room,
                 };
                 match self.pushes.try_send(push) {
                     Ok(()) => Reply::status(202),

@@ -1,6 +1,7 @@
 //! The poll loop: which feed is due, and one poll of it.
 
 mod arrivals;
+mod begun;
 mod examining;
 mod one_poll;
 mod poll_loop;

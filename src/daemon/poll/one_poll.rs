@@ -10,6 +10,7 @@ use url::Url;
 use wirewatch_syndication::{Entry, EntryKey};
 
 use super::arrivals::{add_older, known};
+use super::begun::{begin_large, end_large};
 use super::examining::{countries, examine_all};
 use super::polled::{PollError, Polled};
 use crate::alert::{Assessment, Context, Record, Seen, assess, content_hash, record};
@@ -20,6 +21,7 @@ use crate::feed::{
     Answer, FeedMemory, FeedSettings, FullText, Outcome, Reading, Turn, boilerplate, broke_on_answer, broke_on_entries,
     fetch, follow_move, read, read_push,
 };
+use crate::net::LARGE;
 use crate::store::{Recorded, StoreError};
 
 /// Polls one feed.
@@ -30,6 +32,16 @@ pub async fn poll(shared: &Shared, before: Arc<FeedMemory>) -> Result<Polled, Po
     };
     let answer = ask(shared, &ready, &before, &settings).await;
     let (now, dice) = (shared.clock.now(), shared.clock.dice());
+    // Its turn among large bodies lasts until all of it is recorded.
+    let large = answer
+        .response
+        .as_ref()
+        .ok()
+        .and_then(|response| response.large.clone());
+    let before = match &large {
+        Some(_) => begin_large(shared, before, now).await?,
+        None => before,
+    };
 
     // An answer without a body is understood in microseconds.
     let bodiless = answer.response.as_ref().is_ok_and(|response| response.body.is_empty());
@@ -69,12 +81,22 @@ pub async fn take_in_push(shared: &Shared, before: Arc<FeedMemory>, push: Push) 
         return Ok(Polled::nothing(before));
     };
     let now = shared.clock.now();
+    let _room = push.room;
+    let (mut before, mut _large) = (before, None);
+    if push.body.len() > LARGE {
+        _large = ready.client.large_bodies().enter().await;
+        if _large.is_none() {
+            warn!(feed.url = %before.url, "a large push did not come to its turn, the next poll will tell");
+            return Ok(Polled::nothing(before));
+        }
+        before = begin_large(shared, before, now).await?;
+    }
     let (memory, of_feed) = (before.clone(), settings.clone());
     let read = move || read_push(&push.body, push.content_type.as_deref(), &memory, &of_feed);
     match apart(read).await? {
         None => {
             warn!(feed.url = %before.url, "what the hub pushed cannot be read, the next poll will tell");
-            Ok(Polled::nothing(before))
+            Ok(Polled::nothing(end_large(shared, before, now).await?))
         }
         Some(Ok(reading)) => {
             let entries = reading.entries.len();
@@ -85,7 +107,7 @@ pub async fn take_in_push(shared: &Shared, before: Arc<FeedMemory>, push: Push) 
         }
         Some(Err(error)) => {
             warn!(feed.url = %before.url, "what the hub pushed cannot be read, the next poll will tell: {error}");
-            Ok(Polled::nothing(before))
+            Ok(Polled::nothing(end_large(shared, before, now).await?))
         }
     }
 }
@@ -117,6 +139,7 @@ async fn take_in(
         outcome,
     } = reading;
     let memory = Arc::make_mut(&mut left);
+    memory.reading_since = None;
     if way == Way::Poll {
         if ready.configuration.watchlist.asks_for_places() {
             memory.boilerplate = boilerplate(&entries, &memory.boilerplate);

@@ -9,6 +9,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tracing::info;
 
+use super::begun::find_unended;
 use super::one_poll::{poll, take_in_push};
 use super::polled::{PollError, Polled};
 use super::queue::Queue;
@@ -45,6 +46,7 @@ pub async fn poller(
     let mut ready = shared.ready.clone();
     let mut queue = Queue::default();
     let first = ready.borrow_and_update().clone();
+    find_unended(&shared, &first).await?;
     want(&shared, &first, &mut queue).await?;
     let started = shared.clock.now();
     if !once {
@@ -148,6 +150,11 @@ async fn want(shared: &Shared, ready: &Ready, queue: &mut Queue) -> Result<(), S
         .await?
         .into_iter()
         .filter(|memory| wanted.contains(memory.url.as_str()))
+        // At a reload: its poll is under way, and ends with a record of its own.
+        .map(|memory| FeedMemory {
+            reading_since: None,
+            ..memory
+        })
         .collect::<Vec<_>>();
     lock(&shared.network).want(&memories);
     shared.hubs.want(&memories).await;

@@ -187,6 +187,7 @@ mod tests {
             headers,
             body,
             end: BodyEnd::Whole,
+            large: None,
         })
     }
 

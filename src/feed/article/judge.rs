@@ -187,6 +187,7 @@ mod tests {
             headers: map,
             body: body.as_bytes().to_vec(),
             end: BodyEnd::Whole,
+            large: None,
         }
     }
 

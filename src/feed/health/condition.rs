@@ -22,6 +22,11 @@ pub enum State {
         /// It has held for so long that the feed is asked for there.
         adopted: bool,
     },
+    /// It is read, but for some of its entries: there are too many.
+    TooLong {
+        read: u32,
+        left_out: u32,
+    },
     /// Its server takes long to answer; half of the last answers took longer.
     Slow {
         takes: Duration,
@@ -69,6 +74,12 @@ impl State {
         if memory.entries_last == 0 && memory.rhythm.newest_entry.is_none() {
             return Self::Empty;
         }
+        if let Some(surplus) = memory.surplus {
+            return Self::TooLong {
+                read: memory.entries_last,
+                left_out: surplus.entries,
+            };
+        }
         if let Some((since, usual)) = silent(memory, now) {
             return match memory.changed {
                 Some(changed) if frozen(memory, changed, now) => Self::Frozen { since: changed, usual },
@@ -96,6 +107,7 @@ impl State {
             Self::Fine => "fine",
             Self::Empty => "empty",
             Self::Renamed { .. } => "renamed",
+            Self::TooLong { .. } => "too long",
             Self::Slow { .. } => "slow",
             Self::Frozen { .. } => "frozen",
             Self::Silent { .. } => "silent",
@@ -109,6 +121,11 @@ impl State {
         match self {
             Self::New | Self::Fine | Self::Empty | Self::NoNetwork { .. } => None,
             Self::Renamed { to, .. } => Some(format!("Write {to} in its place.")),
+            Self::TooLong { .. } => Some(
+                "Ask the publisher for a shorter feed, or take the same news from another one: the entries that are left out \
+                 are not watched."
+                    .to_owned(),
+            ),
             Self::Slow { .. } => Some("Nothing needs to be done; if it gets worse, the publisher may want to know.".to_owned()),
             Self::Silent { .. } => Some(
                 "Look whether the publisher's page has newer entries: the feed may have moved.".to_owned(),
@@ -135,6 +152,10 @@ impl State {
             Self::Renamed { to, since, .. } => {
                 format!("renamed {} ago to {to}; still read", lasting(*since, now))
             }
+            Self::TooLong { read, left_out } => format!(
+                "too long: {read} of its {} entries are read",
+                read.saturating_add(*left_out)
+            ),
             Self::Slow { takes } => format!("slow: half of its answers take longer than {}", length(*takes)),
             Self::Frozen { since, usual } => format!(
                 "frozen for {}: the answer is the same to the byte; it used to bring something every {} or so",

@@ -64,12 +64,38 @@ pub fn broke_on_entries(
     }
 }
 
+/// What a feed comes to whose large answer was being read when the process ended, perhaps since it took all memory.
+pub fn ended_while_reading(memory: &mut FeedMemory, settings: &FeedSettings, now: Timestamp, dice: f64) {
+    memory.reading_since = None;
+    let why = "Wirewatch was ended from outside while it read a large answer, perhaps for taking too much memory; it is asked \
+               again, each time later";
+    note_fault(memory, &plain_failure(Trouble::Unended, why.to_owned()), now);
+    memory.next = next_poll(memory, settings, FAILED, now, dice);
+}
+
 #[cfg(test)]
 mod tests {
     use url::Url;
 
     use super::*;
     use crate::feed::Because;
+
+    #[test]
+    fn a_feed_whose_reading_never_ended_waits_longer_each_time() {
+        let now: Timestamp = "2024-09-17T06:00:00Z".parse().unwrap();
+        let settings = FeedSettings::new(Url::parse("https://example.org/feed").unwrap(), "desk");
+        let mut memory = FeedMemory::unread(&settings.url, now);
+        let mut waits = Vec::new();
+        for failures in 1..=4 {
+            memory.reading_since = Some(now);
+            ended_while_reading(&mut memory, &settings, now, 0.5);
+            assert_eq!(memory.next.because, Because::Backoff { failures });
+            assert_eq!((memory.reading_since, memory.trouble), (None, Some(Trouble::Unended)));
+            waits.push(memory.next.at.duration_since(now));
+        }
+        assert!(waits[0] >= jiff::SignedDuration::from_mins(4), "{waits:?}");
+        assert!(waits.is_sorted() && waits[0] < waits[3], "{waits:?}");
+    }
 
     #[test]
     fn a_feed_that_this_program_breaks_on_fails_and_is_asked_again() {

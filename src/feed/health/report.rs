@@ -37,6 +37,10 @@ pub enum Report {
     Rekeyed {
         at: Timestamp,
     },
+    /// It has more entries than are read.
+    TooLong {
+        since: Timestamp,
+    },
 }
 
 /// Between two questions whatever is to be told.
@@ -62,6 +66,8 @@ pub fn report_move(memory: &FeedMemory, now: Timestamp) -> Option<Report> {
 
 fn report_failing(memory: &mut FeedMemory, since: Timestamp, failing_for: Duration, now: Timestamp) -> Option<Report> {
     let gone = memory.trouble == Some(Trouble::Gone);
+    // Neither gets better by waiting, and the second may end the program again.
+    let at_once = gone || memory.trouble == Some(Trouble::Unended);
     let known = match memory.told {
         Some(Told::Gone { .. }) => true,
         Some(Told::Failing { .. }) => !gone,
@@ -71,14 +77,14 @@ fn report_failing(memory: &mut FeedMemory, since: Timestamp, failing_for: Durati
         return None;
     }
     let due = since.saturating_add(failing_for).unwrap_or(Timestamp::MAX);
-    if now < due && !gone && memory.next.at > due {
+    if now < due && !at_once && memory.next.at > due {
         match memory.next.because {
             // It will not be asked before, and will not have been read for that long.
             Because::RetryAfter | Because::Fresh => {}
             _ => memory.next.at = due.max(now + SHORTEST),
         }
     }
-    if now < due && !gone && memory.next.at <= due.max(now + SHORTEST) {
+    if now < due && !at_once && memory.next.at <= due.max(now + SHORTEST) {
         return None;
     }
     memory.told = Some(if gone {
@@ -101,11 +107,19 @@ fn report_read(memory: &mut FeedMemory, now: Timestamp) -> Option<Report> {
         (Some(Told::NoNetwork { .. }) | None, _) => (None, None),
     };
     memory.told = told;
-    report.or_else(|| report_past(memory))
+    report
+        .or_else(|| report_surplus(memory))
+        .or_else(|| report_past(memory))
 }
 
 /// Missed once is an accident, of a night without network perhaps.
 const MISSED: u32 = 3;
+
+fn report_surplus(memory: &mut FeedMemory) -> Option<Report> {
+    let surplus = memory.surplus.as_mut().filter(|surplus| !surplus.told)?;
+    surplus.told = true;
+    Some(Report::TooLong { since: surplus.since })
+}
 
 fn report_past(memory: &mut FeedMemory) -> Option<Report> {
     if let Some(rekeyed) = memory.past.rekeyed.as_mut().filter(|rekeyed| !rekeyed.told) {

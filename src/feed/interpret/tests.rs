@@ -105,6 +105,7 @@ fn answered(status: u16, headers: &[(&'static str, &str)], body: &str) -> Respon
         headers: map,
         body: body.as_bytes().to_vec(),
         end: BodyEnd::Whole,
+        large: None,
     }
 }
 

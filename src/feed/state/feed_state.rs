@@ -36,6 +36,15 @@ pub struct Pause {
     pub until: Timestamp,
 }
 
+/// Entries that are left out of every body of a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Surplus {
+    /// Of the last body.
+    pub entries: u32,
+    pub since: Timestamp,
+    pub told: bool,
+}
+
 /// What is remembered of a feed between polls: one row of the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FeedMemory {
@@ -76,6 +85,12 @@ pub struct FeedMemory {
     pub told: Option<Told>,
     /// Entries in the last body that was read.
     pub entries_last: u32,
+    /// Entries of the last body that were left out, since it had too many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub surplus: Option<Surplus>,
+    /// Since when a large answer is being read. Found at a start, it says that the reading never ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading_since: Option<Timestamp>,
     /// What the pre-pass mended in the last body, as words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub repairs: Vec<String>,
@@ -135,6 +150,8 @@ impl FeedMemory {
             empty_at_times: false,
             told: None,
             entries_last: 0,
+            surplus: None,
+            reading_since: None,
             repairs: Vec::new(),
             moved: None,
             adopted: None,

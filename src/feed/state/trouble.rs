@@ -31,6 +31,8 @@ pub enum Trouble {
     Gone,
     /// 5xx.
     ServerFault,
+    /// The program ended while it read a large answer.
+    Unended,
     Other,
 }
 
@@ -41,6 +43,7 @@ impl Trouble {
             NetError::Refused { .. }
             | NetError::Tls { .. }
             | NetError::TooManyRedirects { .. }
+            | NetError::Crowded { .. }
             | NetError::BadRedirect { .. }
             | NetError::Other(_) => Self::NoAnswer,
         }
@@ -61,7 +64,7 @@ impl Trouble {
     pub fn name(self) -> &'static str {
         match self {
             Self::Unreachable => "unreachable",
-            Self::NoAnswer | Self::ServerFault | Self::Other => "failing",
+            Self::NoAnswer | Self::ServerFault | Self::Unended | Self::Other => "failing",
             Self::NotAFeed => "not a feed",
             Self::Emptied => "empty",
             Self::Bridge => "bridge error",
@@ -89,6 +92,10 @@ impl Trouble {
             Self::Missing => Some("Look on the publisher's page for the feed's new address."),
             Self::Gone => Some("Take it out of your feeds, or write its new address."),
             Self::NotAFeed => Some("Look on the publisher's page for the address of its feed."),
+            Self::Unended => Some(
+                "Open the feed in a browser: it may be broken, or made to do harm; then take it out of your feeds. If it is \
+                 right as it is, give Wirewatch more memory (`MemoryMax=` of its unit).",
+            ),
             _ => None,
         }
     }

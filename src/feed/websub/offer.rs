@@ -84,6 +84,7 @@ mod tests {
             headers,
             body: Vec::new(),
             end: BodyEnd::Whole,
+            large: None,
         };
         let document = match serde_json::from_str::<serde_json::Value>(document) {
             Ok(serde_json::Value::Object(feed)) => Offered::of_json(&feed),
