@@ -46,7 +46,7 @@ fn main() {
     }
     // Takes minutes, so that it is only done when asked for.
     if which.iter().any(|word| word == "fit") {
-        met &= fit::measure(&folder, wanted("worth"));
+        met &= fit::measure(&folder, &which);
     }
     if !met {
         std::process::exit(1);

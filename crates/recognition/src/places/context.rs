@@ -36,6 +36,8 @@ pub(super) struct Setting<'a> {
     pub(super) tokens: &'a Tokens<'a>,
     /// ISO 639-1; `None` where neither the feed nor the words tell.
     pub(super) language: Option<&'static str>,
+    /// The field as given.
+    pub(super) original: &'a str,
     /// As the feed says it, also those that are not told apart here.
     pub(super) given: Option<&'a str>,
 }
@@ -65,7 +67,7 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
     }
     // A headline too short to tell its language: another name of a place that is a word somewhere is hardly that place.
     let unlikely = setting.language.is_none() && best.name_kind == NameKind::Alternate && word.is_everyday_somewhere();
-    let common = word.is_common(setting.language) || unlikely;
+    let common = is_everyday(setting, found, word) || unlikely;
     let named = word.is_first_name() || word.is_surname();
     // A country's name in another language: `Gene`, `Chili`, `Dominique`.
     let borrowed = best.name_kind == NameKind::Alternate && (common || named);
@@ -170,6 +172,7 @@ fn uncased(setting: &Setting, found: &Found, word: Word, best: &Reading, country
         () if common && (country || best.weight >= LARGE_TOWN) => Standing::Weak(Why::CommonWord),
         () if common => Standing::Out,
         () if short => Standing::Weak(Why::Short),
+        () if located => Standing::Located,
         () => Standing::Firm,
     }
 }
@@ -217,6 +220,39 @@ fn everyday(setting: &Setting, found: &Found, word: Word, best: &Reading, locate
         () if located && !shouted && !runs_on && !word.is_capitalised() && is_town(best) => Standing::Word,
         () => Standing::Out,
     }
+}
+
+/// Whether it is an everyday word as it is written: an accent tells Acacías from acacias.
+fn is_everyday(setting: &Setting, found: &Found, word: Word) -> bool {
+    if !word.is_common(setting.language) {
+        return false;
+    }
+    let written = setting.tokens.folded.original_span(found.start..found.end);
+    let accented = setting.original.get(written).is_some_and(|written| !written.is_ascii());
+    !(accented && word.is_english())
+}
+
+/// Words after which only a place comes: “in” and “the town of” in Arabic, “town” in Russian; folded.
+fn is_before_place(word: &str) -> bool {
+    matches!(
+        word,
+        "في" | "قرب"
+            | "مدينه"
+            | "بلده"
+            | "قريه"
+            | "شمال"
+            | "جنوب"
+            | "شرق"
+            | "غرب"
+            | "городе"
+            | "город"
+            | "города"
+            | "городу"
+            | "селе"
+            | "села"
+            | "поселке"
+            | "деревне"
+    )
 }
 
 /// A town of ten thousand people under its own name.
@@ -267,7 +303,11 @@ fn is_located(setting: &Setting, found: &Found) -> bool {
     }
     let word = Word::new(tokens.word(at));
     let of_language = |language| locative_of(language, tokens.word(at));
-    if word.is_locative(setting.language) || word.names_kind() || setting.language.is_some_and(of_language) {
+    if word.is_locative(setting.language)
+        || word.names_kind()
+        || setting.language.is_some_and(of_language)
+        || is_before_place(tokens.word(at))
+    {
         return true;
     }
     // “the town of”, “près de”.
@@ -337,15 +377,17 @@ fn goes_on_high(tokens: &Tokens, found: &Found) -> bool {
     found.last >= found.first + 2 || (found.first + 1..=found.last).any(|at| tokens.capital(at))
 }
 
-/// How the last word of a name is written, where it is a word of its own: the end of Sa'dah and Mu-se says nothing.
+/// How the last word of a name is written; in small letters behind an apostrophe or hyphen (Sa'dah, Mu-se) as the word that
+/// it belongs to.
 fn end_shape(tokens: &Tokens, found: &Found) -> Shape {
-    // d'Arco, el-Sheikh: a capital tells.
-    if tokens.capital(found.last) {
-        return tokens.list[found.last].shape;
+    let mut at = found.last;
+    while at > found.first
+        && tokens.list[at].shape == Shape::Lower
+        && (tokens.list[at - 1].after == Gap::Apostrophe || tokens.list[at - 1].hyphen)
+    {
+        at -= 1;
     }
-    let joined = |at: &usize| tokens.list[at - 1].after == Gap::Apostrophe || tokens.list[at - 1].hyphen;
-    let begins = (found.first + 1..=found.last).rev().find(|at| !joined(at));
-    tokens.list[begins.unwrap_or(found.first)].shape
+    tokens.list[at].shape
 }
 
 fn excepted(tokens: &Tokens, found: &Found) -> bool {

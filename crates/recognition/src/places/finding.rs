@@ -213,7 +213,10 @@ fn is_article(tokens: &Tokens, at: usize) -> bool {
 fn opens(tokens: &Tokens, at: usize) -> bool {
     let (one, next) = (&tokens.list[at], tokens.list.get(at + 1));
     one.after == Gap::Break
-        && next.is_some_and(|next| tokens.folded.text[one.stream.end..next.stream.start].trim_end() == " '")
+        && next.is_some_and(|next| {
+            let between = tokens.folded.text[one.stream.end..next.stream.start].trim_end();
+            matches!(between, " '" | "-'" | "- '" | " - '")
+        })
 }
 
 #[cfg(test)]

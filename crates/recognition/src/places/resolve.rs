@@ -99,11 +99,9 @@ pub(super) fn resolve<'t>(
         if candidate.standing == Standing::Word && candidate.pinned.is_none() {
             because.push(Why::CommonWord);
             let named = |country| beside.names(country, candidate.found.name);
-            confidence *= if reading.place.country.is_some_and(named) {
-                weights.supported
-            } else {
-                weights.doubted
-            };
+            let told = reading.place.country.is_some_and(named)
+                || (context.country.is_some() && context.country == reading.place.country);
+            confidence *= if told { weights.supported } else { weights.doubted };
         }
         let Some(place) = gazetteer.numbered(reading.place.number) else {
             continue;

@@ -63,6 +63,22 @@ pub(super) fn read(name: NameId, language: Option<&str>, weights: &SenseWeights,
     }
 }
 
+/// Accents tell Búzi from Buzi; a name without any may have lost them.
+pub(super) fn prefer_spelling(written: &str, readings: &mut [Reading], weights: &SenseWeights) {
+    if written.is_ascii() {
+        return;
+    }
+    let gazetteer = Gazetteer::built_in();
+    for reading in readings.iter_mut() {
+        if gazetteer
+            .numbered(reading.place.number)
+            .is_some_and(|place| place.name == written)
+        {
+            reading.preference += weights.spelling;
+        }
+    }
+}
+
 pub(super) fn reading(place: Spot, name_kind: NameKind, weights: &SenseWeights) -> Reading {
     let inhabitants = || f64::from(place.population.max(100)).log10();
     let by_kind = match place.kind {

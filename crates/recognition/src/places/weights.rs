@@ -75,6 +75,8 @@ weights! {
     rare_capital = 3.0,
     /// The same for a town, district or division.
     rare_place = 0.5,
+    /// For a place that is written with the accents of the text.
+    spelling = 0.5,
     /// The size from which a place has its name for usual.
     usual = 4.0,
 

@@ -357,6 +357,11 @@ impl Word {
             }
     }
 
+    /// Whether it is an everyday word of English alone.
+    pub(super) fn is_english(self) -> bool {
+        self.is_in(List::Common) && !self.is_in(List::Function) && !self.is_everyday_somewhere()
+    }
+
     /// Whether every town has one or some.
     pub(super) fn is_public(self) -> bool {
         self.is_in(List::Public)
