@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::keys::Hash;
+use crate::document::Field;
 use crate::groups::directory::{Group, GroupKind, groups};
 use crate::index::fast_hash::QuickMap;
 use crate::text::folded::Folded;
@@ -62,8 +63,17 @@ fn is_local(group: &Group) -> bool {
     )
 }
 
-/// The groups that a field names, each once.
-pub(super) fn acting(tokens: &Tokens, found: &mut Vec<&'static Group>) {
+/// A group that a document names, and where: words `first` to `last` of a field.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Acting {
+    pub(super) group: &'static Group,
+    pub(super) field: Field,
+    pub(super) first: usize,
+    pub(super) last: usize,
+}
+
+/// Adds every mention of a group in a field.
+pub(super) fn acting(field: Field, tokens: &Tokens, found: &mut Vec<Acting>) {
     for (at, token) in tokens.list.iter().enumerate() {
         if token.shape == Shape::Lower {
             continue;
@@ -74,14 +84,44 @@ pub(super) fn acting(tokens: &Tokens, found: &mut Vec<&'static Group>) {
             let Some(known) = NAMES.get(&hash) else { break };
             if let Some(group) = known.group
                 && (!known.exact || token.shape == Shape::Upper)
-                && !found.iter().any(|one| one.key == group.key)
             {
-                found.push(group);
+                found.push(Acting {
+                    group,
+                    field,
+                    first: at,
+                    last,
+                });
             }
             if !known.begins {
                 break;
             }
             hash = hash.with(" ");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::folded::Folded;
+    use crate::text::tokens::Cut;
+
+    #[test]
+    fn groups_are_met_by_their_names() {
+        for (what, text, key) in [
+            ("letters", "JNIM kills ten in Kita", Some("jnim")),
+            ("two words", "Boko Haram abducts pupils", Some("boko-haram")),
+            ("letters that are exact", "ADF rebels kill 12", Some("adf")),
+            ("in small letters they are another word", "a fano of fanatics", None),
+            ("letters and figures", "M23 advances", Some("m23")),
+            ("in Arabic", "جماعة بوكو حرام تهاجم", Some("boko-haram")),
+            ("none", "Rebels kill 12", None),
+        ] {
+            let folded = Folded::new(text);
+            let cut = Cut::new(text, &folded);
+            let mut found = Vec::new();
+            acting(Field::Title, &cut.of(&folded), &mut found);
+            assert_eq!(found.first().map(|one| one.group.key.as_str()), key, "{what}: {text}");
         }
     }
 }

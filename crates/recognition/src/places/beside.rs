@@ -1,6 +1,6 @@
 //! The countries that a document names outright, and how near to each name: in its sentence, in the title, anywhere.
 
-use super::actors::acting;
+use super::actors::Acting;
 use super::context::Standing;
 use super::keys::NameId;
 use super::resolve::Candidate;
@@ -23,19 +23,19 @@ const NEIGHBOURS: usize = 12;
 pub(super) struct Beside {
     /// By name: a country, and what the strongest word for it near the name is worth.
     near: QuickMap<NameId, Vec<(Code, f64)>>,
-    /// By country, the distinct names that name it.
-    named: QuickMap<Code, Vec<NameId>>,
-    /// Distinct names of countries, of all countries.
-    names: usize,
-    /// Groups that act in countries of their own.
-    groups: Vec<&'static Group>,
+    /// By name, the country that it names outright.
+    tellers: QuickMap<NameId, Code>,
+    /// By country, how many distinct names name it.
+    named: QuickMap<Code, usize>,
+    /// By country, a group that acts there, and whether the country is its own.
+    groups: QuickMap<Code, (&'static Group, bool)>,
 }
 
 /// A name that leaves no doubt of its country.
 #[derive(Debug, Clone, Copy)]
 struct Telling {
     country: Code,
-    /// The word for its people: often who acts, not where.
+    /// The word for its people, or letters (US): often who acts, not where.
     people: bool,
 }
 
@@ -44,28 +44,30 @@ impl Beside {
     pub(super) fn new<'t>(
         candidates: &[Candidate],
         tokens: &impl Fn(Field) -> &'t Tokens<'t>,
+        acting: &[Acting],
         weights: &SenseWeights,
     ) -> Self {
         let mut beside = Self::default();
+        for group in acting.iter().map(|one| one.group) {
+            for (at, country) in group.countries.iter().enumerate() {
+                let known = beside.groups.entry(country.as_str()).or_insert((group, at == 0));
+                if at == 0 && !known.1 {
+                    *known = (group, true);
+                }
+            }
+        }
         let telling: Vec<Option<Telling>> = candidates.iter().map(telling).collect();
         for (candidate, telling) in candidates.iter().zip(&telling) {
             let Some(telling) = telling else { continue };
-            let names = beside.named.entry(telling.country).or_default();
-            if !names.contains(&candidate.found.name) {
-                names.push(candidate.found.name);
-                beside.names += 1;
-            }
-        }
-        // Only where a name may lie here or there, or is small.
-        if candidates.iter().any(|one| one.pinned.is_none() && is_open(one)) {
-            for field in [Field::Title, Field::Text] {
-                acting(tokens(field), &mut beside.groups);
+            if beside.tellers.insert(candidate.found.name, telling.country).is_none() {
+                *beside.named.entry(telling.country).or_default() += 1;
             }
         }
         if beside.named.is_empty() {
             return beside;
         }
         let sentences = sentences(candidates, tokens);
+        let title = candidates.iter().take_while(|one| one.field == Field::Title).count();
         for (at, candidate) in candidates.iter().enumerate() {
             if candidate.pinned.is_some() || telling[at].is_some() {
                 continue;
@@ -86,7 +88,6 @@ impl Beside {
                 note(other, weights.in_sentence, weights.people_in_sentence);
             }
             if candidate.field == Field::Text {
-                let title = candidates.iter().take_while(|one| one.field == Field::Title).count();
                 for other in 0..title.min(NEIGHBOURS) {
                     note(other, weights.in_title, weights.people_in_title);
                 }
@@ -103,7 +104,7 @@ impl Beside {
             .get(&name)
             .and_then(|near| near.iter().find(|(code, _)| *code == country));
         let near = near.map_or(0.0, |(_, worth)| *worth);
-        near + weights.anywhere * named as f64 / self.names.max(1) as f64
+        near + weights.anywhere * named as f64 / self.tellers.len().max(1) as f64
     }
 
     /// Whether the document names the country outright, by another name than this one.
@@ -113,34 +114,22 @@ impl Beside {
 
     /// How many names but this one name the country.
     fn others(&self, country: &str, name: NameId) -> usize {
-        let names = self.named.get(country).map_or(&[][..], Vec::as_slice);
-        names.iter().filter(|one| **one != name).count()
+        let named = self.named.get(country).copied().unwrap_or_default();
+        let own = self.tellers.get(&name).is_some_and(|teller| *teller == country);
+        named - usize::from(own && named > 0)
     }
 
     /// A group that the document names and that acts in the country, and whether the country is its own.
     pub(super) fn group(&self, country: &str) -> Option<(&'static Group, bool)> {
-        let own = |group: &&Group| group.countries.first().is_some_and(|first| first == country);
-        let acts = |group: &&Group| group.countries.iter().any(|one| one == country);
-        let own = self.groups.iter().copied().find(own).map(|group| (group, true));
-        own.or_else(|| self.groups.iter().copied().find(acts).map(|group| (group, false)))
+        self.groups.get(country).copied()
     }
 }
-
-/// Whether it may mean places in several countries, or a town that needs a second sign.
-fn is_open(candidate: &Candidate) -> bool {
-    let first = candidate.senses.first().and_then(|sense| sense.place.country);
-    candidate.weight() < COUNTRY && candidate.senses.iter().any(|sense| sense.place.country != first)
-        || candidate.weight() < TOWN
-}
-
-/// The weight of a town that is known everywhere.
-const TOWN: f64 = 5.5;
 
 fn telling(candidate: &Candidate) -> Option<Telling> {
     let of = |reading: &Reading| {
         Some(Telling {
             country: reading.place.country?,
-            people: reading.name_kind == NameKind::Demonym,
+            people: matches!(reading.name_kind, NameKind::Demonym | NameKind::Capitals),
         })
     };
     if let Some((reading, _)) = &candidate.pinned {

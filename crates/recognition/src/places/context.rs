@@ -275,10 +275,20 @@ fn is_spoken_of(setting: &Setting, before: Option<usize>, after: Option<usize>) 
     let tokens = setting.tokens;
     let word = |at: Option<usize>| at.map_or("", |at| tokens.word(at));
     // “in Spanish waters” is a place.
+    let ends_list = after.is_none() || matches!(word(after), "after" | "before");
     let ends = after.is_none() || matches!(word(after), "and" | "or" | "after" | "before" | "language" | "et" | "y");
     let spoken = before.and_then(|at| tokens.before(at));
+    // “in English and Spanish”
+    let listed = matches!(word(before), "and" | "or")
+        && spoken
+            .and_then(|at| tokens.before(at))
+            .is_some_and(|at| matches!(tokens.word(at), "in" | "both"));
     let speaks = |at: Option<usize>| matches!(word(at), "speak" | "speaks" | "spoke" | "spoken" | "speaking");
-    speaks(before) || speaks(spoken) || (ends && word(before) == "in") || word(after) == "language"
+    speaks(before)
+        || speaks(spoken)
+        || (ends_list && listed)
+        || (ends && word(before) == "in")
+        || word(after) == "language"
 }
 
 /// Whether the name is the head of a title, before a colon: `Tours : un immeuble évacué`.

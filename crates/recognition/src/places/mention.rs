@@ -10,7 +10,7 @@ use super::keys::NameId;
 use super::language_cues::language;
 use super::non_locative::{Aside, mark};
 use super::resolve::{Candidate, resolve};
-use super::senses::{prefer_spelling, read};
+use super::senses::read;
 use super::weights::SenseWeights;
 use crate::document::{Document, Field};
 use crate::gazetteer::{Gazetteer, Place};
@@ -156,12 +156,9 @@ fn recognise(folded: &FoldedDocument<'_>, context: PlaceContext<'_>, weights: &S
         };
         let mut admitted: Vec<Candidate> = Vec::new();
         for found in find(tokens, language) {
-            read(found.name, language, weights, &mut senses);
+            let written = &setting.original[tokens.folded.original_span(found.start..found.end)];
+            read(found.name, written, language, weights, &mut senses);
             senses.retain(|sense| !context.avoided.contains(&sense.place.number));
-            if senses.len() > 1 {
-                let written = tokens.folded.original_span(found.start..found.end);
-                prefer_spelling(&document.field(*field)[written], &mut senses, weights);
-            }
             let standing = standing(&setting, &found, &mut senses);
             if !senses.is_empty() {
                 // Of what is no place only the span counts, or the name.

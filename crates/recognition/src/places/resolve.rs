@@ -1,6 +1,7 @@
 //! One sense for each name, by what stands with it, by the rest of the document, by population.
 
 use super::abbreviations::division;
+use super::actors::{Acting, acting};
 use super::address::{by_list, by_office, pin};
 use super::beside::Beside;
 use super::context::Standing;
@@ -64,13 +65,14 @@ pub(super) fn resolve<'t>(
     language: Option<&'static str>,
     weights: &SenseWeights,
 ) -> Vec<PlaceMention> {
+    let acting = groups_of(&mut candidates, &tokens);
     add_divisions(&mut candidates, &tokens, weights);
     pin(&mut candidates, &tokens);
     by_list(&mut candidates, &tokens);
     by_office(&mut candidates, &tokens);
     one_sense(&mut candidates);
     let votes = Votes::count(&candidates, weights);
-    let beside = Beside::new(&candidates, &tokens, weights);
+    let beside = Beside::new(&candidates, &tokens, &acting, weights);
     let gazetteer = Gazetteer::built_in();
     let mut decided: QuickMap<NameId, (Reading, f64, Vec<Why>)> = QuickMap::default();
     let mut mentions = Vec::new();
@@ -98,7 +100,7 @@ pub(super) fn resolve<'t>(
         }
         if candidate.standing == Standing::Word && candidate.pinned.is_none() {
             because.push(Why::CommonWord);
-            let named = |country| beside.names(country, candidate.found.name);
+            let named = |country| beside.names(country, candidate.found.name) || beside.group(country).is_some();
             let told = reading.place.country.is_some_and(named)
                 || (context.country.is_some() && context.country == reading.place.country);
             confidence *= if told { weights.supported } else { weights.doubted };
@@ -120,6 +122,40 @@ pub(super) fn resolve<'t>(
     mentions.sort_by_key(|mention| (mention.field, mention.span.start));
     mentions
 }
+
+/// The groups of a document in which a name may mean this place or that; of the candidates, towns inside the name of a group
+/// go: Haram in Norway.
+fn groups_of<'t>(candidates: &mut Vec<Candidate<'t>>, tokens: &impl Fn(Field) -> &'t Tokens<'t>) -> Vec<Acting> {
+    let mut found = Vec::new();
+    if candidates.iter().any(is_open) {
+        for field in [Field::Title, Field::Text] {
+            acting(field, tokens(field), &mut found);
+        }
+    }
+    candidates.retain(|one| {
+        let (first, last) = (one.found.first, one.found.last);
+        // In the order of the text: only the few groups that begin shortly before can reach over it.
+        let end = found.partition_point(|group| (group.field, group.first) <= (one.field, first));
+        let mut near = found[end.saturating_sub(NEAR)..end].iter();
+        let inside =
+            |group: &Acting| group.field == one.field && last <= group.last && group.last - group.first > last - first;
+        one.weight() >= KNOWN || !near.any(inside)
+    });
+    found
+}
+
+/// Whether it may mean places in several countries, or a town that needs a second sign.
+fn is_open(candidate: &Candidate) -> bool {
+    let first = candidate.senses.first().and_then(|sense| sense.place.country);
+    let several = || candidate.senses.iter().any(|sense| sense.place.country != first);
+    candidate.weight() < KNOWN || (candidate.weight() < COUNTRY && several())
+}
+
+/// Names of groups that may reach over a word.
+const NEAR: usize = 8;
+/// The weight of a town that is known everywhere, and of a country.
+const KNOWN: f64 = 5.5;
+const COUNTRY: f64 = 8.0;
 
 /// `Pineville, La.`: states that only count after a town.
 fn add_divisions<'t>(
@@ -246,11 +282,16 @@ fn decide(
     };
     let itself_country = candidate.senses.iter().any(|one| one.weight >= 8.0);
     let told = |reading: &Reading| {
-        let told = reading
-            .place
-            .country
-            .map_or(0.0, |country| beside.country(country, name, weights));
-        if itself_country {
+        let Some(country) = reading.place.country else {
+            return 0.0;
+        };
+        let by_group = match beside.group(country) {
+            Some((_, true)) => weights.group,
+            Some(_) => weights.group_abroad,
+            None => 0.0,
+        };
+        let told = beside.country(country, name, weights) + by_group;
+        if itself_country && reading.weight < weights.constituent {
             told * weights.itself_country
         } else {
             told
@@ -268,9 +309,9 @@ fn decide(
                 .ln_1p()
                 .min(2.0);
         reading.preference
-            + weights.others * (1.0 + others(reading)).ln().min(weights.others_most)
+            + (told(reading) + weights.others * (1.0 + others(reading)).ln().min(weights.others_most))
+                .min(weights.evidence_most)
             + near
-            + told(reading)
             + if of_feed(reading) { weights.feed } else { 0.0 }
             + if spoken(reading) { weights.language } else { 0.0 }
             + if picked(reading) { weights.picked } else { 0.0 }

@@ -17,17 +17,33 @@ pub(super) struct Reading {
 /// More than these are villages of one name.
 const MOST: usize = 48;
 
-/// Puts what a name can mean in place of what `readings` holds. Language of the text: ISO 639-1.
-pub(super) fn read(name: NameId, language: Option<&str>, weights: &SenseWeights, readings: &mut Vec<Reading>) {
+/// Puts what a name can mean in place of what `readings` holds. `written` is the name as it stands in the text; language
+/// of the text: ISO 639-1.
+pub(super) fn read(
+    name: NameId,
+    written: &str,
+    language: Option<&str>,
+    weights: &SenseWeights,
+    readings: &mut Vec<Reading>,
+) {
     let gazetteer = Gazetteer::built_in();
     readings.clear();
     readings.extend(name.senses().take(MOST).filter_map(|sense| {
         let place = gazetteer.spot(sense.place)?;
         Some(reading(place, sense.name_kind, weights))
     }));
+    // Accents tell Búzi from Buzi and Pékin from Pekin; a name without any may have lost them.
+    let accented = readings.len() > 1 && has_accents(written);
+    let other_accents = |one: &Reading| {
+        accented
+            && one.name_kind == NameKind::Main
+            && gazetteer
+                .numbered(one.place.number)
+                .is_some_and(|place| !same_letters(place.name, written))
+    };
     let usual = readings
         .iter()
-        .any(|one| one.name_kind == NameKind::Main && one.weight >= weights.usual);
+        .any(|one| one.name_kind == NameKind::Main && one.weight >= weights.usual && !other_accents(one));
     for rare in readings
         .iter_mut()
         .filter(|one| usual && matches!(one.name_kind, NameKind::Alternate | NameKind::Former))
@@ -42,41 +58,67 @@ pub(super) fn read(name: NameId, language: Option<&str>, weights: &SenseWeights,
     // Elsewhere the gazetteer's other names are what newspapers write: Tombuctú, Кидаль.
     if language != Some("en") {
         for other in readings.iter_mut().filter(|one| one.name_kind == NameKind::Alternate) {
-            if matches!(
-                other.place.kind,
-                PlaceKind::City | PlaceKind::Capital | PlaceKind::Admin1
-            ) {
+            if matches!(other.place.kind, PlaceKind::City | PlaceKind::Admin1) {
                 other.weight += weights.alternate - weights.alternate_elsewhere;
             }
         }
     }
     let is_town =
         |one: &Reading| matches!(one.place.kind, PlaceKind::City | PlaceKind::Capital) && one.weight >= weights.usual;
-    let behind = readings.iter().any(is_town) && !readings.iter().any(|one| one.weight >= weights.constituent);
+    let is_country = |one: &Reading| one.place.kind <= PlaceKind::Constituent && one.weight >= weights.constituent;
+    let behind = readings.iter().any(is_town) && !readings.iter().any(is_country);
     for reading in readings.iter_mut() {
         let behind = if behind && reading.place.kind == PlaceKind::Admin1 {
             weights.division_behind
         } else {
             0.0
         };
-        reading.preference = reading.weight - behind;
+        let spelling = if other_accents(reading) { weights.spelling } else { 0.0 };
+        reading.preference = reading.weight - behind - spelling;
+    }
+    add_namesakes(readings);
+}
+
+/// A name that many towns of a country have speaks for the country as one town of all their people would.
+fn add_namesakes(readings: &mut [Reading]) {
+    let is_town = |one: &Reading| {
+        one.name_kind == NameKind::Main && matches!(one.place.kind, PlaceKind::City | PlaceKind::Capital)
+    };
+    for at in 0..readings.len() {
+        let one = readings[at];
+        let same = |other: &&Reading| is_town(other) && other.place.country == one.place.country;
+        if !is_town(&one) || readings[..at].iter().any(|other| same(&other)) {
+            continue;
+        }
+        let others: u32 = readings[at + 1..]
+            .iter()
+            .filter(same)
+            .map(|other| other.place.population)
+            .sum();
+        if others > 0 {
+            let own = f64::from(one.place.population.max(100));
+            readings[at].preference += ((own + f64::from(others)) / own).log10();
+        }
     }
 }
 
-/// Accents tell Búzi from Buzi; a name without any may have lost them.
-pub(super) fn prefer_spelling(written: &str, readings: &mut [Reading], weights: &SenseWeights) {
-    if written.is_ascii() {
-        return;
+/// Whether a name in Latin letters has some beyond ASCII.
+fn has_accents(written: &str) -> bool {
+    !written.is_ascii()
+        && written
+            .chars()
+            .all(|c| !c.is_alphabetic() || matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}'))
+        && written.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+}
+
+/// Whether two spellings differ in nothing but capitals and signs.
+fn same_letters(one: &str, other: &str) -> bool {
+    fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
     }
-    let gazetteer = Gazetteer::built_in();
-    for reading in readings.iter_mut() {
-        if gazetteer
-            .numbered(reading.place.number)
-            .is_some_and(|place| place.name == written)
-        {
-            reading.preference += weights.spelling;
-        }
-    }
+    folded(one).eq(folded(other))
 }
 
 pub(super) fn reading(place: Spot, name_kind: NameKind, weights: &SenseWeights) -> Reading {

@@ -8,7 +8,7 @@ use super::keys::NameId;
 use super::mention::Why;
 use super::resolve::Candidate;
 use super::weights::SenseWeights;
-use crate::gazetteer::PlaceKind;
+use crate::gazetteer::{NameKind, PlaceKind};
 use crate::index::fast_hash::QuickMap;
 
 /// A country (ISO 3166-1 alpha-2).
@@ -100,6 +100,15 @@ fn add_shares(candidate: &Candidate, weights: &SenseWeights, shares: &mut Vec<Sh
         .collect();
     let sum: f64 = likely.iter().sum();
     let top = chosen.iter().map(|reading| reading.weight).fold(0.0, f64::max);
+    // Who acts is often abroad: Turkish drones strike Kobani.
+    let people = chosen
+        .iter()
+        .all(|reading| matches!(reading.name_kind, NameKind::Demonym | NameKind::Capitals));
+    let reliability = if people {
+        weights.people * reliability
+    } else {
+        reliability
+    };
     let strength = match top {
         _ if candidate.pinned.is_some() => 2.0,
         top if top >= 8.0 => 1.6,

@@ -52,45 +52,47 @@ weights! {
     /// Added to a first-level division, whose inhabitants are those of its towns.
     division = 0.4,
     /// Taken off a first-level division where the name may mean a town, too.
-    division_behind = 1.4,
+    division_behind = 2.0,
     /// The least that its inhabitants count.
     division_least = 5.0,
     /// Added to a second-level division.
     district = -1.0,
     /// Added to the capital of a country.
-    capital = 1.0,
+    capital = 0.5,
 
     // Before the text is read: what sort of name it is.
     /// Taken off a town or division whose name in another language or spelling it is, in an English text.
-    alternate = 1.2,
+    alternate = 1.4,
     /// The same in other languages, in which such names are what newspapers write: Tombuctú, Кидаль.
-    alternate_elsewhere = 0.4,
+    alternate_elsewhere = 0.1,
     /// Taken off for a name that is no longer in use.
     former = 1.0,
     /// Taken off for a division's name that says nothing without its country: Central.
     generic = 2.5,
     /// Taken off a country for a rare name (Columbia) that is the usual name of a place of `usual` or more.
-    rare_country = 3.5,
+    rare_country = 4.7,
     /// The same for a capital: Kita is not Quito where a town is called so.
-    rare_capital = 3.0,
+    rare_capital = 3.6,
     /// The same for a town, district or division.
-    rare_place = 0.5,
-    /// For a place that is written with the accents of the text.
-    spelling = 0.5,
+    rare_place = 1.6,
+    /// Taken off a place that is written without the accents of the text, or with others.
+    spelling = 2.0,
     /// The size from which a place has its name for usual.
     usual = 4.0,
 
     // What the text says.
     /// For the votes of other names for the country: times the logarithm of 1 and the votes.
-    others = 1.5,
+    others = 1.9,
     /// The most that the logarithm counts.
     others_most = 2.2,
     /// For votes that places in a division give to the division itself, as above, at most twice.
     division_of_others = 1.6,
     /// For votes of other places in the division that a town lies in, as above, at most twice.
     same_division = 0.4,
+    /// Times the votes of a people's name.
+    people = 0.6,
     /// A town of ten times the people is 10 to this power times as likely meant, where its name votes.
-    sharpness = 0.7,
+    sharpness = 0.9,
 
     /// For a country that is named in the sentence of the name, or a division of it.
     in_sentence = 2.0,
@@ -101,23 +103,26 @@ weights! {
     /// The same for its people.
     people_in_title = 0.5,
     /// For a country that is named anywhere, times its share of all names of countries and peoples.
-    anywhere = 1.0,
+    anywhere = 1.4,
     /// For the country of a group that the text names.
     group = 1.5,
     /// For another country in which it acts.
     group_abroad = 0.8,
-    /// Times all of these where the name can mean a country itself: Norway is no town in Maine.
+    /// The most that all of these and the votes of others are worth together: no hamlet goes before a capital for its
+    /// country alone.
+    evidence_most = 2.8,
+    /// Times all of these but the votes where the name can mean a country itself: Norway is no town in Maine.
     itself_country = 0.3,
 
     // What is known of the feed, the language and the watchlist.
     /// For a place in the country that the feed reports from.
-    feed = 2.0,
+    feed = 2.4,
     /// For a place in a country where newspapers are written in the language of the text.
     language = 0.5,
     /// For a place that the watchlist picks.
     picked = 2.0,
     /// Taken off a country where the text speaks of nothing abroad and the feed's own has a town of the name.
-    namesake = 1.5,
+    namesake = 2.2,
     /// The same of a town or division abroad: Paris in Texas.
     namesake_town = 0.5,
     /// The size from which such a town counts.
@@ -153,7 +158,7 @@ weights! {
     /// The size from which a small place counts alone where its name leaves no doubt of its country.
     alone = 4.0,
     /// How far behind the best sense of another country must be for that, after “in”.
-    alone_lead = 0.5,
+    alone_lead = 0.6,
     /// The same elsewhere.
     alone_lead_anywhere = 1.5,
 }

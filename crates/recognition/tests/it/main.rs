@@ -4,6 +4,7 @@
 
 mod areas;
 mod groups;
+mod namesakes;
 mod places;
 mod queries;
 mod usual_names;
