@@ -368,8 +368,10 @@ fn admit(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) {
         _ if shape == Shape::Upper && letters <= 4 && !tokens.capitals_say_nothing => {
             reading.weight >= 8.0 && letters > 3 || dotted
         }
+        // Beyond Latin letters newspapers write no other name.
         _ if letters <= 3 => {
-            reading.name_kind == NameKind::Main && (reading.weight >= 5.0 || (is_town(reading) && located))
+            let usual = reading.name_kind == NameKind::Main || !found.key.is_ascii();
+            usual && (reading.weight >= 5.0 || (reading.weight >= 4.0 && located))
         }
         _ => true,
     });

@@ -39,7 +39,7 @@ pub(super) fn read(
             && one.name_kind == NameKind::Main
             && gazetteer
                 .numbered(one.place.number)
-                .is_some_and(|place| !same_letters(place.name, written))
+                .is_some_and(|place| differ_in_accents(place.name, written))
     };
     let usual = readings
         .iter()
@@ -111,14 +111,14 @@ fn has_accents(written: &str) -> bool {
         && written.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
 }
 
-/// Whether two spellings differ in nothing but capitals and signs.
-fn same_letters(one: &str, other: &str) -> bool {
-    fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+/// Whether two spellings of a name, as long as each other (one may be declined), differ in more than capitals and signs.
+fn differ_in_accents(one: &str, other: &str) -> bool {
+    fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
         text.chars()
             .filter(|c| c.is_alphanumeric())
             .flat_map(char::to_lowercase)
     }
-    folded(one).eq(folded(other))
+    letters(one).count() == letters(other).count() && letters(one).ne(letters(other))
 }
 
 pub(super) fn reading(place: Spot, name_kind: NameKind, weights: &SenseWeights) -> Reading {

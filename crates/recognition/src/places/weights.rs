@@ -70,7 +70,7 @@ weights! {
     /// Taken off for a division's name that says nothing without its country: Central.
     generic = 2.5,
     /// Taken off a country for a rare name (Columbia) that is the usual name of a place of `usual` or more.
-    rare_country = 4.7,
+    rare_country = 4.4,
     /// The same for a capital: Kita is not Quito where a town is called so.
     rare_capital = 3.6,
     /// The same for a town, district or division.

@@ -24,7 +24,7 @@ fn in_headlines(table: &[(&str, &str, &str)]) {
     let mut wrong = Vec::new();
     for (title, name, country) in table {
         let found = meant(title, "", PlaceContext::default(), name).map(|(country, _)| country);
-        let expected = (*country != "").then_some(*country);
+        let expected = (!country.is_empty()).then_some(*country);
         if found != expected {
             wrong.push(format!("{title}: {name} is {found:?}, not {expected:?}"));
         }
