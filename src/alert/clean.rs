@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::net::ShownAddress;
+
 /// Characters of a headline, and of an outlet's name, that anybody is shown.
 pub(super) const HEADLINE: usize = 300;
 pub(super) const OUTLET: usize = 120;
@@ -98,11 +100,31 @@ pub fn shorten(text: &str, most: usize) -> String {
 /// A link that a mail reader may open: HTTP, without anything hidden in it.
 pub fn clean_link(link: &str) -> Option<String> {
     let link = link.trim();
-    let url = url::Url::parse(link).ok().filter(|_| link.len() <= LINK)?;
+    let mut url = url::Url::parse(link).ok().filter(|_| link.len() <= LINK)?;
+    // What a publisher writes there is no password that a reader needs; it makes a link look like another one.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
     let plain = !url
         .as_str()
         .contains(|c: char| c.is_control() || is_hidden(c) || c == '<' || c == '>' || c == '"');
     (matches!(url.scheme(), "http" | "https") && plain).then(|| url.into())
+}
+
+/// The link of an entry of this feed, for a reader. One that leads to the feed itself is shown as the feed's address is: an
+/// entry without a link of its own may have been given that.
+pub fn entry_link(link: &str, feed: &str) -> Option<String> {
+    let link = clean_link(link)?;
+    let bare = |address: &str| {
+        let mut url = url::Url::parse(address).ok()?;
+        let _ = url.set_username("");
+        let _ = url.set_password(None);
+        url.set_fragment(None);
+        Some(url)
+    };
+    Some(match bare(&link) == bare(feed) {
+        true => ShownAddress::of_text(&link).to_string(),
+        false => link,
+    })
 }
 
 fn is_hidden(c: char) -> bool {

@@ -6,9 +6,10 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
 use super::alert::{Alert, Excerpt, Kind, Notice};
-use super::clean::{clean, clean_link, clean_marked, shorten};
+use super::clean::{clean, clean_link, clean_marked, entry_link, shorten};
 use super::decide::Novelty;
 use crate::feed::ArticleFate;
+use crate::net::shown_text;
 use wirewatch_recognition::Level;
 
 /// Another entry of the same story.
@@ -108,7 +109,9 @@ pub fn digest(alerts: &[(Alert, Vec<SourceLine>)], zone: &TimeZone) -> Message {
 pub fn notices_message(notices: &[Notice], zone: &TimeZone) -> Message {
     let mut sorted: Vec<&Notice> = notices.iter().collect();
     sorted.sort_by_key(|notice| (notice.raised, &notice.title));
-    let first = sorted.first().map_or_else(String::new, |notice| clean(&notice.title));
+    let first = sorted
+        .first()
+        .map_or_else(String::new, |notice| clean(&shown_text(&notice.title)));
     let more = match sorted.len() {
         0 | 1 => String::new(),
         2 => ", and another notice".to_owned(),
@@ -131,14 +134,14 @@ pub fn notice_message(notice: &Notice, zone: &TimeZone) -> Message {
 
 fn notice_paragraph(notice: &Notice, zone: &TimeZone) -> Paragraph {
     Paragraph {
-        headline: clean(&notice.title),
+        headline: clean(&shown_text(&notice.title)),
         link: None,
         source: format!("Wirewatch · {}", local_time(notice.raised, zone)),
         excerpt: Excerpt::default(),
         because: String::new(),
         news: None,
         also_in: Vec::new(),
-        lines: notice.lines.iter().map(|line| clean(line)).collect(),
+        lines: notice.lines.iter().map(|line| clean(&shown_text(line))).collect(),
     }
 }
 
@@ -161,10 +164,10 @@ fn paragraph(alert: &Alert, also_in: &[SourceLine], zone: &TimeZone) -> Paragrap
     };
     Paragraph {
         headline,
-        link: origin.link.as_deref().and_then(clean_link),
+        link: origin.link.as_deref().and_then(|link| entry_link(link, &origin.feed)),
         source: format!(
             "{} · {time}{}",
-            clean(&origin.feed_title),
+            clean(&shown_text(&origin.feed_title)),
             own_text(alert.article.as_ref())
         ),
         excerpt: Excerpt { text, marks },
@@ -207,7 +210,7 @@ fn news(kind: &Kind) -> Option<String> {
 
 fn clean_source(source: &SourceLine) -> SourceLine {
     SourceLine {
-        feed_title: clean(&source.feed_title),
+        feed_title: clean(&shown_text(&source.feed_title)),
         title: clean(&source.title),
         link: source.link.as_deref().and_then(clean_link),
         seen: source.seen,

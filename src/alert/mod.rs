@@ -24,7 +24,7 @@ mod title;
 
 pub use alert::{Alert, AlertId, Excerpt, Found, Kind, Named, Notice, Origin, Reason};
 pub use assess::{Assessed, Assessment, Context, Known, Seen, assess};
-pub use clean::{clean, clean_line, clean_link, shorten};
+pub use clean::{clean, clean_line, clean_link, entry_link, shorten};
 pub use decide::{Brings, Decision, Hold, Novelty, Raise};
 pub use fingerprint::{Fingerprint, Sketch};
 pub use likeness::Joined;

@@ -9,10 +9,11 @@ use serde::Serialize;
 use super::deliveries::{DeliveryLine, SOON, state};
 use super::print::{count, headline, json_lines, link, out, relative, table, time};
 use super::startup::{Alerts, NOTHING_YET, configuration, open_beside, reader};
-use crate::alert::{Kind, clean};
+use crate::alert::{Kind, clean, entry_link};
 use crate::config::parse_duration;
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::deliver::{AlertBody, alert_body};
+use crate::net::shown_text;
 use crate::store::{AlertRow, Replay, Sqlite, Store};
 use wirewatch_recognition::Level;
 
@@ -139,7 +140,11 @@ fn show(row: &AlertRow, now: Timestamp) -> Result<()> {
     out(|out| {
         writeln!(out, "{}", headline(&alert.origin.title))?;
         if let Some(written) = &alert.origin.link {
-            writeln!(out, "{}", link(written))?;
+            writeln!(
+                out,
+                "{}",
+                entry_link(written, &alert.origin.feed).unwrap_or_else(|| clean(written))
+            )?;
         }
         writeln!(out, "\n  alert      {}, {}", alert.id, level(alert.level))?;
         let title = if alert.watch_title == alert.watch {
@@ -159,7 +164,7 @@ fn show(row: &AlertRow, now: Timestamp) -> Result<()> {
             writeln!(out, "  updates    alert {of}, with {}", new.join(" and "))?;
         }
         writeln!(out, "  because    {}", clean(&alert.reason.because))?;
-        writeln!(out, "  source     {}", clean(&alert.origin.feed_title))?;
+        writeln!(out, "  source     {}", clean(&shown_text(&alert.origin.feed_title)))?;
         if let Some(at) = alert.origin.published {
             writeln!(out, "  published  {}", time(at))?;
         }

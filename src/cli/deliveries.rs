@@ -10,6 +10,7 @@ use super::print::{count, headline, id, json_lines, out, relative};
 use super::startup::{Deliveries, configuration, open_beside, reader};
 use crate::alert::{DeliveryId, clean};
 use crate::daemon::{Clock, Origin, SystemClock};
+use crate::net::shown_text;
 use crate::store::{AttemptRow, DeliveryRow, DeliveryState, Replay, Store};
 
 /// A delivery as `--json` prints it.
@@ -34,20 +35,27 @@ impl From<DeliveryRow> for DeliveryLine {
         let (state, at, why) = match row.state {
             DeliveryState::Due(at) => ("due", at, None),
             DeliveryState::Done(at) => ("delivered", at, None),
-            DeliveryState::Dead { at, why } => ("died", at, Some(why)),
+            DeliveryState::Dead { at, why } => ("died", at, Some(shown_text(&why))),
             DeliveryState::Dropped(at) => ("dropped", at, None),
         };
         Self {
             id: row.delivery.id.to_string(),
             receiver: row.delivery.receiver,
             address: row.delivery.address,
-            about: row.about,
+            about: shown_text(&row.about),
             digest: row.delivery.digest.map(|digest| digest.to_string()),
             state,
             at,
             why,
-            attempts: row.attempts,
+            attempts: row.attempts.into_iter().map(shown_attempt).collect(),
         }
+    }
+}
+
+fn shown_attempt(attempt: AttemptRow) -> AttemptRow {
+    AttemptRow {
+        outcome: shown_text(&attempt.outcome),
+        ..attempt
     }
 }
 
@@ -125,7 +133,7 @@ fn list(rows: &[DeliveryRow], all: bool, now: Timestamp) -> Result<()> {
                 address => format!("{} <{address}>", row.delivery.receiver),
             };
             writeln!(out, "{}  {}", row.delivery.id, clean(&to))?;
-            writeln!(out, "    {}", headline(&row.about))?;
+            writeln!(out, "    {}", headline(&shown_text(&row.about)))?;
             writeln!(out, "    {}", state(row, now))?;
         }
         if rows.iter().any(|row| matches!(row.state, DeliveryState::Dead { .. })) {
@@ -160,5 +168,5 @@ pub fn state(row: &DeliveryRow, now: Timestamp) -> String {
         DeliveryState::Dropped(at) => format!("dropped {}", relative(*at, now)),
     };
     // The other side's own words may be part of it.
-    clean(&words)
+    clean(&shown_text(&words))
 }

@@ -13,12 +13,13 @@ use super::startup::{NOTHING_YET, configuration, reader};
 use crate::alert::{Decision, Raise, WatchFate, clean};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::ArticleFate;
+use crate::net::{ShownAddress, shown_text};
 use crate::store::{AlertRow, EntryRow, Sqlite, Store, StoryMatch};
 
 /// One entry as `--json` prints it.
 #[derive(Debug, Serialize)]
 struct EntryLine {
-    feed: String,
+    feed: ShownAddress,
     title: String,
     link: Option<String>,
     published: Option<Timestamp>,
@@ -82,7 +83,9 @@ pub async fn why(origin: &Origin, url: &str, json: bool) -> Result<ExitCode> {
     let names = store.feeds().await.context("failed to")?;
     let name = |feed: &str| {
         let known = names.iter().find(|memory| memory.url == feed);
-        known.and_then(|memory| memory.title.clone()).map(|title| clean(&title))
+        known
+            .and_then(|memory| memory.title.clone())
+            .map(|title| clean(&shown_text(&title)))
     };
     let now = SystemClock.now();
     out(|out| {
@@ -123,11 +126,18 @@ fn unknown(out: &mut dyn Write, url: &str) -> io::Result<()> {
         out,
         "Or it came so long ago that it is forgotten: `keep` under [store] says how long.\n"
     )?;
-    writeln!(
-        out,
-        "Whether it would raise an alert: wirewatch explain '{}'",
-        clean(url)
-    )
+    let shown = ShownAddress::of_text(url);
+    match shown.as_str() == url {
+        true => writeln!(
+            out,
+            "Whether it would raise an alert: wirewatch explain '{}'",
+            clean(url)
+        ),
+        false => writeln!(
+            out,
+            "Whether it would raise an alert: `wirewatch explain` says so of the same address."
+        ),
+    }
 }
 
 fn show(
@@ -142,8 +152,8 @@ fn show(
         writeln!(out, "{}", link(written))?;
     }
     let from = match feed {
-        Some(title) => format!("{title} ({})", clean(&row.feed)),
-        None => clean(&row.feed),
+        Some(title) => format!("{title} ({})", ShownAddress::of_text(&row.feed)),
+        None => ShownAddress::of_text(&row.feed).to_string(),
     };
     let mut stage = Stages::default();
     let read = format!("{} ({})", time(row.first_seen), relative(row.first_seen, now));
@@ -230,7 +240,7 @@ impl Stages {
 
 fn line(row: EntryRow, alerts: Vec<AlertRow>) -> EntryLine {
     EntryLine {
-        feed: row.feed,
+        feed: ShownAddress::of_text(&row.feed),
         title: row.entry.title,
         link: row.entry.link,
         published: row.entry.published,

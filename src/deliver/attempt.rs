@@ -5,6 +5,8 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::net::scrubbed;
+
 /// What one attempt came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AttemptOutcome {
@@ -22,6 +24,22 @@ impl AttemptOutcome {
         Self::Later {
             why: why.into(),
             retry_after: None,
+        }
+    }
+
+    /// The same without these secrets, which the other side may have repeated.
+    pub(super) fn without(self, secrets: &[&str]) -> Self {
+        match self {
+            Self::Accepted { said } => Self::Accepted {
+                said: scrubbed(&said, secrets),
+            },
+            Self::Later { why, retry_after } => Self::Later {
+                why: scrubbed(&why, secrets),
+                retry_after,
+            },
+            Self::Never { why } => Self::Never {
+                why: scrubbed(&why, secrets),
+            },
         }
     }
 

@@ -102,7 +102,7 @@ async fn read_file(memory: &FeedMemory, settings: &FeedSettings, client: &Client
     let Ok(path) = settings.url.to_file_path() else {
         return Err(NetError::Other(format!(
             "{} names no file of this machine; write it as file:///folder/feed.xml",
-            settings.url
+            settings.shown()
         )));
     };
     let answer = |status: u16, headers: HeaderMap, body: Vec<u8>, end: BodyEnd| Response {

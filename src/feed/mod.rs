@@ -31,6 +31,7 @@ pub use outcome::{Failure, Outcome};
 pub use schedule::{Because, NextPoll, Pace, Turn, next_poll};
 pub use state::{
     Backfill, FeedMemory, FeedSettings, FullText, Move, Pause, Rhythm, Surplus, Told, Trouble, Trust, Validators,
+    feed_id,
 };
 pub use websub::{
     Callback, Doubt, HubAnswer, HubState, Offer, Signed, Standing, Step, Subscription, Verified, ask_hub,

@@ -4,6 +4,7 @@ use reqwest::header::{self, HeaderMap};
 use url::Url;
 
 use super::fault::NetError;
+use super::shown::ShownAddress;
 
 /// Credentials; never sent to another host.
 pub(super) const PROOFS: [header::HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
@@ -30,7 +31,12 @@ pub(super) fn redirect_target(status: u16, headers: &HeaderMap, from: &Url) -> R
     match from.join(to.trim()) {
         Ok(target) if matches!(target.scheme(), "http" | "https") && target.has_host() => Ok(Some(target)),
         _ => Err(NetError::BadRedirect {
-            to: to.chars().filter(|c| !c.is_control()).take(200).collect(),
+            to: ShownAddress::of_text(&to)
+                .as_str()
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(200)
+                .collect(),
         }),
     }
 }

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use reqwest::dns::Resolve;
 use reqwest::header::{self, HeaderMap, HeaderValue};
-use rustls::crypto::ring;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
@@ -19,6 +18,8 @@ use super::fault::{NetError, Stage, name_fault};
 use super::large::{LargeBodies, LargeBody};
 use super::message::{BodyEnd, Method, Request, Response};
 use super::resolver::{Hosts, Resolver};
+use super::shown::ShownAddress;
+use super::tls::tls_config;
 
 #[derive(Debug, Clone)]
 pub struct ClientSettings {
@@ -332,22 +333,11 @@ impl Client {
 fn host_of(url: &Url) -> Result<String, NetError> {
     match url.host_str() {
         Some(host) if matches!(url.scheme(), "http" | "https") => Ok(host.to_owned()),
-        _ => Err(NetError::Other(format!("{url} is not a web address"))),
+        _ => Err(NetError::Other(format!(
+            "{} is not a web address",
+            ShownAddress::of(url)
+        ))),
     }
-}
-
-/// Certificates that this machine trusts, and Mozilla's for machines that have none installed.
-fn tls_config() -> Result<rustls::ClientConfig, NetError> {
-    let mut roots = rustls::RootCertStore::empty();
-    roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    let mut config = rustls::ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| NetError::Other(format!("TLS cannot be made ready: {error}")))?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@ mod fault;
 mod large;
 mod message;
 mod resolver;
+mod scrub;
+mod shown;
+mod tls;
 
 pub use address::{PrivateAddresses, Refusal, refuse_host, refuse_ip};
 pub use client::{Client, ClientSettings};
@@ -15,3 +18,5 @@ pub use fault::NetError;
 pub use large::{LARGE, LargeBodies, LargeBody};
 pub use message::{BodyEnd, Method, Request, Response};
 pub use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
+pub use scrub::scrubbed;
+pub use shown::{ShownAddress, shown_text, veiled_text};

@@ -8,6 +8,7 @@ mod house;
 mod alerts;
 mod articles;
 mod asking_where;
+mod canaries;
 mod cli;
 mod config;
 mod crash;

@@ -13,17 +13,18 @@ use crate::cli::print::{count, headline, json_lines, link, out};
 use crate::cli::startup::{configuration, origin};
 use crate::daemon::{Clock, SystemClock};
 use crate::feed::{Finding, Look};
+use crate::net::{ShownAddress, shown_text};
 use wirewatch_syndication::{Candidate, Hint, Tried, best, candidates};
 
 /// A candidate as `--json` prints it; times in Unix seconds.
 #[derive(Debug, Serialize)]
 struct Line<'a> {
-    url: &'a str,
+    url: ShownAddress,
     found: &'static str,
     title: Option<&'a str>,
     entries: usize,
     newest_entry: Option<i64>,
-    error: Option<&'a str>,
+    error: Option<String>,
     take: bool,
 }
 
@@ -69,9 +70,10 @@ fn address(written: &str) -> Result<Url> {
     } else {
         format!("https://{written}")
     };
-    let url = Url::parse(&with_scheme).with_context(|| format!("{written} is not an address"))?;
+    let url =
+        Url::parse(&with_scheme).with_context(|| format!("{} is not an address", ShownAddress::of_text(written)))?;
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-        bail!("{written} is not an address on the web");
+        bail!("{} is not an address on the web", ShownAddress::of_text(written));
     }
     Ok(url)
 }
@@ -115,34 +117,40 @@ async fn search(asker: &Asker, page: &Url) -> (Look, Vec<Attempt>) {
 
 fn line((candidate, look): &Attempt, take: bool) -> Line<'_> {
     Line {
-        url: candidate.url.as_str(),
+        url: ShownAddress::of(&candidate.url),
         found: candidate.hint.words(),
         title: look.title.as_deref().or(candidate.title.as_deref()),
         entries: look.entries,
         newest_entry: look.newest.map(Timestamp::as_second),
-        error: look.why.as_deref(),
+        error: look.why.as_deref().map(shown_text),
         take,
     }
 }
 
 fn show(page: &Url, first: &Look, tried: &[Attempt], take: Option<usize>, now: Timestamp) -> Result<()> {
     out(|out| {
-        let shown = link(page.as_str());
+        let shown = link(ShownAddress::of(page).as_str());
         let itself = tried
             .first()
             .is_some_and(|(candidate, _)| candidate.hint == Hint::Itself);
         match (&first.why, itself) {
             (_, true) => writeln!(out, "{shown} is a feed itself.")?,
-            (Some(why), false) if first.finding != Finding::NotAFeed => writeln!(out, "{shown}: {}.", clean(why))?,
+            (Some(why), false) if first.finding != Finding::NotAFeed => {
+                writeln!(out, "{shown}: {}.", clean(&shown_text(why)))?
+            }
             _ => writeln!(out, "{shown} is a web page; here is where its feed may be:")?,
         }
         for (at, (candidate, look)) in tried.iter().enumerate() {
             let mark = if take == Some(at) { "take" } else { "" };
             let title = look.title.as_deref().or(candidate.title.as_deref());
             let title = title.map_or_else(String::new, |title| format!("{}: ", headline(title)));
-            writeln!(out, "\n  {mark:<4}  {}", link(candidate.url.as_str()))?;
+            writeln!(
+                out,
+                "\n  {mark:<4}  {}",
+                link(ShownAddress::of(&candidate.url).as_str())
+            )?;
             match &look.why {
-                Some(why) => writeln!(out, "        cannot be read: {}", clean(why))?,
+                Some(why) => writeln!(out, "        cannot be read: {}", clean(&shown_text(why)))?,
                 None => writeln!(out, "        {title}{}", contents(look, now))?,
             }
             if candidate.hint != Hint::Itself {
@@ -166,8 +174,14 @@ fn show(page: &Url, first: &Look, tried: &[Attempt], take: Option<usize>, now: T
         writeln!(
             out,
             "\nTo watch it, write into feeds.toml:\n\n  [feeds.{name}]\n  urls = [\"{}\"]",
-            candidate.url
+            ShownAddress::of(&candidate.url)
         )?;
+        if ShownAddress::of(&candidate.url).as_str() != candidate.url.as_str() {
+            writeln!(
+                out,
+                "\nWrite your password or token into it again: it is not shown here."
+            )?;
+        }
         let readable = tried.iter().filter(|(_, look)| look.can_be_read()).count();
         if readable > 1 {
             let others = count(readable - 1, "other feed");

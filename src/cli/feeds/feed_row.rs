@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::alert::clean;
 use crate::config::Configuration;
 use crate::feed::{FeedMemory, FeedSettings};
+use crate::net::shown_text;
 
 /// A feed as configured, and what is remembered of it.
 pub type Row<'a> = (&'a FeedSettings, Option<&'a FeedMemory>);
@@ -15,7 +16,10 @@ pub fn name(settings: &FeedSettings, memory: Option<&FeedMemory>) -> String {
         .title
         .as_deref()
         .or_else(|| memory.and_then(|memory| memory.title.as_deref()));
-    clean(title.unwrap_or(settings.url.as_str()))
+    match title {
+        Some(title) => clean(&shown_text(title)),
+        None => clean(settings.shown().as_str()),
+    }
 }
 
 pub(super) fn rows<'a>(configuration: &'a Configuration, memories: &'a [FeedMemory]) -> Vec<Row<'a>> {

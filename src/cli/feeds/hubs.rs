@@ -10,6 +10,7 @@ use super::feed_row::{Row, name};
 use crate::alert::clean;
 use crate::cli::print::link;
 use crate::feed::{FeedMemory, HubState, Standing, Subscription};
+use crate::net::{ShownAddress, shown_text};
 
 /// By the URL of the feed.
 pub type Subscriptions = HashMap<String, Subscription>;
@@ -17,7 +18,7 @@ pub type Subscriptions = HashMap<String, Subscription>;
 /// The hub of a feed as `--json` prints it; times in Unix seconds.
 #[derive(Debug, Serialize)]
 pub struct HubLine {
-    url: String,
+    url: ShownAddress,
     /// `offered` where nothing was asked of it, as without `[web]`.
     state: &'static str,
     says: Option<String>,
@@ -33,7 +34,7 @@ impl HubLine {
         let Some(subscription) = subscription else {
             let offer = memory?.hub.as_ref()?;
             return Some(Self {
-                url: offer.hub.clone(),
+                url: ShownAddress::of_text(&offer.hub),
                 state: "offered",
                 says: None,
                 until: None,
@@ -46,9 +47,9 @@ impl HubLine {
             _ => None,
         };
         Some(Self {
-            url: subscription.offer.hub.clone(),
+            url: ShownAddress::of_text(&subscription.offer.hub),
             state: HubState::of(subscription, now).name(),
-            says: Some(clean(&subscription.words(now))),
+            says: Some(clean(&shown_text(&subscription.words(now)))),
             until,
             pushes: subscription.pushes,
             missed: subscription.missed,
@@ -83,8 +84,12 @@ pub fn told(out: &mut dyn Write, rows: &[Row<'_>], all: &Subscriptions, now: Tim
         subscribed.len()
     )?;
     for (name, subscription) in subscribed.iter().take(LISTED) {
-        let hub = link(&subscription.offer.hub);
-        writeln!(out, "    {name}: {hub} {}", clean(&subscription.words(now)))?;
+        let hub = link(ShownAddress::of_text(&subscription.offer.hub).as_str());
+        writeln!(
+            out,
+            "    {name}: {hub} {}",
+            clean(&shown_text(&subscription.words(now)))
+        )?;
     }
     if subscribed.len() > LISTED {
         writeln!(out, "    and {} more: `--json` lists all", subscribed.len() - LISTED)?;

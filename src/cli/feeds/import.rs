@@ -256,10 +256,21 @@ fn slug(name: &str) -> String {
 }
 
 /// Prints every feed on the web as OPML 2.0, one outline for each `[feeds.NAME]`.
-pub fn export(rows: &[Row<'_>]) -> Result<()> {
+pub fn export(rows: &[Row<'_>], with_secrets: bool) -> Result<()> {
     let mut groups: BTreeMap<&str, Vec<&Row<'_>>> = BTreeMap::new();
     for row in rows.iter().filter(|(feed, _)| feed.url.scheme() != "file") {
         groups.entry(&row.0.group).or_default().push(row);
+    }
+    let secret = rows
+        .iter()
+        .filter(|(feed, _)| feed.shown().as_str() != feed.url.as_str());
+    match secret.count() {
+        0 => {}
+        _ if with_secrets => {}
+        cut => eprintln!(
+            "wirewatch: the passwords and tokens of {} are left out; `--with-secrets` writes them too",
+            count(cut, "feed")
+        ),
     }
     let escape = |text: &str| quick_xml::escape::escape(text).into_owned();
     out(|out| {
@@ -270,7 +281,13 @@ pub fn export(rows: &[Row<'_>]) -> Result<()> {
         for (group, feeds) in groups {
             writeln!(out, "    <outline text=\"{}\">", escape(group))?;
             for (feed, memory) in feeds {
-                let url = escape(feed.url.as_str());
+                let shown = feed.shown();
+                let url = if with_secrets {
+                    feed.url.as_str()
+                } else {
+                    shown.as_str()
+                };
+                let url = escape(url);
                 let title = escape(&name(feed, *memory));
                 writeln!(out, "      <outline type=\"rss\" text=\"{title}\" xmlUrl=\"{url}\"/>")?;
             }

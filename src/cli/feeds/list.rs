@@ -18,13 +18,16 @@ use crate::cli::print::{json_lines, length, link, out, relative, table, time};
 use crate::cli::startup::{Feeds, NOTHING_YET, configuration, reader};
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};
-use crate::feed::{Because, FeedMemory, FeedSettings, NextPoll, State, coverage};
+use crate::feed::{Because, FeedMemory, FeedSettings, NextPoll, State, coverage, feed_id};
+use crate::net::{ShownAddress, shown_text};
 use crate::store::Store;
 
 /// One feed as `--json` prints it; times in Unix seconds.
 #[derive(Debug, Serialize)]
 struct FeedLine<'a> {
-    url: &'a str,
+    /// As webhooks name it.
+    id: String,
+    url: ShownAddress,
     group: &'a str,
     title: Option<String>,
     state: &'static str,
@@ -45,8 +48,8 @@ struct FeedLine<'a> {
     failures: u32,
     failing_since: Option<i64>,
     last_error: Option<String>,
-    suggests: Option<String>,
-    moved_to: Option<String>,
+    suggests: Option<ShownAddress>,
+    moved_to: Option<ShownAddress>,
     entries_last: u32,
     repairs: Vec<String>,
     /// What is to be known of how its entries come.
@@ -75,10 +78,10 @@ pub async fn feeds(origin: &Origin, what: Feeds) -> Result<ExitCode> {
             };
             import(origin, &opml, wishes).await?;
         }
-        Feeds::Export => {
+        Feeds::Export { with_secrets } => {
             let configuration = configuration(origin)?;
             let (memories, _) = remembered(&configuration).await?.unwrap_or_default();
-            export(&rows(&configuration, &memories))?;
+            export(&rows(&configuration, &memories), with_secrets)?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -203,14 +206,14 @@ fn in_full(out: &mut dyn Write, rows: &[Row<'_>], now: Timestamp) -> io::Result<
         let first = group.first().and_then(|(_, state)| state.mend());
         let same = group.iter().all(|(_, state)| state.mend() == first);
         for ((settings, memory), state) in &group {
-            let (name, address) = (name(settings, *memory), link(settings.url.as_str()));
+            let (name, address) = (name(settings, *memory), link(settings.shown().as_str()));
             let address = if name == address {
                 String::new()
             } else {
                 format!("  {address}")
             };
             writeln!(out, "    {name}{address}")?;
-            writeln!(out, "      {}", clean(&in_words(state, *memory, now)))?;
+            writeln!(out, "      {}", clean(&shown_text(&in_words(state, *memory, now))))?;
             if let Some(mend) = state.mend().filter(|_| !same) {
                 writeln!(out, "      {}", clean(&mend))?;
             }
@@ -243,14 +246,15 @@ fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>, now: Timest
     let delay = memory.and_then(|memory| memory.arrivals.median_delay());
     let moved = memory.and_then(|memory| memory.moved.as_ref().or(memory.adopted.as_ref()));
     FeedLine {
-        url: settings.url.as_str(),
+        id: feed_id(settings.url.as_str()),
+        url: settings.shown(),
         group: &settings.group,
         title: settings
             .title
             .clone()
             .or_else(|| memory.and_then(|memory| memory.title.clone())),
         state: state.name(),
-        says: state.words(now),
+        says: shown_text(&state.words(now)),
         mend: state.mend(),
         newest_entry: second(memory.and_then(|memory| memory.rhythm.newest_entry)),
         last_read: second(memory.and_then(|memory| memory.last_read)),
@@ -262,9 +266,11 @@ fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>, now: Timest
         answer_millis: memory.map(|memory| memory.answer_millis.clone()).unwrap_or_default(),
         failures: memory.map_or(0, |memory| memory.failures),
         failing_since: second(memory.and_then(|memory| memory.failing_since)),
-        last_error: memory.and_then(|memory| memory.last_error.clone()),
-        suggests: memory.and_then(|memory| memory.suggests.clone()),
-        moved_to: moved.map(|moved| moved.to.clone()),
+        last_error: memory.and_then(|memory| memory.last_error.as_deref()).map(shown_text),
+        suggests: memory
+            .and_then(|memory| memory.suggests.as_deref())
+            .map(ShownAddress::of_text),
+        moved_to: moved.map(|moved| ShownAddress::of_text(&moved.to)),
         entries_last: memory.map_or(0, |memory| memory.entries_last),
         repairs: memory.map(|memory| memory.repairs.clone()).unwrap_or_default(),
         note: memory.and_then(|memory| memory.past.words(now)),

@@ -14,6 +14,7 @@ use super::http::{Asker, contents};
 use crate::alert::clean;
 use crate::cli::print::{count, headline, json_lines, link};
 use crate::feed::{FeedSettings, Finding, Look};
+use crate::net::{ShownAddress, shown_text};
 
 /// One feed, looked at.
 pub struct Looked {
@@ -26,14 +27,14 @@ pub struct Looked {
 /// One feed as `--json` prints it; times in Unix seconds.
 #[derive(Debug, Serialize)]
 struct Line<'a> {
-    url: &'a str,
+    url: ShownAddress,
     group: &'a str,
     finding: &'static str,
     title: Option<&'a str>,
     entries: usize,
     newest_entry: Option<i64>,
-    error: Option<&'a str>,
-    instead: Option<&'a str>,
+    error: Option<String>,
+    instead: Option<ShownAddress>,
     repairs: &'a [String],
 }
 
@@ -220,7 +221,7 @@ pub fn report(out: &mut dyn Write, looked: &[Looked], now: Timestamp) -> io::Res
 
 fn show(out: &mut dyn Write, one: &Looked, now: Timestamp) -> io::Result<()> {
     let look = &one.look;
-    let address = link(one.feed.url.as_str());
+    let address = link(one.feed.shown().as_str());
     let title = one.feed.title.as_deref().or(look.title.as_deref());
     match title {
         Some(title) => writeln!(out, "    {}  {address}", headline(title))?,
@@ -235,13 +236,18 @@ fn show(out: &mut dyn Write, one: &Looked, now: Timestamp) -> io::Result<()> {
         .as_ref()
         .filter(|_| !named_already || (look.better.is_some() && one.instead.is_none()))
     {
-        writeln!(out, "      {}", clean(why))?;
+        writeln!(out, "      {}", clean(&shown_text(why)))?;
     }
     if look.finding == Finding::Dormant {
         writeln!(out, "      {}", contents(look, now))?;
     }
     if let Some((url, tried)) = &one.instead {
-        writeln!(out, "      → {}  ({})", link(url.as_str()), contents(tried, now))?;
+        writeln!(
+            out,
+            "      → {}  ({})",
+            link(ShownAddress::of(url).as_str()),
+            contents(tried, now)
+        )?;
     }
     Ok(())
 }
@@ -249,14 +255,14 @@ fn show(out: &mut dyn Write, one: &Looked, now: Timestamp) -> io::Result<()> {
 /// One line of JSON a feed.
 pub fn json(looked: &[Looked]) -> Result<()> {
     json_lines(looked.iter().map(|one| Line {
-        url: one.feed.url.as_str(),
+        url: one.feed.shown(),
         group: &one.feed.group,
         finding: key(one.look.finding),
         title: one.look.title.as_deref(),
         entries: one.look.entries,
         newest_entry: one.look.newest.map(Timestamp::as_second),
-        error: one.look.why.as_deref(),
-        instead: one.instead.as_ref().map(|(url, _)| url.as_str()),
+        error: one.look.why.as_deref().map(shown_text),
+        instead: one.instead.as_ref().map(|(url, _)| ShownAddress::of(url)),
         repairs: &one.look.repairs,
     }))
 }

@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::alert::clean;
 use crate::cli::print::{count, headline, json_lines, link, out, time};
-use crate::net::{Client, ClientSettings, Method, PrivateAddresses, Request, Response};
+use crate::net::{Client, ClientSettings, Method, PrivateAddresses, Request, Response, ShownAddress, shown_text};
 use wirewatch_syndication::{Entry, ParseError, ParsedFeed, Source, parse};
 
 /// One feed as `--json` prints it; times in Unix seconds.
@@ -78,7 +78,7 @@ pub async fn parse_all(what: &[String], json: bool) -> Result<ExitCode> {
 fn line(path: &str, parsed: Result<ParsedFeed>) -> FeedLine {
     match parsed {
         Ok(feed) => FeedLine {
-            path: path.to_owned(),
+            path: shown_path(path),
             title: feed.title,
             link: feed.link,
             entries: feed.entries.into_iter().map(EntryLine::from).collect(),
@@ -86,13 +86,21 @@ fn line(path: &str, parsed: Result<ParsedFeed>) -> FeedLine {
             error: None,
         },
         Err(error) => FeedLine {
-            path: path.to_owned(),
+            path: shown_path(path),
             title: None,
             link: None,
             entries: Vec::new(),
             repairs: Vec::new(),
-            error: Some(format!("{error:#}")),
+            error: Some(shown_text(&format!("{error:#}"))),
         },
+    }
+}
+
+/// A file by its path, an address as it may be shown.
+fn shown_path(path: &str) -> String {
+    match path.contains("://") {
+        true => ShownAddress::of_text(path).to_string(),
+        false => path.to_owned(),
     }
 }
 
@@ -153,7 +161,7 @@ pub async fn bytes_of(what: &str) -> Result<Body> {
             url: None,
         });
     }
-    let url = Url::parse(what).with_context(|| format!("{what} is not an address"))?;
+    let url = Url::parse(what).with_context(|| format!("{} is not an address", ShownAddress::of_text(what)))?;
     let client = Client::new(ClientSettings {
         user_agent: format!("Wirewatch/{} (feed reader)", env!("CARGO_PKG_VERSION")),
         timeout: Duration::from_secs(30),
@@ -179,7 +187,11 @@ pub async fn bytes_of(what: &str) -> Result<Body> {
 
 fn body(response: Response) -> Result<Body> {
     if !(200..300).contains(&response.status) {
-        bail!("{} answers with status {}", response.url, response.status);
+        bail!(
+            "{} answers with status {}",
+            ShownAddress::of(&response.url),
+            response.status
+        );
     }
     let content_type = response
         .headers

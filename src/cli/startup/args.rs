@@ -156,7 +156,11 @@ pub enum Feeds {
         json: bool,
     },
     /// Print the feeds as OPML
-    Export,
+    Export {
+        /// With passwords and tokens, which are left out otherwise
+        #[arg(long)]
+        with_secrets: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

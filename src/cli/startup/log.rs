@@ -1,7 +1,7 @@
 //! Log lines on standard error: with all their fields for programs, short for a person at a terminal.
 
 use std::fmt::{self, Debug, Write as _};
-use std::io::{IsTerminal, stderr};
+use std::io::{self, IsTerminal, Stderr, Write, stderr};
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use tracing::field::{Field, Visit};
@@ -13,6 +13,7 @@ use tracing_subscriber::registry::LookupSpan;
 
 use crate::alert::clean;
 use crate::cli::print::length;
+use crate::net::shown_text;
 
 /// `WIREWATCH_LOG` chooses what is logged (as in "debug" or "warn"). Under systemd lines go without times, since the
 /// journal has them.
@@ -23,7 +24,7 @@ pub fn to_stderr() {
     let objection = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(stderr)
+        .with_writer(|| WithoutSecrets(stderr()))
         .with_target(false)
         .with_ansi(terminal && !dumb && !objection);
     let _ = if terminal {
@@ -33,6 +34,22 @@ pub fn to_stderr() {
     } else {
         log.try_init()
     };
+}
+
+/// Writes log lines with every address as it may be shown, those of libraries too.
+struct WithoutSecrets(Stderr);
+
+impl Write for WithoutSecrets {
+    /// The subscriber writes each event whole.
+    fn write(&mut self, event: &[u8]) -> io::Result<usize> {
+        let shown = shown_text(&String::from_utf8_lossy(event));
+        self.0.write_all(shown.as_bytes())?;
+        Ok(event.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// One line: local time, what happened, and in brackets what it happened to. Ids are left out.

@@ -13,6 +13,7 @@ use crate::cli::feeds::{discover, list, parse};
 use crate::cli::scan::command;
 use crate::cli::{alerts, check, deliveries, explain, groups, places, print, run, test_receiver, why};
 use crate::config::{Problems, schema};
+use crate::net::shown_text;
 
 /// `EX_CONFIG` of sysexits.h: systemd is told not to restart on it.
 pub const EXIT_CONFIGURATION: u8 = 78;
@@ -45,7 +46,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
                     true
                 }
                 None => {
-                    eprintln!("wirewatch: {error:#}");
+                    eprintln!("wirewatch: {}", shown_text(&format!("{error:#}")));
                     error.is::<config_path::NoConfiguration>()
                 }
             };

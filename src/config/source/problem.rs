@@ -2,8 +2,12 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::excerpt::excerpt;
+use crate::net::{shown_text, veiled_text};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -81,12 +85,8 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            severity,
-            place,
-            what,
-            mend,
-        } = self;
+        let Self { severity, place, .. } = self;
+        let (what, mend) = (shown_text(&self.what), self.mend.as_deref().map(shown_text));
         let paint = match (f.alternate(), severity) {
             (false, _) => Paint::default(),
             (true, Severity::Error) => Paint::of("\u{1b}[1;31m"),
@@ -111,7 +111,7 @@ impl fmt::Display for Problem {
         {
             let number = line.to_string();
             margin = " ".repeat(number.len() + 2);
-            let (shown, carets) = excerpt(text, *column, *width);
+            let (shown, carets) = excerpt(&veiled_line(text), *column, *width);
             writeln!(f, " {quiet}{number} |{end} {shown}")?;
             writeln!(f, "{margin}{quiet}|{end} {loud}{carets}{end}")?;
         }
@@ -195,9 +195,66 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
+/// A line of a file with `*` for every character of a secret in it: what is wrong is printed, logged and told.
+fn veiled_line(text: &str) -> String {
+    static SECRET: LazyLock<Regex> = LazyLock::new(|| {
+        // Up to the quote that closes it, or to the end of a line that does not. A chat's address is its password.
+        let written = r#"(?:password|secret|token)["']?\s*=\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\s"'{\[]+))|webhook["']?\s*=\s*["'](?:[a-z]+:)?(?://)?[^/\s"']*/([^"']*)"#;
+        #[expect(clippy::expect_used, reason = "the expression is a constant")]
+        Regex::new(written).expect("the expression is valid")
+    });
+    let mut veiled = veiled_text(text);
+    let spans: Vec<_> = SECRET
+        .captures_iter(&veiled)
+        .filter_map(|found| {
+            let value = found.iter().skip(1).flatten().next()?;
+            // What is cut out already stays as it is.
+            (value.as_str() != "…").then(|| value.range())
+        })
+        .collect();
+    for span in spans.into_iter().rev() {
+        let stars = "*".repeat(veiled[span.clone()].chars().count());
+        veiled.replace_range(span, &stars);
+    }
+    veiled
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_shown_without_the_secrets_in_it() {
+        let table = [
+            (
+                "a feed",
+                "urls = [\"http://b:c@d.example/\"]",
+                "urls = [\"http://****d.example/\"]",
+            ),
+            ("a password", "password = \"sesame\"", "password = \"******\""),
+            (
+                "between single quotes",
+                "password='sesame' # x",
+                "password='******' # x",
+            ),
+            ("that does not end", "password = \"sésame", "password = \"******"),
+            ("without quotes", "secret = sesame", "secret = ******"),
+            (
+                "in a table",
+                "mail = { password = \"a\\\"b\", user = \"c\" }",
+                "mail = { password = \"****\", user = \"c\" }",
+            ),
+            (
+                "a webhook",
+                "webhook = \"https://d.example/T0/B1?a=b\"",
+                "webhook = \"https://d.example/***********\"",
+            ),
+            ("its file", "password = { file = \"x\" }", "password = { file = \"x\" }"),
+        ];
+        for (case, written, shown) in table {
+            assert_eq!(veiled_line(written), shown, "{case}");
+        }
+    }
 
     #[test]
     fn colours_change_nothing_but_colours() {

@@ -147,10 +147,9 @@ pub(super) fn web_address(written: &str) -> Result<Url, (String, Option<String>)
         _ => {
             let near = Url::parse(&format!("https://{plain}")).ok();
             let near = near.filter(|url| !plain.contains(':') && url.host_str().is_some_and(|host| host.contains('.')));
-            let mend = near.map_or("write \"https://…\"".to_owned(), |_| {
-                format!("did you mean \"https://{plain}\"?")
-            });
-            Err((format!("`{plain}` is not a web address"), Some(mend)))
+            let mend = near.map_or("write \"https://…\"", |_| "write https:// before it");
+            // It is not repeated: a chat's address is its password.
+            Err(("this is not a web address".to_owned(), Some(mend.to_owned())))
         }
     }
 }

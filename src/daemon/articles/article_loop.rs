@@ -16,6 +16,7 @@ use crate::daemon::health::shown_name;
 use crate::daemon::poll::{at_home, examine, prepare};
 use crate::daemon::supervise::{Ready, Shared, apart};
 use crate::feed::{FeedMemory, FeedSettings, Retry, Unopened, after_failure, read_article};
+use crate::net::ShownAddress;
 use crate::store::{DueArticle, StoreError};
 use wirewatch_syndication::Entry;
 
@@ -128,7 +129,7 @@ async fn open(shared: &Shared, pages: &Pages, due: DueArticle) -> Result<Option<
                 Ok((entry, examined, prepared))
             };
             apart(read).await?.unwrap_or_else(|| {
-                warn!(feed.url = %due.feed, url = due.url, "an article cannot be read or examined");
+                warn!(feed.url = %ShownAddress::of_text(&due.feed), url = %ShownAddress::of_text(&due.url), "an article cannot be read or examined");
                 let why =
                     "Wirewatch breaks on it; give the lines of the log that name it to whoever maintains Wirewatch"
                         .to_owned();
@@ -187,9 +188,9 @@ async fn decide_and_record(
     let Some(record) = write(assessment) else { return Ok(()) };
     let recorded = shared.store.record_article(record, now).await?;
     drop(stories);
-    debug!(feed.url = %due.feed, entry.key = %due.entry.key, "read an article");
+    debug!(feed.url = %ShownAddress::of_text(&due.feed), entry.key = %due.entry.key, "read an article");
     if !recorded.alerts.is_empty() {
-        info!(feed.url = %due.feed, alerts = recorded.alerts.len(), "an article brings an alert");
+        info!(feed.url = %ShownAddress::of_text(&due.feed), alerts = recorded.alerts.len(), "an article brings an alert");
         shared.deliveries.notify_one();
     }
     Ok(())
@@ -208,7 +209,7 @@ async fn failed(
         Unopened::Now { why, wait } => (why, wait),
         Unopened::Ever { why } => (why, None),
     };
-    debug!(feed.url = %due.feed, url = due.url, again = ?retry, "an article was not read: {why}");
+    debug!(feed.url = %ShownAddress::of_text(&due.feed), url = %ShownAddress::of_text(&due.url), again = ?retry, "an article was not read: {why}");
     let again = match retry {
         Retry::At(at) => Some(at),
         Retry::Never => None,

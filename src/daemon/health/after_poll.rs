@@ -146,5 +146,5 @@ pub fn shown_name(settings: &FeedSettings, memory: &FeedMemory) -> String {
         .title
         .clone()
         .or_else(|| memory.title.clone())
-        .unwrap_or_else(|| memory.url.clone())
+        .unwrap_or_else(|| memory.shown().to_string())
 }

@@ -4,6 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::alert::Notice;
 use crate::feed::{FeedMemory, Report, State, Trouble, lasting};
+use crate::net::{ShownAddress, shown_text};
 use wirewatch_syndication::{KnownBy, derive_id};
 
 /// A notice of one occasion: `about` and the time it began give its id, so that a second look at it is the same notice.
@@ -24,14 +25,11 @@ fn notice(about: &[&str], since: Timestamp, now: Timestamp, title: String, lines
 
 /// What is told of a feed.
 pub fn of_feed(report: Report, name: &str, memory: &FeedMemory, now: Timestamp) -> Notice {
-    let url = &memory.url;
+    let (url, shown) = (&memory.url, memory.shown().to_string());
     match report {
         Report::Failing { since } => failing(name, memory, since, now),
         Report::Mended { since } => {
-            let mut lines = vec![
-                url.clone(),
-                format!("It could not be read for {}.", lasting(since, now)),
-            ];
+            let mut lines = vec![shown, format!("It could not be read for {}.", lasting(since, now))];
             if memory.empty_at_times {
                 lines.push("It had no entries. If it is empty again, that is not told any more.".to_owned());
             }
@@ -45,7 +43,7 @@ pub fn of_feed(report: Report, name: &str, memory: &FeedMemory, now: Timestamp) 
         }
         Report::Silent { since } => {
             let title = format!("“{name}” has brought nothing for {}", lasting(since, now));
-            let mut lines = vec![url.clone()];
+            let mut lines = vec![shown];
             let state = State::of(memory, now);
             if let State::Silent { .. } | State::Frozen { .. } = state {
                 lines.push(format!("It can be read, but is {}.", state.words(now)));
@@ -56,11 +54,14 @@ pub fn of_feed(report: Report, name: &str, memory: &FeedMemory, now: Timestamp) 
         Report::Renamed { since } => {
             let title = format!("“{name}” has a new address");
             let to = memory.adopted.as_ref().map_or(url.as_str(), |moved| moved.to.as_str());
+            let shown_to = ShownAddress::of_text(to);
             let lines = vec![
                 format!(
-                    "For a week its server has sent us on to {to}, where the same feed is. It is asked for there now."
+                    "For a week its server has sent us on to {shown_to}, where the same feed is. It is asked for there now."
                 ),
-                format!("Nothing is lost if you leave it so. To have it in your list: write {to} in place of {url}."),
+                format!(
+                    "Nothing is lost if you leave it so. To have it in your list: write {shown_to} in place of {shown}."
+                ),
             ];
             notice(&["renamed", url, to], since, now, title, lines)
         }
@@ -73,14 +74,14 @@ pub fn of_feed(report: Report, name: &str, memory: &FeedMemory, now: Timestamp) 
         }
         Report::SpeaksAgain { since } => {
             let title = format!("“{name}” brings entries again");
-            let lines = vec![url.clone(), "It had been silent.".to_owned()];
+            let lines = vec![shown, "It had been silent.".to_owned()];
             notice(&["speaks", url], since, now, title, lines)
         }
         Report::Missed { since } => {
             let title = format!("Entries of “{name}” may have been missed");
             let times = memory.past.missed.map_or(0, |missed| missed.times);
             let lines = vec![
-                url.clone(),
+                shown,
                 format!(
                     "Within {}, it listed {times} times nothing of what it had listed the time before: it drops entries \
                      sooner than it is asked. It is asked more often now.",
@@ -101,7 +102,7 @@ pub fn of_feed(report: Report, name: &str, memory: &FeedMemory, now: Timestamp) 
                 }
             };
             let lines = vec![
-                url.clone(),
+                shown,
                 format!("Most of its entries came under other ids at once; {known_by}."),
                 "No alert is repeated for it. There is nothing to do.".to_owned(),
             ];
@@ -123,9 +124,9 @@ fn failing(name: &str, memory: &FeedMemory, since: Timestamp, now: Timestamp) ->
         _ if now.duration_since(since).as_secs() < 90 => format!("“{name}” cannot be read"),
         _ => format!("“{name}” could not be read for {lasted}"),
     };
-    let mut lines = vec![memory.url.clone()];
+    let mut lines = vec![memory.shown().to_string()];
     if let Some(why) = &memory.last_error {
-        lines.push(format!("Why: {why}."));
+        lines.push(format!("Why: {}.", shown_text(why)));
     }
     lines.extend(State::of(memory, now).mend());
     lines.push(match memory.last_read {

@@ -11,6 +11,7 @@ use crate::daemon::supervise::Ready;
 use crate::feed::{
     Callback, FeedMemory, HubAnswer, Offer, Signed, Standing, Step, Subscription, Verified, ask_hub, judge_signature,
 };
+use crate::net::ShownAddress;
 use crate::store::{Store, StoreError};
 use crate::web::callback_url;
 
@@ -90,7 +91,7 @@ impl Hubs {
             return Ok(());
         }
         if let (None, Some(doubt)) = (before.doubt(now), subscription.doubt(now)) {
-            info!(feed.url = %memory.url, hub = subscription.offer.hub, "the feed is polled at its own pace again: {doubt}");
+            info!(feed.url = %memory.shown(), hub = %ShownAddress::of_text(&subscription.offer.hub), "the feed is polled at its own pace again: {doubt}");
         }
         store.subscribe(&memory.url, Some(subscription.clone())).await
     }
@@ -117,13 +118,13 @@ impl Hubs {
         };
         let before = subscription.clone();
         let verified = subscription.verify(callback, now);
-        let hub = &subscription.offer.hub;
+        let hub = ShownAddress::of_text(&subscription.offer.hub);
         match &subscription.standing {
             Standing::Stands { until } if !before.stands(now) && subscription.stands(now) => {
-                info!(feed.url = %feed, hub, until = %until, "the hub will tell of news");
+                info!(feed.url = %ShownAddress::of_text(feed), %hub, until = %until, "the hub will tell of news");
             }
             Standing::Denied { why } if verified == Verified::Noted => {
-                info!(feed.url = %feed, hub, "the hub will not tell of news: {why}");
+                info!(feed.url = %ShownAddress::of_text(feed), %hub, "the hub will not tell of news: {why}");
             }
             _ => {}
         }
@@ -149,7 +150,7 @@ impl Hubs {
         match judge_signature(signature, &subscription.secret, body) {
             Signed::Right => Sent::Of(feed.clone()),
             Signed::Wrong => {
-                debug!(feed.url = %feed, hub = subscription.offer.hub, "a push with a wrong signature is ignored");
+                debug!(feed.url = %ShownAddress::of_text(feed), hub = %ShownAddress::of_text(&subscription.offer.hub), "a push with a wrong signature is ignored");
                 Sent::Forged
             }
         }
@@ -229,7 +230,7 @@ impl Hubs {
         };
         match answer {
             HubAnswer::Accepted { moved_to } => {
-                debug!(feed.url = feed, hub = asked.ask_at, "the hub was asked");
+                debug!(feed.url = %ShownAddress::of_text(feed), hub = %ShownAddress::of_text(&asked.ask_at), "the hub was asked");
                 if let Some(moved) = moved_to {
                     subscription.ask_at = moved;
                 }
@@ -237,8 +238,8 @@ impl Hubs {
             HubAnswer::Refused { why } => {
                 if asked.tries <= 1 {
                     info!(
-                        feed.url = feed,
-                        hub = asked.ask_at,
+                        feed.url = %ShownAddress::of_text(feed),
+                        hub = %ShownAddress::of_text(&asked.ask_at),
                         "the hub does not take our request, the feed is polled: {why}"
                     );
                 }

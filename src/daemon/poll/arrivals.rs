@@ -9,6 +9,7 @@ use super::polled::PollError;
 use crate::alert::Known;
 use crate::daemon::supervise::{Ready, Shared, apart};
 use crate::feed::{Change, FeedMemory, FeedSettings, Reading, fetch_older, read_older};
+use crate::net::ShownAddress;
 use crate::store::StoreError;
 use wirewatch_syndication::EntryKey;
 
@@ -50,7 +51,7 @@ pub async fn add_older(
     let response = match fetch_older(&ready.client, older.clone()).await {
         Ok(response) => response,
         Err(error) => {
-            debug!(feed.url = %before.url, "cannot read the page before, {older}: {error}");
+            debug!(feed.url = %before.shown(), "cannot read the page before, {}: {error}", ShownAddress::of(&older));
             return Ok(());
         }
     };
@@ -58,10 +59,10 @@ pub async fn add_older(
     let url = before.url.clone();
     let read = move || read_older(&response, &before, &memory, &settings);
     let Some(older) = apart(read).await? else {
-        warn!(feed.url = %url, "the page before cannot be read");
+        warn!(feed.url = %ShownAddress::of_text(&url), "the page before cannot be read");
         return Ok(());
     };
-    info!(feed.url = %url, entries = older.entries.len(), "entries may have been missed: read the page before");
+    info!(feed.url = %ShownAddress::of_text(&url), entries = older.entries.len(), "entries may have been missed: read the page before");
     let shown: HashSet<EntryKey> = reading.entries.iter().map(|entry| entry.key).collect();
     let more = older.entries.into_iter().filter(|entry| !shown.contains(&entry.key));
     reading.entries.extend(more);

@@ -50,7 +50,7 @@ pub async fn find_unended(shared: &Shared, ready: &Ready) -> Result<(), StoreErr
         let name = shown_name(settings, &memory);
         let notices = after_start(shared, ready, &name, &mut memory, now);
         let (wait_secs, failures) = (memory.next.at.duration_since(now).as_secs(), memory.failures);
-        warn!(feed.url = %memory.url, failures, wait_secs, "the last reading of this feed never ended");
+        warn!(feed.url = %memory.shown(), failures, wait_secs, "the last reading of this feed never ended");
         let record = Record {
             notices,
             ..Record::of_feed(Arc::new(memory))

@@ -42,7 +42,7 @@ pub async fn examine_all(
         let each = entries.into_iter().filter_map(|(known, entry)| {
             let Some((examined, prepared)) = unbroken(|| look(&entry)) else {
                 let (title, link) = (&entry.title, entry.link.as_deref());
-                warn!(feed.url = %from.url, entry.title = title, entry.link = link, "an entry cannot be examined");
+                warn!(feed.url = %from.shown(), entry.title = title, entry.link = link, "an entry cannot be examined");
                 return None;
             };
             Some((entry, (known, examined, prepared)))

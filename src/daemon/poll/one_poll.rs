@@ -21,7 +21,7 @@ use crate::feed::{
     Answer, FeedMemory, FeedSettings, FullText, Outcome, Reading, Turn, boilerplate, broke_on_answer, broke_on_entries,
     fetch, follow_move, read, read_push,
 };
-use crate::net::LARGE;
+use crate::net::{LARGE, ShownAddress};
 use crate::store::{Recorded, StoreError};
 
 /// Polls one feed.
@@ -86,7 +86,7 @@ pub async fn take_in_push(shared: &Shared, before: Arc<FeedMemory>, push: Push) 
     if push.body.len() > LARGE {
         _large = ready.client.large_bodies().enter().await;
         if _large.is_none() {
-            warn!(feed.url = %before.url, "a large push did not come to its turn, the next poll will tell");
+            warn!(feed.url = %before.shown(), "a large push did not come to its turn, the next poll will tell");
             return Ok(Polled::nothing(before));
         }
         before = begin_large(shared, before, now).await?;
@@ -95,7 +95,7 @@ pub async fn take_in_push(shared: &Shared, before: Arc<FeedMemory>, push: Push) 
     let read = move || read_push(&push.body, push.content_type.as_deref(), &memory, &of_feed);
     match apart(read).await? {
         None => {
-            warn!(feed.url = %before.url, "what the hub pushed cannot be read, the next poll will tell");
+            warn!(feed.url = %before.shown(), "what the hub pushed cannot be read, the next poll will tell");
             Ok(Polled::nothing(end_large(shared, before, now).await?))
         }
         Some(Ok(reading)) => {
@@ -106,7 +106,7 @@ pub async fn take_in_push(shared: &Shared, before: Arc<FeedMemory>, push: Push) 
             Ok(polled)
         }
         Some(Err(error)) => {
-            warn!(feed.url = %before.url, "what the hub pushed cannot be read, the next poll will tell: {error}");
+            warn!(feed.url = %before.shown(), "what the hub pushed cannot be read, the next poll will tell: {error}");
             Ok(Polled::nothing(end_large(shared, before, now).await?))
         }
     }
@@ -230,7 +230,7 @@ async fn take_in(
         shared.articles.notify_one();
     }
     if recorded.entries > 0 || !recorded.alerts.is_empty() {
-        info!(feed.url = %memory.url, entries = recorded.entries, alerts = recorded.alerts.len(), "new entries");
+        info!(feed.url = %memory.shown(), entries = recorded.entries, alerts = recorded.alerts.len(), "new entries");
     }
     Ok(Polled { memory, only_turn })
 }
@@ -264,13 +264,14 @@ async fn decide_and_record(
 }
 
 fn log_outcome(before: &FeedMemory, reading: &Reading) {
-    let url = &before.url;
+    let url = before.shown();
     match &reading.outcome {
         Outcome::Failed(failure) => {
             let next = reading.memory.next;
             let wait_secs = next.at.as_second() - reading.memory.last_polled.unwrap_or(next.at).as_second();
             let failures = reading.memory.failures;
-            let suggests = failure.suggests.as_deref();
+            let suggests = failure.suggests.as_deref().map(ShownAddress::of_text);
+            let suggests = suggests.as_ref().map(ShownAddress::as_str);
             // The first failure and the few that double since are worth a line; a feed that is down for a week is not
             // worth a thousand.
             if failures.is_power_of_two() {

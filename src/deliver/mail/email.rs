@@ -30,6 +30,7 @@ use super::tls;
 use crate::deliver::attempt::AttemptOutcome;
 use crate::deliver::outgoing_message::Parcel;
 use crate::deliver::receiver::{MailServer, Security};
+use crate::net::scrubbed;
 
 /// Connections kept for the next mail, and for how long: less than the five minutes that RFC 5321 section 4.5.3.2.7 lets
 /// a server wait for a command, and less than the half minute that some wait.
@@ -132,13 +133,27 @@ impl Mailer {
                 Err(_) => return AttemptOutcome::later("the password file cannot be read in time"),
             },
         };
+        // A server may repeat what it was sent.
+        let secrets = self.secrets(password.as_deref());
+        let secrets: Vec<&str> = secrets.iter().map(String::as_str).collect();
         match self.attempt(&to.email, &mail, password, end).await {
             Ok(response) => {
                 let said: Vec<&str> = response.message().collect();
-                outcome(Ok((response.code().into(), said.join(" "))), &self.server)
+                let said = scrubbed(&said.join(" "), &secrets);
+                outcome(Ok((response.code().into(), said)), &self.server)
             }
-            Err(trouble) => outcome(Err(trouble), &self.server),
+            Err(mut trouble) => {
+                trouble.said = scrubbed(&trouble.said, &secrets);
+                outcome(Err(trouble), &self.server)
+            }
         }
+    }
+
+    /// The password, alone and as AUTH PLAIN sends it (RFC 4616).
+    fn secrets(&self, password: Option<&str>) -> Vec<String> {
+        let user = self.server.user.as_deref().unwrap_or_default();
+        let both = password.map(|password| format!("\0{user}\0{password}"));
+        password.map(str::to_owned).into_iter().chain(both).collect()
     }
 
     async fn attempt(

@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::alert::{Alert, Kind, Message, Named as Mentioned, Novelty, SourceLine};
+use crate::alert::{Alert, Kind, Message, Named as Mentioned, Novelty, SourceLine, entry_link};
 use crate::deliver::outgoing_message::Parcel;
 use crate::deliver::text::sound_marks;
-use crate::feed::ArticleFate;
+use crate::feed::{ArticleFate, feed_id};
+use crate::net::{ShownAddress, shown_text};
 use wirewatch_recognition::Level;
 
 /// Standard Webhooks 1.0: a type, when it happened, and what happened.
@@ -39,9 +40,9 @@ pub struct AlertBody<'a> {
     updates: Option<String>,
     new: Vec<New<'a>>,
     headline: &'a str,
-    link: Option<&'a str>,
+    link: Option<String>,
     published: Option<Timestamp>,
-    feed: Feed<'a>,
+    feed: Feed,
     entry: String,
     because: &'a str,
     found: Vec<FoundBody<'a>>,
@@ -71,9 +72,11 @@ struct New<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Feed<'a> {
-    url: &'a str,
-    title: &'a str,
+struct Feed {
+    /// Derived from the address as it is configured; the same for as long as that is.
+    id: String,
+    url: ShownAddress,
+    title: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -172,11 +175,16 @@ pub fn body<'a>(alert: &'a Alert, also_in: &'a [SourceLine]) -> AlertBody<'a> {
         updates,
         new,
         headline: &alert.origin.title,
-        link: alert.origin.link.as_deref(),
+        link: alert
+            .origin
+            .link
+            .as_deref()
+            .and_then(|link| entry_link(link, &alert.origin.feed)),
         published: alert.origin.published,
         feed: Feed {
-            url: &alert.origin.feed,
-            title: &alert.origin.feed_title,
+            id: feed_id(&alert.origin.feed),
+            url: ShownAddress::of_text(&alert.origin.feed),
+            title: shown_text(&alert.origin.feed_title),
         },
         entry: alert.origin.entry.to_string(),
         because: &alert.reason.because,

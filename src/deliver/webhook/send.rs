@@ -7,19 +7,22 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
+use percent_encoding::percent_decode;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER};
 use sha2::Sha256;
-use url::{Host, Url};
+use url::{Host, Position, Url};
 
 use super::event::Event;
 use crate::deliver::attempt::AttemptOutcome;
 use crate::deliver::outgoing_message::Parcel;
 use crate::deliver::receiver::Secret;
 use crate::deliver::text::{one_line, shortened};
-use crate::net::{Client, Method, NetError, Request, Response};
+use crate::net::{Client, Method, NetError, Request, Response, ShownAddress, scrubbed};
 
 /// Characters of an answer that are kept.
 const LONGEST_ANSWER: usize = 200;
+/// Bytes of its body that are looked at for them.
+const KEPT_OF_BODY: usize = 16 * LONGEST_ANSWER;
 
 /// One attempt.
 pub(crate) async fn send(
@@ -29,17 +32,52 @@ pub(crate) async fn send(
     parcel: &Parcel,
     now: Timestamp,
 ) -> AttemptOutcome {
-    let secret = match secret {
+    let written = match secret {
         None => None,
-        Some(secret) => match secret.read().await.and_then(|written| key(&written)) {
-            Ok(key) => Some(key),
+        Some(secret) => match secret.read().await {
+            Ok(written) => Some(written),
             Err(why) => return AttemptOutcome::later(why),
         },
     };
-    match request(parcel, url, secret.as_deref(), now) {
-        Ok(request) => outcome(&client.send(request).await, url, now),
-        Err(why) => AttemptOutcome::never(why),
-    }
+    let secret = match written.as_deref().map(key).transpose() {
+        Ok(key) => key,
+        Err(why) => return AttemptOutcome::later(why),
+    };
+    let request = match request(parcel, url, secret.as_deref(), now) {
+        Ok(request) => request,
+        Err(why) => return AttemptOutcome::never(why),
+    };
+    let secrets = secrets_of(url, written.as_deref());
+    let secrets: Vec<&str> = secrets.iter().map(String::as_str).collect();
+    let answer = client.send(request).await.map(|response| without(response, &secrets));
+    outcome(&answer, url, now).without(&secrets)
+}
+
+/// Everything about this receiver that nobody else may read: a chat's address is its password.
+fn secrets_of(url: &Url, secret: Option<&str>) -> Vec<String> {
+    let decoded = |text: &str| percent_decode(text.as_bytes()).decode_utf8_lossy().into_owned();
+    let (user, password) = (decoded(url.username()), url.password().map(decoded));
+    let mut secrets = vec![url[Position::BeforePath..].to_owned(), url.path().to_owned()];
+    secrets.extend(password.as_ref().map(|password| format!("{user}:{password}")));
+    secrets.extend(password);
+    secrets.extend(url.query_pairs().map(|(_, value)| value.into_owned()));
+    secrets.extend(secret.map(str::to_owned));
+    secrets.extend(
+        secret
+            .and_then(|secret| secret.strip_prefix("whsec_"))
+            .map(str::to_owned),
+    );
+    // A short word of the path is found in any answer.
+    let segments = url.path().split('/').filter(|segment| segment.len() >= 12);
+    secrets.extend(segments.map(decoded));
+    secrets
+}
+
+/// The part of an answer's body that is kept, without what it repeats of the request.
+fn without(mut response: Response, secrets: &[&str]) -> Response {
+    response.body.truncate(KEPT_OF_BODY);
+    response.body = scrubbed(&String::from_utf8_lossy(&response.body), secrets).into_bytes();
+    response
 }
 
 /// The bytes that sign: `whsec_` and base64, or any other text as it stands.
@@ -116,7 +154,7 @@ fn outcome(answer: &Result<Response, NetError>, url: &Url, now: Timestamp) -> At
                 .headers
                 .get(LOCATION)
                 .and_then(|to| to.to_str().ok())
-                .map(one_line);
+                .map(|to| one_line(ShownAddress::of_text(to).as_str()));
             let to = to
                 .filter(|to| !to.is_empty())
                 .map_or(String::new(), |to| format!(" to {}", shortened(&to, 200)));

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::feed::schedule::Because;
 use crate::feed::state::{FeedMemory, Trouble};
+use crate::net::ShownAddress;
 
 /// How a feed is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +121,7 @@ impl State {
     pub fn mend(&self) -> Option<String> {
         match self {
             Self::New | Self::Fine | Self::Empty | Self::NoNetwork { .. } => None,
-            Self::Renamed { to, .. } => Some(format!("Write {to} in its place.")),
+            Self::Renamed { to, .. } => Some(format!("Write {} in its place.", ShownAddress::of_text(to))),
             Self::TooLong { .. } => Some(
                 "Ask the publisher for a shorter feed, or take the same news from another one: the entries that are left out \
                  are not watched."
@@ -136,7 +137,10 @@ impl State {
                     .to_owned(),
             ),
             Self::Failing { suggests: Some(link), .. } => {
-                Some(format!("Write {link} in its place: the page itself names it as its feed."))
+                Some(format!(
+                    "Write {} in its place: the page itself names it as its feed.",
+                    ShownAddress::of_text(link)
+                ))
             }
             Self::Failing { trouble, .. } => trouble.and_then(Trouble::mend).map(str::to_owned),
         }

@@ -10,6 +10,8 @@ use super::trouble::Trouble;
 use crate::feed::history::{Arrivals, Countries, Past};
 use crate::feed::schedule::NextPoll;
 use crate::feed::websub::Offer;
+use crate::net::ShownAddress;
+use wirewatch_syndication::derive_id;
 
 /// What the server said of the representation, kept verbatim and sent back verbatim (RFC 9110 §8.8).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -130,7 +132,18 @@ pub struct FeedMemory {
     pub countries: Countries,
 }
 
+/// Returns the id by which a feed is named to receivers, which are not shown its whole address: 16 hex digits, the same for as
+/// long as the address is.
+pub fn feed_id(url: &str) -> String {
+    format!("{:016x}", derive_id(&["feed", url]))
+}
+
 impl FeedMemory {
+    /// Returns the address as it may be shown; [`Self::url`] is a key, and holds passwords and tokens.
+    pub fn shown(&self) -> ShownAddress {
+        ShownAddress::of_text(&self.url)
+    }
+
     /// A feed that was never polled, due at `at`.
     pub fn unread(url: &Url, at: Timestamp) -> Self {
         Self {

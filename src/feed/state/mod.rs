@@ -6,7 +6,7 @@ mod settings;
 mod told;
 mod trouble;
 
-pub use feed_state::{FeedMemory, Move, Pause, Surplus, Validators};
+pub use feed_state::{FeedMemory, Move, Pause, Surplus, Validators, feed_id};
 pub use rhythm::Rhythm;
 pub use settings::{Backfill, FeedSettings, FullText, Trust};
 pub use told::Told;

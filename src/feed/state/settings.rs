@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::net::ShownAddress;
+
 /// What happens to the entries that a feed already holds when it is first seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Backfill {
@@ -56,6 +58,11 @@ pub struct FeedSettings {
 }
 
 impl FeedSettings {
+    /// Returns the address as it may be shown.
+    pub fn shown(&self) -> ShownAddress {
+        ShownAddress::of(&self.url)
+    }
+
     /// A feed of which nothing is written but its address and its table.
     pub fn new(url: Url, group: &str) -> Self {
         Self {

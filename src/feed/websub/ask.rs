@@ -4,7 +4,7 @@ use url::Url;
 use url::form_urlencoded::Serializer;
 
 use super::subscription::{Step, Subscription};
-use crate::net::{Client, HeaderMap, HeaderValue, Method, Request};
+use crate::net::{Client, HeaderMap, HeaderValue, Method, Request, ShownAddress, scrubbed};
 
 /// What a hub answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub async fn ask_hub(client: &Client, subscription: &Subscription, step: Step) -
     let body = form(subscription, step);
     let refused = |why: String| HubAnswer::Refused { why };
     let Ok(mut url) = Url::parse(&subscription.ask_at) else {
-        return refused(format!("{} is no address", subscription.ask_at));
+        return refused(format!("{} is no address", ShownAddress::of_text(&subscription.ask_at)));
     };
     let (mut moved_to, mut only_permanent) = (None, true);
     for _ in 0..HOPS {
@@ -59,7 +59,10 @@ pub async fn ask_hub(client: &Client, subscription: &Subscription, step: Step) -
                 url = target;
             }
             (status, _) => {
-                let said: String = String::from_utf8_lossy(&response.body).chars().take(WORDS).collect();
+                let kept = &response.body[..response.body.len().min(16 * WORDS)];
+                let said = String::from_utf8_lossy(kept).into_owned();
+                let said = scrubbed(&said, &[&subscription.secret, &subscription.token]);
+                let said: String = said.chars().take(WORDS).collect();
                 let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
                 let colon = if said.is_empty() { "" } else { ": " };
                 return refused(format!("the hub refused ({status}){colon}{said}"));

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::offer::Offer;
+use crate::net::scrubbed;
 
 /// One feed at one hub: one row of the store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,6 +190,7 @@ impl Subscription {
             ("denied", _, Standing::Ending) => Verified::Noted,
             ("denied", _, _) => {
                 let why = callback.reason.clone().unwrap_or_else(|| "no reason given".to_owned());
+                let why = scrubbed(&why, &[&self.secret, &self.token]);
                 self.standing = Standing::Denied { why };
                 self.next = later(now, AFTER_DENIAL);
                 Verified::Noted

@@ -5,7 +5,8 @@ use rusqlite::{Connection, Params, Result, params};
 
 use super::values::{Id, Json, Ms, at_most};
 use super::{article_fate, deliveries};
-use crate::alert::{Alert, AlertId, Delivery, Notice, SourceLine, StoryId};
+use crate::alert::{Alert, AlertId, Delivery, Notice, SourceLine, StoryId, entry_link};
+use crate::net::shown_text;
 use crate::store::contract::AlertRow;
 
 /// `false` where it was there.
@@ -105,7 +106,7 @@ fn with_more(tx: &Connection, alert: Alert) -> Result<AlertRow> {
 /// Every other entry of its story, oldest first.
 pub(super) fn also_in(tx: &Connection, alert: &Alert) -> Result<Vec<SourceLine>> {
     tx.prepare_cached(
-        "SELECT coalesce(f.title, f.url), e.title, e.link, e.first_seen
+        "SELECT coalesce(f.title, f.url), e.title, e.link, e.first_seen, f.url
          FROM entry e JOIN feed f ON f.id = e.feed
          WHERE e.story = ?1 AND NOT (f.url = ?2 AND e.key = ?3)
          ORDER BY e.first_seen, e.seq",
@@ -113,10 +114,11 @@ pub(super) fn also_in(tx: &Connection, alert: &Alert) -> Result<Vec<SourceLine>>
     .query_map(
         params![Id(alert.story.0), alert.origin.feed, Id(alert.origin.entry.0)],
         |row| {
+            let (link, feed): (Option<String>, String) = (row.get(2)?, row.get(4)?);
             Ok(SourceLine {
-                feed_title: row.get(0)?,
+                feed_title: shown_text(&row.get::<_, String>(0)?),
                 title: row.get(1)?,
-                link: row.get(2)?,
+                link: link.map(|link| entry_link(&link, &feed).unwrap_or(link)),
                 seen: row.get::<_, Ms>(3)?.0,
             })
         },
