@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::feeds::{Asker, Looked, look, look_at};
 use super::print::{colourful, count, out, table};
-use super::startup::configuration;
+use super::startup::checked_configuration;
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, Ready, SystemClock};
 use wirewatch_recognition::{Level, Term, Watch, described};
@@ -16,7 +16,7 @@ use wirewatch_recognition::{Level, Term, Watch, described};
 const LISTED: usize = 40;
 
 pub async fn check(origin: &Origin, online: bool, json: bool) -> Result<ExitCode> {
-    let configuration = configuration(origin)?;
+    let configuration = checked_configuration(origin)?;
     let ready = Ready::of(configuration)?;
     let configuration = &ready.configuration;
     if json {

@@ -21,7 +21,7 @@ use crate::store::Sqlite;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 pub async fn run(origin: Origin, once: bool) -> Result<ExitCode> {
-    let ready = match Ready::prepare(&origin) {
+    let ready = match Ready::prepare_accepted(&origin) {
         Err(ReadyError::Configuration(problems)) => return Err(problems.into()),
         ready => ready.context("failed to get ready")?,
     };

@@ -91,6 +91,7 @@ pub(super) fn configure(
         suggest: &suggest,
         outside,
         problems,
+        broken_examples: Vec::new(),
         files,
         senses: Senses::default(),
     };
@@ -161,11 +162,20 @@ pub(super) fn configure(
     };
 
     let Check {
-        problems,
+        mut problems,
+        broken_examples,
         files,
         senses,
         ..
     } = check;
+    // Where more is wrong, everything is said at once.
+    let broken = problems.iter().any(|problem| problem.severity == Severity::Error) || watchlist.is_none();
+    let (told, broken_examples) = if broken {
+        (broken_examples, Vec::new())
+    } else {
+        (Vec::new(), broken_examples)
+    };
+    problems.extend(told);
     let problems = Problems::ordered(problems);
     let (receivers, recipients) = read.into_iter().map(|read| (read.receiver, read.recipient)).unzip();
     match watchlist {
@@ -180,6 +190,7 @@ pub(super) fn configure(
             recipients,
             watchlist: Arc::new(watchlist),
             warnings: problems,
+            broken_examples: Problems::ordered(broken_examples),
             files,
             senses: senses.into_taken(),
         }),

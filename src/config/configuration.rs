@@ -72,8 +72,21 @@ pub struct Configuration {
     pub recipients: Vec<Recipient>,
     pub watchlist: Arc<Watchlist>,
     pub warnings: Problems,
+    /// Examples of watches that do not hold; see [`Configuration::examples_hold`].
+    pub broken_examples: Problems,
     /// Every file that was read (`*.toml`, OPML), for noticing a change. Secrets are read at each use.
     pub files: Vec<PathBuf>,
     /// What names of places were taken for, in the order of the files.
     pub senses: Vec<Sense>,
+}
+
+impl Configuration {
+    /// Returns the configuration if every example holds, else all that is to be said about it.
+    pub fn examples_hold(self) -> Result<Self, Problems> {
+        if self.broken_examples.is_empty() {
+            return Ok(self);
+        }
+        let all = self.warnings.0.into_iter().chain(self.broken_examples.0);
+        Err(Problems::ordered(all.collect()))
+    }
 }

@@ -100,9 +100,14 @@ fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Box<Problem>> {
     Ok(files)
 }
 
-/// Reads every `*.toml` in the folder, with `WIREWATCH__…` variables laid over, checks all of it, and runs the examples
-/// of every watch. Touches nothing but the files.
+/// Reads a configuration as [`load_with_examples`] does; one with an example that does not hold is refused.
 pub fn load(folder: &Path, environment: &[EnvVar]) -> Result<Configuration, Problems> {
+    load_with_examples(folder, environment)?.examples_hold()
+}
+
+/// Reads every `*.toml` in the folder, with `WIREWATCH__…` variables laid over, checks all of it, and runs the examples
+/// of every watch: those that do not hold are [`Configuration::broken_examples`]. Touches nothing but the files.
+pub fn load_with_examples(folder: &Path, environment: &[EnvVar]) -> Result<Configuration, Problems> {
     let files = toml_files(folder).map_err(|problem| Problems(vec![*problem]))?;
     let (mut sources, mut problems) = (Vec::new(), Vec::new());
     for path in &files {

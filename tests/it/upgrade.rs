@@ -21,6 +21,7 @@ use crate::house::feed_server::{FeedServer, Page};
 use crate::house::mail_server::MailServer;
 use crate::house::webhook_server::WebhookServer;
 
+mod examples;
 mod ids;
 
 /// What the earlier version wrote down of its store.
@@ -146,7 +147,7 @@ impl Upgrade {
 
     /// Reads the configuration; the names in it lead to the servers of the test.
     fn ready(&self) -> Arc<Ready> {
-        let mut ready = Ready::prepare(&self.origin()).unwrap_or_else(|error| panic!("{error}"));
+        let mut ready = Ready::prepare_accepted(&self.origin()).unwrap_or_else(|error| panic!("{error}"));
         let port = |url: url::Url| SocketAddr::from(([127, 0, 0, 1], url.port().unwrap()));
         let mut hosts: HashMap<String, SocketAddr> = HashMap::new();
         for feed in &ready.configuration.feeds {

@@ -13,7 +13,7 @@ use super::feed_row::{Row, name};
 use super::http::Asker;
 use super::look::{self, Looked, look_at};
 use crate::cli::print::{count, out};
-use crate::cli::startup::configuration;
+use crate::cli::startup::{checked_configuration, configuration};
 use crate::config::read_opml;
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{FeedSettings, Finding};
@@ -195,7 +195,7 @@ fn agrees(question: &str) -> Result<bool> {
 /// Writes the file whole or not at all; one with which the configuration would not load is taken back.
 fn write(origin: &Origin, target: &Path, text: &str, before: Option<&str>) -> Result<()> {
     fs::write(target, text).with_context(|| format!("cannot write {}", target.display()))?;
-    let Err(problems) = configuration(origin) else {
+    let Err(problems) = checked_configuration(origin) else {
         return Ok(());
     };
     match before {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use thiserror::Error;
 
-use crate::config::{Configuration, EnvVar, Problems, load};
+use crate::config::{Configuration, EnvVar, Problems, load, load_with_examples};
 use crate::daemon::Origin;
 use crate::store::Sqlite;
 
@@ -47,8 +47,13 @@ pub fn origin(config: Option<PathBuf>) -> Result<Origin> {
     }
 }
 
-/// The configuration, or all its problems.
+/// The configuration, or all its problems. Examples that an upgrade broke keep nobody from looking at what runs.
 pub fn configuration(origin: &Origin) -> Result<Configuration, Problems> {
+    load_with_examples(&origin.folder, &origin.environment)
+}
+
+/// The same where it is judged: examples that do not hold are problems like others.
+pub fn checked_configuration(origin: &Origin) -> Result<Configuration, Problems> {
     load(&origin.folder, &origin.environment)
 }
 

@@ -199,7 +199,7 @@ impl std::error::Error for Problems {}
 fn veiled_line(text: &str) -> String {
     static SECRET: LazyLock<Regex> = LazyLock::new(|| {
         // Up to the quote that closes it, or to the end of a line that does not. A chat's address is its password.
-        let written = r#"(?:password|secret|token)["']?\s*=\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\s"'{\[]+))|webhook["']?\s*=\s*["'](?:[a-z]+:)?(?://)?[^/\s"']*/([^"']*)"#;
+        let written = r#"(?:password|secret|token)["']?\s*=\s*\[?\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\s"'{\[]+))|webhook["']?\s*=\s*["'](?:[a-z]+:)?(?://)?[^/\s"']*/([^"']*)"#;
         #[expect(clippy::expect_used, reason = "the expression is a constant")]
         Regex::new(written).expect("the expression is valid")
     });
@@ -247,8 +247,9 @@ mod tests {
             (
                 "a webhook",
                 "webhook = \"https://d.example/T0/B1?a=b\"",
-                "webhook = \"https://d.example/***********\"",
+                "webhook = \"https://d.example/*********\"",
             ),
+            ("a list", "password = [\"sesame\"]", "password = [\"******\"]"),
             ("its file", "password = { file = \"x\" }", "password = { file = \"x\" }"),
         ];
         for (case, written, shown) in table {

@@ -14,6 +14,8 @@ pub(crate) struct Check<'a> {
     pub suggest: &'a Suggest,
     pub outside: &'a dyn Outside,
     pub problems: Vec<Problem>,
+    /// Examples that do not hold: errors in a change, told of after an upgrade.
+    pub broken_examples: Vec<Problem>,
     /// Files read beside the `*.toml`.
     pub files: Vec<PathBuf>,
     /// What names of places were taken for.

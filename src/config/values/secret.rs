@@ -23,7 +23,8 @@ impl Fields<'_> {
             }
             Written::Table(children) => children,
             _ => {
-                self.wrong(check, key, node);
+                // What is written there may be the secret; it is not repeated.
+                check.error(&at, format!("`{key}` is the place to read it from"), Some(ways));
                 return None;
             }
         };

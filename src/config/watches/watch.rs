@@ -5,7 +5,7 @@ use super::location::{counting, languages, mend_for, whereabouts};
 use super::queries;
 use crate::config::lists::Lists;
 use crate::config::schema::WATCH;
-use crate::config::source::{At, Node};
+use crate::config::source::{At, Node, Problem, Severity};
 use crate::config::tables::Known;
 use crate::config::values::{Check, Fields, Text};
 use wirewatch_recognition::{
@@ -247,6 +247,12 @@ pub(crate) fn try_examples(check: &mut Check<'_>, watchlist: &Watchlist, index: 
                 "narrow the watch, or correct the example",
             )
         };
-        check.error(&example.at, what, Some(mend.to_owned()));
+        let problem = Problem {
+            severity: Severity::Error,
+            place: check.place(&example.at),
+            what,
+            mend: Some(mend.to_owned()),
+        };
+        check.broken_examples.push(problem);
     }
 }

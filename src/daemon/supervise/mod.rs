@@ -1,7 +1,9 @@
 //! Starts, reloads, watches over and stops the loops; brings what they share.
 
+mod accepted;
 mod apart;
 mod clock;
+mod examples;
 mod lock;
 mod ready;
 mod reload;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 use thiserror::Error;
 
-use crate::config::{Configuration, EnvVar, Problems, load};
+use super::accepted::Accepted;
+use crate::config::{Configuration, EnvVar, Problems, load, load_with_examples};
 use crate::deliver::Postman;
 use crate::feed::{FeedSettings, FullText};
 use crate::net::{Client, ClientSettings, NetError, PrivateAddresses};
@@ -20,6 +21,8 @@ pub enum ReadyError {
     Client(#[from] NetError),
     #[error("{0}")]
     Receiver(String),
+    #[error("the files of the configuration cannot be read: {0}")]
+    Files(#[from] std::io::Error),
 }
 
 /// Where the configuration comes from.
@@ -33,6 +36,8 @@ pub struct Origin {
 #[derive(Debug)]
 pub struct Ready {
     pub configuration: Configuration,
+    /// Its files as they were read; `None` where it is not to be kept.
+    pub accepted: Option<Accepted>,
     /// For feeds: private addresses only where the configuration allows them.
     pub client: Client,
     /// For articles: the same, with a smaller size.
@@ -51,7 +56,23 @@ impl Ready {
         Self::of(configuration)
     }
 
+    /// The same for a daemon that starts or reloads: files that were accepted before and have not changed since are
+    /// accepted again, whatever an upgrade made of their examples.
+    pub fn prepare_accepted(origin: &Origin) -> Result<Arc<Self>, ReadyError> {
+        let read = load_with_examples(&origin.folder, &origin.environment).map_err(ReadyError::Configuration)?;
+        let accepted = Accepted::of(&origin.folder, &origin.environment, &read)?;
+        let configuration = match accepted.is_last(&read.store.path) {
+            true => read,
+            false => read.examples_hold().map_err(ReadyError::Configuration)?,
+        };
+        Self::with(configuration, Some(accepted))
+    }
+
     pub fn of(configuration: Configuration) -> Result<Arc<Self>, ReadyError> {
+        Self::with(configuration, None)
+    }
+
+    fn with(configuration: Configuration, accepted: Option<Accepted>) -> Result<Arc<Self>, ReadyError> {
         let client = feed_client(&configuration)?;
         let articles = client.limited_to(configuration.polling.max_bytes.min(PAGE_BYTES));
         // A webhook is the operator's own address, and most often on a private network.
@@ -67,6 +88,7 @@ impl Ready {
         Ok(Arc::new(Self {
             opens_articles,
             configuration,
+            accepted,
             client,
             articles,
             postman,

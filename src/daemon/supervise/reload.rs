@@ -8,6 +8,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinError;
 use tracing::{error, info, warn};
 
+use super::examples::keep;
 use super::ready::{Fingerprint, Origin, Ready};
 use super::shared::Shared;
 use super::systemd;
@@ -48,9 +49,10 @@ pub async fn reloader(
         unsettled = None;
         systemd::reloading();
         let from = origin.clone();
-        match tokio::task::spawn_blocking(move || Ready::prepare(&from)).await? {
+        match tokio::task::spawn_blocking(move || Ready::prepare_accepted(&from)).await? {
             Ok(changed) => {
                 warn_of_what_waits(&shared.ready(), &changed);
+                keep(&changed, &shared.ready().configuration.store.path);
                 let summary = changed.summary();
                 ready.send_replace(changed);
                 seen = look(&shared.ready());

@@ -10,6 +10,7 @@ use tokio::task::{JoinError, JoinSet};
 use tracing::info;
 
 use super::clock::Clock;
+use super::examples::{keep, tell_broken_examples};
 use super::ready::{Origin, Ready};
 use super::reload::reloader;
 use super::shared::{Pulse, Shared};
@@ -152,6 +153,8 @@ impl Daemon {
             poller_pulse: Pulse::new(now),
             notifier_pulse: Pulse::new(now),
         };
+        keep(&self.ready, &self.ready.configuration.store.path);
+        tell_broken_examples(&shared, now).await?;
         Ok((sender, Arc::new(shared)))
     }
 }
