@@ -28,7 +28,9 @@ pub use interpret::{Reading, read};
 pub use look::{Finding, Look};
 pub use older::{Older, read_older};
 pub use outcome::{Failure, Outcome};
-pub use schedule::{Because, NextPoll, Pace, Turn, next_poll};
+pub use schedule::{
+    Because, Forgetting, NextPoll, Pace, TOLERANCE, Turn, WrongTime, corrected, forgetting, next_poll, proving,
+};
 pub use state::{
     Backfill, FeedMemory, FeedSettings, FullText, Move, Pause, Rhythm, Surplus, Told, Trouble, Trust, Validators,
     feed_id,

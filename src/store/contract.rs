@@ -247,6 +247,13 @@ pub trait Store: Send + Sync + std::fmt::Debug {
     /// Number of entries, alerts, deliveries, and those due, for a line in the log.
     fn tally(&self) -> Pending<'_, Tally>;
 
+    /// Gives deliveries and articles that wait by a clock that was ahead a time by `now`: those of alerts and notices that are
+    /// dated later, and those that wait longer than anything does. A lease ends as late as it may. Gives their number.
+    fn settle(&self, now: Timestamp) -> Pending<'_, usize>;
+
+    /// Whether an entry was first seen at or after `from` and before `until`.
+    fn recorded_between(&self, from: Timestamp, until: Timestamp) -> Pending<'_, bool>;
+
     /// Forgets texts, stories, alerts and finished deliveries from before `before`, and keys that no feed has shown since.
     /// What is due or dead stays with its alert; keys that were in the last body of a feed stay, however old. Gives the
     /// number of things forgotten. Works in slices, so that polls go on meanwhile.

@@ -10,6 +10,7 @@ mod articles;
 mod asking_where;
 mod canaries;
 mod cli;
+mod clock;
 mod config;
 mod crash;
 mod delivery;

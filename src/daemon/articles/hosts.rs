@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 
 use crate::daemon::supervise::{Clock, lock};
@@ -71,6 +71,16 @@ impl Hosts {
         self.ended.notify_waiters();
     }
 
+    /// Brings pauses forward by as much as the clock was set back.
+    pub fn set_back(&self, by: SignedDuration) {
+        for turn in lock(&self.turns).values_mut() {
+            if let Turn::FreeAt(at) = turn {
+                *at = at.saturating_sub(by).unwrap_or(*at);
+            }
+        }
+        self.ended.notify_waiters();
+    }
+
     /// The hosts that may not be asked now.
     pub fn closed(&self, now: Timestamp) -> Vec<String> {
         let turns = lock(&self.turns);
@@ -113,6 +123,10 @@ mod tests {
     impl Clock for Still {
         fn now(&self) -> Timestamp {
             self.0
+        }
+
+        fn steady(&self) -> Duration {
+            Duration::ZERO
         }
 
         fn until(&self, at: Timestamp) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {

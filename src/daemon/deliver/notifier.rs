@@ -38,7 +38,7 @@ pub async fn notifier(shared: Arc<Shared>, mut stop: watch::Receiver<bool>, once
     let mut busy: HashMap<String, usize> = HashMap::new();
     loop {
         let now = shared.clock.now();
-        shared.notifier_pulse.beat(now);
+        shared.notifier_pulse.beat(shared.clock.steady());
         let stopping = *stop.borrow();
         let due = shared.store.next_due().await?;
         if !stopping && due.is_some_and(|due| due <= now) {

@@ -9,6 +9,7 @@ use crate::alert::{Delivery, DeliveryId, Notice, route_notice};
 use crate::config::Health;
 use crate::daemon::supervise::{Ready, Shared, lock};
 use crate::feed::{FeedMemory, FeedSettings, Told, Trouble, fails_from_now, report, report_move, wait_for_network};
+use crate::store::StoreError;
 
 /// What is told after a poll.
 #[derive(Debug, Default)]
@@ -100,6 +101,23 @@ pub fn after_start(
 fn routed(shared: &Shared, ready: &Ready, notice: Notice, now: Timestamp) -> Option<(Notice, Vec<Delivery>)> {
     let tell = &ready.configuration.health.tell;
     routed_to(shared, ready, notice, tell, now)
+}
+
+/// Records a notice of the service itself for those who are told, alone and at once.
+pub async fn tell_operator(shared: &Shared, notice: Notice, now: Timestamp) -> Result<(), StoreError> {
+    let ready = shared.ready();
+    let configuration = &ready.configuration;
+    let deliveries = route_notice(
+        notice.id,
+        &configuration.health.tell,
+        &configuration.recipients,
+        None,
+        now,
+    );
+    if !deliveries.is_empty() && shared.store.tell(notice, deliveries).await? {
+        shared.deliveries.notify_one();
+    }
+    Ok(())
 }
 
 fn routed_to(

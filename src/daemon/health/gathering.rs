@@ -22,9 +22,10 @@ impl Gathering {
     pub fn until(&self, now: Timestamp) -> Timestamp {
         let mut end = lock(&self.0);
         match *end {
-            Some(end) if end > now => end,
-            Some(last) => *end.insert((now + GATHER).max(last + APART)),
-            None => *end.insert(now + GATHER),
+            // One further away than any was set by a clock that is right no more.
+            Some(end) if end > now && end <= now + APART => end,
+            Some(last) if last <= now => *end.insert((now + GATHER).max(last + APART)),
+            _ => *end.insert(now + GATHER),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the operator is told of feeds, the network and receivers, in words. Pure.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use crate::alert::Notice;
 use crate::feed::{FeedMemory, Report, State, Trouble, lasting};
@@ -21,6 +21,36 @@ fn notice(about: &[&str], since: Timestamp, now: Timestamp, title: String, lines
         title,
         lines,
     }
+}
+
+/// The clock was set back while the daemon ran, or before it started.
+pub fn clock_set_back(by: SignedDuration, now: Timestamp) -> Notice {
+    let lines = vec![
+        "Feeds, deliveries and subscriptions that waited by the wrong time are due now; nothing is lost.".to_owned(),
+        "Times in alerts from before may be wrong by as much.".to_owned(),
+        "If it happens again, look at the clock of the machine and whether it keeps time by NTP.".to_owned(),
+    ];
+    let title = format!("The clock of this machine was set back by {}", span(by));
+    notice(&["clock set back"], now, now, title, lines)
+}
+
+/// The clock leapt ahead by days or more.
+pub fn clock_leapt(by: SignedDuration, now: Timestamp) -> Notice {
+    let lines = vec![
+        "Either the machine slept or its clock is wrong. Nothing is forgotten for its age before the clock has been \
+         plausible for a day."
+            .to_owned(),
+    ];
+    let title = format!("The clock of this machine leapt ahead by {}", span(by));
+    notice(&["clock leapt"], now, now, title, lines)
+}
+
+/// "3 hours".
+fn span(time: SignedDuration) -> String {
+    lasting(
+        Timestamp::UNIX_EPOCH,
+        Timestamp::UNIX_EPOCH.saturating_add(time).unwrap_or(Timestamp::MAX),
+    )
 }
 
 /// What is told of a feed.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rustls::crypto::ring;
 use tokio::sync::{Mutex, Notify};
 use tracing::{debug, info};
@@ -164,6 +164,18 @@ impl Hubs {
         };
         subscription.pushed(entries);
         store.subscribe(feed, Some(subscription.clone())).await
+    }
+
+    /// Brings the ends of leases and what is due forward by as much as the clock was set back.
+    pub async fn set_back(&self, store: &dyn Store, by: SignedDuration, now: Timestamp) -> Result<(), StoreError> {
+        let mut agreed = self.agreed.lock().await;
+        for (feed, subscription) in &mut agreed.subscriptions {
+            subscription.set_back(by, now);
+            store.subscribe(feed, Some(subscription.clone())).await?;
+        }
+        drop(agreed);
+        self.rung.notify_one();
+        Ok(())
     }
 
     /// What is to be asked of hubs now; each is noted as asked. And when there is something to do again.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
-use tracing::info;
+use tracing::{debug, info};
 
 use super::begun::find_unended;
 use super::one_poll::{poll, take_in_push};
@@ -49,6 +49,8 @@ pub async fn poller(
     find_unended(&shared, &first).await?;
     want(&shared, &first, &mut queue).await?;
     let started = shared.clock.now();
+    let mut steps = shared.steps.subscribe();
+    queue.settle(first.configuration.polling.slowest, started);
     if !once {
         queue.spread(started, |memory| memory.next.at + OVERDUE < started);
     }
@@ -60,7 +62,7 @@ pub async fn poller(
     let mut listening = true;
     loop {
         let now = shared.clock.now();
-        shared.poller_pulse.beat(now);
+        shared.poller_pulse.beat(shared.clock.steady());
         let polling = ready.borrow().configuration.polling.clone();
         let due_by = if once { started } else { now };
         let stopping = *stop.borrow();
@@ -126,6 +128,13 @@ pub async fn poller(
             },
             () = shared.clock.until(wake) => {}
             _ = stop.changed(), if !stopping => {}
+            Ok(()) = steps.changed() => {
+                let now = shared.clock.now();
+                let slowest = ready.borrow().configuration.polling.slowest;
+                let settled = queue.settle(slowest, now);
+                queue.spread(now, |memory| memory.next.at <= now);
+                debug!(settled, "feeds are due by the clock that was set back");
+            }
             Ok(()) = ready.changed() => {
                 let changed = ready.borrow_and_update().clone();
                 want(&shared, &changed, &mut queue).await?;

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::daemon::articles::{site_of, site_of_host};
-use crate::feed::{Because, FeedMemory};
+use crate::feed::{Because, FeedMemory, TOLERANCE};
 use due::Due;
 use lanes::Lanes;
 use wirewatch_syndication::derive_id;
@@ -37,6 +37,8 @@ pub struct Queue {
     asked: HashMap<Arc<str>, Asked>,
     /// Sites that asked to be left alone, and until when.
     pauses: HashMap<String, Timestamp>,
+    /// The longest pace of any feed, as of the last [`Self::settle`].
+    slowest: Duration,
 }
 
 #[derive(Debug)]
@@ -220,8 +222,38 @@ impl Queue {
         }
     }
 
+    /// After the clock was set back: gives every feed that waits a time by the clock as it is; `slowest` is the longest pace of
+    /// any. Returns how many waited by another.
+    pub fn settle(&mut self, slowest: Duration, now: Timestamp) -> usize {
+        self.lanes.settle(now);
+        self.slowest = slowest;
+        let all: Vec<Arc<str>> = self.feeds.keys().cloned().collect();
+        let (mut settled, mut pauses) = (0, Vec::new());
+        for url in &all {
+            if let Some(memory) = self.feeds.get_mut(url).and_then(|waiting| waiting.memory.as_mut()) {
+                settled += usize::from(Arc::make_mut(memory).settle(slowest, now).is_some());
+                pauses.extend(pause_of(memory).filter(|(_, until)| *until > now));
+            }
+        }
+        self.pauses.clear();
+        for (site, until) in pauses {
+            self.pause(site, until);
+        }
+        for url in &all {
+            self.place_anew(url);
+        }
+        settled
+    }
+
     /// A poll ended; the feed waits for its next one, unless it is wanted no more.
-    pub fn done(&mut self, memory: Arc<FeedMemory>, now: Timestamp, gap: Duration) {
+    pub fn done(&mut self, mut memory: Arc<FeedMemory>, now: Timestamp, gap: Duration) {
+        // The clock may have been set back since it was asked.
+        if memory
+            .last_polled
+            .is_some_and(|polled| polled.duration_since(now) > TOLERANCE)
+        {
+            Arc::make_mut(&mut memory).settle(self.slowest, now);
+        }
         let road = match self.asked.remove(memory.url.as_str()) {
             Some(Asked::InTurn(road)) => {
                 let gap = if road.is_file { Duration::ZERO } else { gap };

@@ -37,7 +37,7 @@ impl Turns {
 
     /// Begins to write what waits, where it is time: nothing else runs, or the first has waited long enough.
     pub fn write(&mut self, shared: &Shared, idle: bool, now: Timestamp) {
-        let long = self.since.is_some_and(|since| since + TOGETHER <= now);
+        let long = self.since.is_some_and(|since| since + TOGETHER <= now || since > now);
         if self.writing.is_some() || self.waiting.is_empty() || !(idle || long) {
             return;
         }

@@ -3,15 +3,20 @@
 use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use tokio::time::Instant;
 
 /// Time, and waiting for it. A test brings a clock that it turns by hand.
 pub trait Clock: Send + Sync + Debug {
     fn now(&self) -> Timestamp;
 
-    /// Ends at `at` or soon after.
+    /// Time since some moment before the first call, which nobody sets.
+    fn steady(&self) -> Duration;
+
+    /// Ends at `at` or soon after, and no later than it would by [`Self::steady`] where the clock is set back meanwhile.
     fn until(&self, at: Timestamp) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 
     /// Uniform in [0, 1).
@@ -32,14 +37,21 @@ impl Clock for SystemClock {
         Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
     }
 
+    fn steady(&self) -> Duration {
+        static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+        START.elapsed()
+    }
+
     fn until(&self, at: Timestamp) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         Box::pin(async move {
+            let left = |now: Timestamp| Duration::try_from(at.duration_since(now)).unwrap_or_default();
+            let latest = self.steady().saturating_add(left(self.now()));
             loop {
-                let left = at.duration_since(self.now());
-                match Duration::try_from(left) {
-                    Ok(left) if !left.is_zero() => tokio::time::sleep(left.min(LONGEST_WAIT)).await,
-                    _ => return,
+                let left = left(self.now()).min(latest.saturating_sub(self.steady()));
+                if left.is_zero() {
+                    return;
                 }
+                tokio::time::sleep(left.min(LONGEST_WAIT)).await;
             }
         })
     }

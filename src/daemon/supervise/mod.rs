@@ -3,6 +3,8 @@
 mod accepted;
 mod apart;
 mod clock;
+mod clock_step;
+mod clock_watch;
 mod examples;
 mod lock;
 mod ready;

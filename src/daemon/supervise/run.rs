@@ -10,6 +10,7 @@ use tokio::task::{JoinError, JoinSet};
 use tracing::info;
 
 use super::clock::Clock;
+use super::clock_watch::{clock_watch, settle_at_start};
 use super::examples::{keep, tell_broken_examples};
 use super::ready::{Origin, Ready};
 use super::reload::reloader;
@@ -88,6 +89,10 @@ impl Daemon {
         }
         {
             let (shared, stop) = (shared.clone(), stop());
+            loops.spawn(async move { Ok(clock_watch(shared, stop).await.map(|()| "clock")?) });
+        }
+        {
+            let (shared, stop) = (shared.clone(), stop());
             loops.spawn(async move { Ok(watch_over(shared, stop).await.map(|()| "watch over")?) });
         }
         {
@@ -150,11 +155,13 @@ impl Daemon {
             hubs: Hubs::new(self.store.subscriptions().await?),
             network: std::sync::Mutex::default(),
             gathering: Gathering::default(),
-            poller_pulse: Pulse::new(now),
-            notifier_pulse: Pulse::new(now),
+            steps: watch::Sender::default(),
+            poller_pulse: Pulse::new(self.clock.steady()),
+            notifier_pulse: Pulse::new(self.clock.steady()),
         };
         keep(&self.ready, &self.ready.configuration.store.path);
         tell_broken_examples(&shared, now).await?;
+        settle_at_start(&shared).await?;
         Ok((sender, Arc::new(shared)))
     }
 }

@@ -1,9 +1,9 @@
 //! What the loops share: the store, the clock, the configuration of the moment, and the recent stories.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
-use jiff::Timestamp;
 use tokio::sync::{Mutex, Notify, watch};
 
 use super::clock::Clock;
@@ -33,6 +33,8 @@ pub struct Shared {
     /// Held for a look, never while waiting.
     pub network: std::sync::Mutex<Network>,
     pub gathering: Gathering,
+    /// How often the clock was set back, for those who hold times in memory.
+    pub steps: watch::Sender<u64>,
     pub poller_pulse: Pulse,
     pub notifier_pulse: Pulse,
 }
@@ -44,20 +46,22 @@ impl Shared {
 }
 
 /// When a loop last went round; the watchdog is fed only while all do.
+///
+/// By the steady clock: a loop that hangs is not excused by a clock that is set back.
 #[derive(Debug)]
-pub struct Pulse(AtomicI64);
+pub struct Pulse(AtomicU64);
 
 impl Pulse {
-    pub fn new(now: Timestamp) -> Self {
-        Self(AtomicI64::new(now.as_second()))
+    pub fn new(steady: Duration) -> Self {
+        Self(AtomicU64::new(steady.as_secs()))
     }
 
-    pub fn beat(&self, now: Timestamp) {
-        self.0.store(now.as_second(), Ordering::Relaxed);
+    pub fn beat(&self, steady: Duration) {
+        self.0.store(steady.as_secs(), Ordering::Relaxed);
     }
 
     /// Seconds since the last beat.
-    pub fn silent_for(&self, now: Timestamp) -> i64 {
-        now.as_second() - self.0.load(Ordering::Relaxed)
+    pub fn silent_for(&self, steady: Duration) -> u64 {
+        steady.as_secs().saturating_sub(self.0.load(Ordering::Relaxed))
     }
 }

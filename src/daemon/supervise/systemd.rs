@@ -10,7 +10,7 @@ use tracing::{debug, error};
 use super::shared::Shared;
 
 /// A loop that did not turn for this long has hung; the slowest honest turn is one pulse (20 s) plus a commit.
-const HUNG_SECS: i64 = 120;
+const HUNG_SECS: u64 = 120;
 
 fn tell(states: &[NotifyState<'_>]) {
     if let Err(error) = sd_notify::notify(states) {
@@ -45,7 +45,7 @@ pub async fn watchdog(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             _ = every.tick() => {
-                let now = shared.clock.now();
+                let now = shared.clock.steady();
                 let loops = [("poll", &shared.poller_pulse), ("notify", &shared.notifier_pulse)];
                 match loops.iter().find(|(_, pulse)| pulse.silent_for(now) > HUNG_SECS) {
                     None => tell(&[NotifyState::Watchdog]),

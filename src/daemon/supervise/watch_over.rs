@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
-use tracing::info;
+use tracing::{debug, info};
 
 use super::ready::Ready;
 use super::shared::Shared;
 use crate::alert::{Recipient, route_notice};
 use crate::daemon::health::{Coverage, due, heartbeat, next, shown_name};
+use crate::feed::{Forgetting, forgetting, proving};
 use crate::store::StoreError;
 
 /// Between two rounds.
@@ -26,10 +27,16 @@ pub async fn watch_over(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) ->
     // From the last look on, not from now: a heartbeat whose time passed during a long round is due at once.
     let mut looked = shared.clock.now();
     let mut round = looked + ROUND;
+    let mut steps = shared.steps.subscribe();
     loop {
         let wake = next_heartbeat(&shared.ready(), looked).map_or(round, |at| at.min(round));
         tokio::select! {
             () = shared.clock.until(wake) => {}
+            Ok(()) = steps.changed() => {
+                // Heartbeats are known by their day: one that was sent is not sent again.
+                looked = shared.clock.now();
+                round = looked + ROUND;
+            }
             _ = stop.wait_for(|stop| *stop) => return Ok(()),
         }
         let now = shared.clock.now();
@@ -39,8 +46,13 @@ pub async fn watch_over(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) ->
             continue;
         }
         round = now + ROUND;
-        shared.stories.lock().await.forget(stories_since(now));
         let keep = shared.ready().configuration.store.keep;
+        let (from, until) = proving(now);
+        if forgetting(shared.store.recorded_between(from, until).await?) == Forgetting::NotYet {
+            debug!("nothing is forgotten, the clock has not been plausible for a day");
+            continue;
+        }
+        shared.stories.lock().await.forget(stories_since(now));
         let pruned = shared.store.prune(now - keep).await?;
         if pruned > 0 {
             info!(pruned, "forgot what is older than `keep`");

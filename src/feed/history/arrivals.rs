@@ -48,6 +48,20 @@ impl Arrivals {
         self.delays_secs.drain(..surplus);
     }
 
+    /// Ends the days that are counted with today, after the clock was set back; `wrong`: the clock that the delays were measured
+    /// by was ahead.
+    pub(crate) fn until(&mut self, now: Timestamp, wrong: bool) {
+        let ahead = usize::try_from(self.last_day - day_of(now)).unwrap_or(0);
+        if ahead > 0 {
+            let kept = self.days.len().saturating_sub(ahead);
+            self.days.truncate(kept);
+            self.last_day = day_of(now);
+        }
+        if wrong {
+            self.delays_secs.clear();
+        }
+    }
+
     fn turn_to(&mut self, day: i64) {
         if self.days.is_empty() {
             self.last_day = day;

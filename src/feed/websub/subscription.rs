@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::offer::Offer;
@@ -130,6 +130,16 @@ impl Subscription {
             tries: 0,
             pushes: 0,
             missed: 0,
+        }
+    }
+
+    /// Brings its times forward by as much as the clock was ahead: the hub counts its lease by its own clock.
+    pub fn set_back(&mut self, by: SignedDuration, now: Timestamp) {
+        let earlier = |at: Timestamp| at.saturating_sub(by).unwrap_or(now);
+        let longest = now.saturating_add(LONGEST_LEASE).unwrap_or(Timestamp::MAX);
+        self.next = earlier(self.next).min(longest);
+        if let Standing::Stands { until } = &mut self.standing {
+            *until = earlier(*until).min(longest);
         }
     }
 

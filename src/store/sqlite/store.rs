@@ -11,7 +11,7 @@ use super::super::contract::{
     AlertRow, DeliveryRow, Due, DueArticle, EntryRow, Pending, Recorded, Replay, Store, StoryMatch, Tally,
 };
 use super::connection::Sqlite;
-use super::rows::{alerts, articles, claims, deliveries, entries, feeds, record, subscriptions};
+use super::rows::{alerts, articles, claims, deliveries, entries, feeds, record, settle, subscriptions};
 use crate::alert::{ArticleRecord, Delivery, DeliveryId, Known, Notice, Record, StoryId, StoryRecord};
 use crate::deliver::Next;
 use crate::feed::{FeedMemory, Subscription};
@@ -165,6 +165,16 @@ impl Store for Sqlite {
 
     fn tally(&self) -> Pending<'_, Tally> {
         Box::pin(self.read("count what is stored", tally))
+    }
+
+    fn settle(&self, now: Timestamp) -> Pending<'_, usize> {
+        Box::pin(self.write("settle what waits by a wrong clock", move |tx| settle::settle(tx, now)))
+    }
+
+    fn recorded_between(&self, from: Timestamp, until: Timestamp) -> Pending<'_, bool> {
+        Box::pin(self.read("look whether entries were recorded", move |tx| {
+            settle::recorded_between(tx, from, until)
+        }))
     }
 
     fn prune(&self, before: Timestamp) -> Pending<'_, usize> {

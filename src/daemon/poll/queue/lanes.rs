@@ -83,6 +83,19 @@ impl Lanes {
         after_gap.chain(free).min()
     }
 
+    /// After the clock was set back: gaps end now, since their ends may lie anywhere.
+    pub(super) fn settle(&mut self, now: Timestamp) {
+        let ahead: Vec<Arc<str>> = self
+            .pausing
+            .iter()
+            .filter(|(until, _)| *until > now)
+            .map(|(_, lane)| lane.clone())
+            .collect();
+        for lane in ahead {
+            self.change(&lane, |lane| lane.turn = Turn::Free);
+        }
+    }
+
     fn end_gaps(&mut self, now: Timestamp) {
         while let Some((until, lane)) = self.pausing.first() {
             if *until > now {

@@ -9,5 +9,6 @@ pub(crate) mod entries;
 pub(crate) mod feeds;
 mod prune;
 pub(crate) mod record;
+pub(crate) mod settle;
 pub(crate) mod subscriptions;
 mod values;
