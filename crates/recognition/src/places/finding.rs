@@ -229,7 +229,7 @@ mod tests {
     use super::*;
     use crate::document::Document;
     use crate::gazetteer::{Gazetteer, NameKind, place_key};
-    use crate::places::{PlaceContext, places};
+    use crate::places::{PlaceContext, PlaceMention, Why, places};
     use crate::text::folded::Folded;
     use crate::text::folded_text::fold;
     use crate::text::tokens::Cut;
@@ -339,7 +339,9 @@ mod tests {
         #[test]
         fn every_place_lies_in_the_text_under_its_name(text in texts()) {
             let document = Document { title: &text, text: &text, ..Document::default() };
-            for mention in places(document, PlaceContext::default()) {
+            let by_capital = |mention: &PlaceMention| mention.because.iter().any(|why| matches!(why, Why::CapitalOf(_)));
+            let found = places(document, PlaceContext::default());
+            for mention in found.into_iter().filter(|mention| !by_capital(mention)) {
                 let written = text.get(mention.span.clone());
                 let has = |key: &str| Gazetteer::built_in().by_key(key).any(|sense| sense.place == mention.place.number);
                 let named = |name: &str| {

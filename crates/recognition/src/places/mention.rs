@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 
+use super::capital::add_capitals;
 use super::context::{Setting, Standing, standing};
 use super::finding::find;
 use super::keys::NameId;
@@ -68,6 +69,8 @@ pub enum Why {
     GroupActs(&'static str),
     /// Newspapers there are written in the language of the document (ISO 639-1).
     LanguageOfText(&'static str),
+    /// `Mali's capital`: the capital of a country that is named (ISO 3166-1 alpha-2).
+    CapitalOf(&'static str),
     /// The watchlist picks it.
     Picked,
     Demonym,
@@ -99,6 +102,7 @@ impl fmt::Display for Why {
             Self::LanguageOfText(language) => {
                 return write!(f, "the text is in a language of its country ({language})");
             }
+            Self::CapitalOf(country) => return write!(f, "the capital of {country} is meant, which is named"),
             Self::Picked => "your list means this place by it",
             Self::Demonym => "it is the word for a people, not for a place",
             Self::CommonWord => "it also is a common word",
@@ -183,6 +187,7 @@ fn recognise(folded: &FoldedDocument<'_>, context: PlaceContext<'_>, weights: &S
         &fields[at].1
     };
     let mut mentions = resolve(candidates, tokens, context, language, weights);
+    add_capitals(document, &fields, &mut mentions);
     mark(document, &mut mentions);
     mentions
 }

@@ -4,6 +4,7 @@ mod abbreviations;
 mod actors;
 mod address;
 mod beside;
+mod capital;
 mod cases;
 mod context;
 mod exceptions;
