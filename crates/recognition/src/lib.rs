@@ -30,7 +30,7 @@ pub use gazetteer::{
     place_key,
 };
 pub use groups::directory::{Group, GroupKind, group, groups};
-pub use groups::named_groups::{groups_and_places, named_groups};
+pub use groups::named_groups::{groups_and_places, known_names, named_groups};
 pub use index::compile_error::CompileError;
 pub use location::{
     Area, Centre, Located, Missed, Outline, OwnPlace, Picked, Placed, Ring, Where, described, pick, picked_area,
@@ -38,7 +38,9 @@ pub use location::{
 };
 pub use mention::{Mention, TermId};
 pub use named_entities::NamedEntity;
-pub use places::{Aside, PlaceContext, PlaceMention, SenseWeights, Why, places, places_weighed};
+pub use places::{
+    Aside, PlaceContext, PlaceMention, SenseWeights, UnknownPlace, Why, places, places_weighed, unknown_places,
+};
 pub use query::{
     Clause, FURTHEST_WORDS, Fault, NEAR_KM, Names, Parsed, Query, QueryError, Weight, Weights, parse_place, parse_query,
 };

@@ -339,6 +339,7 @@ impl Reader<'_> {
             end: span.end,
             text: raw.get(span).unwrap_or_default().to_owned(),
             confidence: mention.confidence,
+            near: None,
         }
     }
 }
@@ -359,6 +360,7 @@ fn said_place(place: &Located, given: &Given, title: &Shown, text: &Shown) -> Sa
         end: span.end,
         text: raw.get(span).unwrap_or_default().to_owned(),
         confidence: place.confidence,
+        near: None,
     }
 }
 

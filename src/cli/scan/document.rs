@@ -43,7 +43,7 @@ pub struct Said {
 
 #[derive(Debug, Serialize)]
 pub struct SaidMention {
-    /// `null` where the term belongs to no group or place.
+    /// `null` where the term belongs to no group or place, and of a place that no gazetteer has.
     pub entity: Option<String>,
     pub kind: String,
     pub name: String,
@@ -54,6 +54,9 @@ pub struct SaidMention {
     pub end: usize,
     pub text: String,
     pub confidence: f32,
+    /// The known town near which a place without an entity is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near: Option<String>,
 }
 
 #[derive(Debug, Serialize)]

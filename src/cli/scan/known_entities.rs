@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Given, SaidMention, Shown};
-use wirewatch_recognition::{Document, Field, PlaceContext, groups_and_places};
+use wirewatch_recognition::{Document, Field, PlaceContext, known_names};
 
 /// What of the built-in groups and of the gazetteer a document names.
 pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMention> {
@@ -22,7 +22,7 @@ pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMenti
         };
         let span = shown.span(span.clone());
         SaidMention {
-            entity: Some(entity.id),
+            entity: entity.id,
             kind: entity.kind.to_owned(),
             name: entity.name.to_owned(),
             country: entity.country,
@@ -31,22 +31,24 @@ pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMenti
             end: span.end,
             text: raw.get(span).unwrap_or_default().to_owned(),
             confidence,
+            near: entity.near,
         }
     };
     let context = PlaceContext {
         country: document.country,
         ..PlaceContext::default()
     };
-    let (groups, places) = groups_and_places(document, context);
+    let (groups, places, unknown) = known_names(document, context);
     let mut mentions = Vec::new();
     for mention in groups {
         if let Some(entity) = mention.entity.as_deref() {
             let (id, name, country) = (entity.id.clone(), entity.name.as_str(), entity.country.clone());
             let named = Named {
-                id,
+                id: Some(id),
                 kind: "group",
                 name,
                 country,
+                near: None,
             };
             mentions.push(said(mention.field, &mention.span, mention.confidence, named));
         }
@@ -54,19 +56,33 @@ pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMenti
     for mention in places {
         let country = mention.place.country.map(str::to_owned);
         let named = Named {
-            id: mention.place.id(),
+            id: Some(mention.place.id()),
             kind: "place",
             name: mention.place.name,
             country,
+            near: None,
         };
         mentions.push(said(mention.field, &mention.span, mention.confidence, named));
+    }
+    for place in unknown {
+        let written = document.field(place.field).get(place.span.clone()).unwrap_or_default();
+        let named = Named {
+            id: None,
+            kind: "place",
+            name: written,
+            country: place.near.country.map(str::to_owned),
+            near: Some(place.near.name.to_owned()),
+        };
+        mentions.push(said(place.field, &place.span, place.confidence, named));
     }
     mentions
 }
 
 struct Named<'a> {
-    id: String,
+    /// `None` of a place that only its context tells.
+    id: Option<String>,
     kind: &'a str,
     name: &'a str,
     country: Option<String>,
+    near: Option<String>,
 }

@@ -8,7 +8,7 @@ use crate::groups::directory::{Group, groups};
 use crate::index::compile_error::CompileError;
 use crate::index::term_matcher::{TermMatcher, choose_longest};
 use crate::mention::Mention;
-use crate::places::{PlaceContext, PlaceMention, places_in};
+use crate::places::{PlaceContext, PlaceMention, UnknownPlace, places_in, unknown_in};
 use crate::terms::term::Term;
 use crate::text::folded_document::FoldedDocument;
 
@@ -33,6 +33,30 @@ pub fn named_groups(document: Document<'_>) -> Vec<Mention> {
 pub fn groups_and_places(document: Document<'_>, context: PlaceContext<'_>) -> (Vec<Mention>, Vec<PlaceMention>) {
     let folded = FoldedDocument::new(document);
     (groups_in(&folded), places_in(&folded, context))
+}
+
+/// Below this a place inside of a group's name is not shown beside it.
+const DOUBTFUL: f32 = 0.5;
+
+/// Returns all of these, and the places that only the words around them tell ([`UnknownPlace`]).
+pub fn known_names(
+    document: Document<'_>,
+    context: PlaceContext<'_>,
+) -> (Vec<Mention>, Vec<PlaceMention>, Vec<UnknownPlace>) {
+    let folded = FoldedDocument::new(document);
+    let (groups, mut places) = (groups_in(&folded), places_in(&folded, context));
+    // Wagner is no town in Brazil where the group is meant; Mali in “Mali's army” stays.
+    places.retain(|place| {
+        let mut groups = groups.iter().filter(|group| group.field == place.field);
+        place.confidence >= DOUBTFUL
+            || !groups.any(|group| group.span.start < place.span.end && place.span.start < group.span.end)
+    });
+    let mut unknown = unknown_in(&folded, &places);
+    unknown.retain(|place| {
+        let mut groups = groups.iter().filter(|group| group.field == place.field);
+        !groups.any(|group| group.span.start < place.span.end && place.span.start < group.span.end)
+    });
+    (groups, places, unknown)
 }
 
 fn groups_in(folded: &FoldedDocument<'_>) -> Vec<Mention> {

@@ -103,7 +103,7 @@ const INSIDE: &[(&str, &str, &str)] = &[
     ),
     (
         "Nagorno-Karabakh",
-        "Mine kills two near Khojavend|Road to Shusha reopened|Trêve au Haut-Karabakh|Конфликт в Нагорном Карабахе|Dağlık Karabağ'da patlama",
+        "Mine kills two near Khojavend|Road to Shusha reopened|Families leave Stepanakert|Trêve au Haut-Karabakh|Конфликт в Нагорном Карабахе|Dağlık Karabağ'da patlama",
         "Fire in Ganja|Flood in Baku",
     ),
     (

@@ -8,5 +8,7 @@ mod groups;
 mod namesakes;
 mod places;
 mod queries;
+mod unknown_places;
 mod usual_names;
 mod watching;
+mod wire_story;
