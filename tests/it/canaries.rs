@@ -392,11 +392,6 @@ async fn no_log_and_no_complaint_holds_a_secret() {
             machine.replace("{ file = \"mail-password\" }", &format!("[\"{secret}\"]")),
         ),
         (
-            "a password where the file's name belongs",
-            "wirewatch.toml",
-            machine.replace("mail-password", secret),
-        ),
-        (
             "an address of ours with a password",
             "wirewatch.toml",
             machine.replace(
