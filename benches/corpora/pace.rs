@@ -65,6 +65,7 @@ fn entry(date: i64) -> Entry {
         authors: Vec::new(),
         tags: Vec::new(),
         language: None,
+        publisher: None,
     }
 }
 

@@ -81,6 +81,7 @@ fn document<'a>(entry: &'a Entry, feed: &'a FeedSettings) -> Document<'a> {
         feed: Some(&feed.group),
         country: feed.country.as_deref(),
         language: entry.language.as_deref(),
+        publisher: entry.publisher.as_deref(),
         boilerplate: &[],
     }
 }

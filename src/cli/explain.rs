@@ -180,6 +180,7 @@ fn document<'a>(
         feed: (!feed.group.is_empty()).then_some(feed.group.as_str()),
         country: feed.country.as_deref(),
         language: entry.language.as_deref(),
+        publisher: entry.publisher.as_deref().or(feed.title.as_deref()),
         boilerplate: boilerplate.get(&entry.key).map(Vec::as_slice).unwrap_or_default(),
     }
 }

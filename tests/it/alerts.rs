@@ -86,6 +86,7 @@ fn entry(id: &str, title: &str, text: &str) -> Entry {
         authors: Vec::new(),
         tags: Vec::new(),
         language: None,
+        publisher: None,
     }
 }
 

@@ -51,7 +51,7 @@ PICKED = {
         moro basti rosario baia delta uva lira modesto ordino puri sodo dosso nada rota usera minato colon amano bimbo derby
         bene liberi romani riunione lati malata cada cadi morisse risi suda tigre chili"""),
     "de": ("DE AT CH LI LU", """
-        man dabei essen mitte grad leiden trat bar free mobile siegen hang pool favoriten male berat hub bade metro klang
+        zug man dabei essen mitte grad leiden trat bar free mobile siegen hang pool favoriten male berat hub bade metro klang
         kanton lander landen oral halle delta ungern bene arminia dominik chili malte soul"""),
     "nl": ("NL BE SR", """
         van zou man landen welkom kent dorp engels bar free bergen tak bo maan metro hang pool split reus planken sale meta

@@ -23,6 +23,8 @@ pub struct Document<'a> {
     pub country: Option<&'a str>,
     /// BCP 47, as the configuration, the entry or its feed says; `None`: found out from the text where a watch asks.
     pub language: Option<&'a str>,
+    /// The publisher, as the entry's `<source>` or the feed's title says: a place in its name is none of the events.
+    pub publisher: Option<&'a str>,
     /// Bytes of `text` that most entries of the feed share, rising and apart from each other: places there do not count for
     /// `where`.
     pub boilerplate: &'a [Range<usize>],

@@ -36,4 +36,7 @@ pub struct Entry {
     pub tags: Vec<String>,
     /// BCP 47, as declared by the entry or its feed.
     pub language: Option<String>,
+    /// The publisher whose entry this is, where an aggregator names it (`source` of RSS 2.0). Plain text, one line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
 }

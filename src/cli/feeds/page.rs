@@ -46,6 +46,7 @@ fn entry(title: &str, text: &str) -> Entry {
         authors: Vec::new(),
         tags: Vec::new(),
         language: None,
+        publisher: None,
     }
 }
 

@@ -268,6 +268,7 @@ impl Reader<'_> {
             authors: Vec::new(),
             tags: Vec::new(),
             language: given.language,
+            publisher: None,
         };
         Some(Ok(Read {
             sketch: Sketch::in_full(&entry, self.feed.url.as_str(), ""),

@@ -124,7 +124,7 @@ async fn open(shared: &Shared, pages: &Pages, due: DueArticle) -> Result<Option<
                 let text = read_article(&response, &entry, now)?;
                 let entry = Entry { text, ..entry };
                 let watchlist = &examined_by.configuration.watchlist;
-                let examined = examine(watchlist, &from, &shared_text, &entry);
+                let examined = examine(watchlist, &from, &title, &shared_text, &entry);
                 let prepared = prepare(watchlist, &of_feed, &title, &entry, &examined, true);
                 Ok((entry, examined, prepared))
             };

@@ -34,7 +34,7 @@ pub async fn examine_all(
     let work = move || {
         let watchlist = &ready.configuration.watchlist;
         let look = |entry: &Entry| {
-            let examined = examine(watchlist, &from, &shared_text, entry);
+            let examined = examine(watchlist, &from, &title, &shared_text, entry);
             // Made here, on any thread, rather than under the lock on the stories.
             let prepared = prepare(watchlist, &settings, &title, entry, &examined, any_stories);
             (examined, prepared)
@@ -61,7 +61,8 @@ pub fn at_home(settings: &FeedSettings, memory: &FeedMemory) -> FeedSettings {
     }
 }
 
-pub fn examine(watchlist: &Watchlist, settings: &FeedSettings, shared: &[u64], entry: &Entry) -> Examined {
+/// `title` is the feed's, which names the publisher where the entry does not.
+pub fn examine(watchlist: &Watchlist, settings: &FeedSettings, title: &str, shared: &[u64], entry: &Entry) -> Examined {
     let boilerplate = boilerplate_in(&entry.text, shared);
     watchlist.examine(Document {
         title: &entry.title,
@@ -69,6 +70,7 @@ pub fn examine(watchlist: &Watchlist, settings: &FeedSettings, shared: &[u64], e
         feed: Some(&settings.group),
         country: settings.country.as_deref(),
         language: entry.language.as_deref(),
+        publisher: entry.publisher.as_deref().or(Some(title)),
         boilerplate: &boilerplate,
     })
 }

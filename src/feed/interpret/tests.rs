@@ -90,6 +90,7 @@ fn entry(word: &str) -> Entry {
         authors: Vec::new(),
         tags: Vec::new(),
         language: Some("en".to_owned()),
+        publisher: None,
     }
 }
 

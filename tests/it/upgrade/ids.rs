@@ -52,6 +52,7 @@ async fn twenty_derived_ids_are_as_they_were() {
             feed: Some(&feed.group),
             country: feed.country.as_deref(),
             language: first.entry.language.as_deref(),
+            publisher: None,
             boilerplate: &[],
         };
         let seen = Seen {

@@ -30,6 +30,13 @@ pub(super) enum Standing {
     Out,
 }
 
+impl Standing {
+    /// Whether it may be a place at all.
+    pub(super) fn is_place(self) -> bool {
+        !matches!(self, Self::Person | Self::FullName | Self::Out)
+    }
+}
+
 /// What holds for all names of a field.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting<'a> {

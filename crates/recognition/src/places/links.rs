@@ -33,19 +33,96 @@ static TAGS: LazyLock<QuickSet<String>> = LazyLock::new(|| {
     )
 });
 
+/// Beginnings of a sentence or bracket that say who reported, photographed or printed it first, in small letters.
+const CREDITS: [&str; 22] = [
+    "reporting by ",
+    "additional reporting by ",
+    "writing by ",
+    "editing by ",
+    "photo by ",
+    "photos by ",
+    "photo credit",
+    "photo courtesy",
+    "image credit",
+    "this article appeared first",
+    "this article first appeared",
+    "this article was first published",
+    "this article originally appeared",
+    "this article was originally published",
+    "this story first appeared",
+    "this story was first published",
+    "this story was originally published",
+    "this post first appeared",
+    "originally published ",
+    "cet article est apparu en premier",
+    "cet article est d'abord paru",
+    "crédit photo",
+];
+
+/// What a feed's software writes under each entry: `The post … appeared first on …`.
+const FOOTERS: [(&str, &str); 7] = [
+    ("the post ", " appeared first on "),
+    ("l’article ", " est apparu en premier sur "),
+    ("l'article ", " est apparu en premier sur "),
+    ("la entrada ", " se publicó primero en "),
+    ("der beitrag ", " erschien zuerst auf "),
+    ("o post ", " apareceu primeiro em "),
+    ("l'articolo ", " proviene da "),
+];
+
+/// Names of agencies in the credit of a photo, and what parts them.
+const PHOTOGRAPHED: [&str; 6] = ["/", "getty", "afp", "reuters", "epa", "©"];
+
+/// Bytes of a photo's credit: what is longer is its caption, and says where.
+const CREDIT: usize = 90;
+
+/// Whether a sentence or bracket says who reported, photographed or printed it first.
+/// `rest` goes to the end of its line.
+fn credits(rest: &str) -> bool {
+    let begins = |prefix: &&str| {
+        let head = rest.as_bytes().get(..prefix.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(prefix.as_bytes()))
+    };
+    let credit = CREDITS.iter().find(|prefix| begins(prefix));
+    if let Some(credit) = credit {
+        // `Reporting by telephone` names nobody.
+        let next = rest[credit.len()..].chars().next();
+        return !credit.ends_with(" by ") || next.is_some_and(char::is_uppercase);
+    }
+    let photo = ["photo:", "photo :", "photos:", "foto:", "image:"];
+    rest.len() <= CREDIT && photo.iter().any(begins) && {
+        let small = rest.to_ascii_lowercase();
+        PHOTOGRAPHED.iter().any(|sign| small.contains(sign))
+    }
+}
+
+/// Whether a line is what a feed's software writes under each entry.
+fn is_footer(line: &str) -> bool {
+    let begins = |prefix: &str| {
+        let head = line.as_bytes().get(..prefix.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(prefix.as_bytes()))
+    };
+    FOOTERS.iter().any(|(from, with)| begins(from) && line.contains(with))
+}
+
 /// Returns the bytes that links and tags take; both their beginnings and their ends rise.
 pub(super) fn passages(text: &str) -> Vec<(Range<usize>, Aside)> {
     let mut found = Vec::new();
     let mut begin = 0;
     while begin < text.len() {
         let line = first_line(&text[begin..]);
+        if is_footer(line.trim_start()) {
+            found.push((begin..begin + line.len(), Aside::Credit));
+            begin += line.len();
+            continue;
+        }
         let whole = Line::new(line);
         let mut related = 0;
         for start in openings(line) {
             let rest = &line[start..];
             match whole.leads(start) {
                 // A list of tags ends with its line; a link in the midst of a text, with its sentence.
-                Some(Aside::Related) if start > 0 => {
+                Some(aside @ (Aside::Related | Aside::Credit)) if start > 0 || aside == Aside::Credit => {
                     // A link within a link ends with it.
                     if start < related {
                         continue;
@@ -56,7 +133,7 @@ pub(super) fn passages(text: &str) -> Vec<(Range<usize>, Aside)> {
                             && rest[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
                     });
                     related = start + sentence.map_or(rest.len(), |(at, _)| at);
-                    found.push((begin + start..begin + related, Aside::Related));
+                    found.push((begin + start..begin + related, aside));
                 }
                 Some(aside) => {
                     found.push((begin + start..begin + line.len(), aside));
@@ -158,6 +235,9 @@ impl<'t> Line<'t> {
     /// Whether a link or a list of tags begins here.
     fn leads(&self, start: usize) -> Option<Aside> {
         let rest = &self.text[start..];
+        if credits(rest) {
+            return Some(Aside::Credit);
+        }
         // The longest of the beginnings has 20 characters; marks and spaces may double them.
         let end = characters(rest, 40);
         let head = &rest[..end];

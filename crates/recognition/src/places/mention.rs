@@ -10,6 +10,7 @@ use super::finding::find;
 use super::keys::NameId;
 use super::language_cues::language;
 use super::non_locative::{Aside, mark};
+use super::publishers::Publishers;
 use super::resolve::{Candidate, resolve};
 use super::senses::read;
 use super::weights::SenseWeights;
@@ -80,6 +81,8 @@ pub enum Why {
     Surname,
     PartOfName,
     Organisation,
+    /// It stands in the name of the newspaper or station that published the text.
+    Publisher,
     NoCapitals,
     Short,
     /// A small place, and nothing else in the document is in its country.
@@ -110,6 +113,7 @@ impl fmt::Display for Why {
             Self::Surname => "a surname stands after it",
             Self::PartOfName => "it stands inside a longer name",
             Self::Organisation => "it stands in the name of an organisation",
+            Self::Publisher => "it belongs to the publisher's name",
             Self::NoCapitals => "capitals say nothing here",
             Self::Short => "it is a very short name",
             Self::SmallAlone => "it is a small place, and nothing else in the text is in its country",
@@ -149,6 +153,7 @@ fn recognise(folded: &FoldedDocument<'_>, context: PlaceContext<'_>, weights: &S
         context.language,
         fields.iter().map(|(field, tokens)| (document.field(*field), tokens)),
     );
+    let publishers = Publishers::of(document, &fields[0].1);
     let mut candidates = Vec::new();
     let mut senses = Vec::new();
     for (field, tokens) in &fields {
@@ -163,7 +168,10 @@ fn recognise(folded: &FoldedDocument<'_>, context: PlaceContext<'_>, weights: &S
             let written = &setting.original[tokens.folded.original_span(found.start..found.end)];
             read(found.name, written, language, weights, &mut senses);
             senses.retain(|sense| !context.avoided.contains(&sense.place.number));
-            let standing = standing(&setting, &found, &mut senses);
+            let mut standing = standing(&setting, &found, &mut senses);
+            if standing.is_place() && publishers.cover(tokens, &found) {
+                standing = Standing::Weak(Why::Publisher);
+            }
             if !senses.is_empty() {
                 // Of what is no place only the span counts, or the name.
                 let kept = if matches!(standing, Standing::FullName | Standing::Out) {

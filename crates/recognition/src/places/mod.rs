@@ -16,6 +16,7 @@ mod links;
 mod mention;
 mod non_locative;
 mod organisations;
+mod publishers;
 mod resolve;
 mod senses;
 mod unknown;

@@ -17,6 +17,10 @@ pub enum Aside {
     Dateline,
     /// In a link to another article: `Read also: …`.
     Related,
+    /// In the name of who published it: `… - The Jerusalem Post`.
+    Publisher,
+    /// Of a reporter, a photographer or another newspaper: `(Reporting by … in Nairobi)`, `Photo: …/Paris`.
+    Credit,
     /// In a list of tags or keywords: `Tags: Mali, Niger`.
     Tags,
 }
@@ -27,6 +31,8 @@ impl Aside {
         match self {
             Self::Dateline => "it is only where the report was sent from",
             Self::Related => "it stands in a link to another article",
+            Self::Publisher => "it belongs to the publisher's name",
+            Self::Credit => "it stands in a credit",
             Self::Tags => "it stands in a list of tags",
         }
     }
@@ -61,6 +67,10 @@ pub(super) fn mark(document: Document<'_>, mentions: &mut [PlaceMention]) {
         }
         let inside = ahead.peek().filter(|(range, _)| range.contains(&at));
         mention.aside = inside.map(|(_, aside)| *aside);
+    }
+    let published = |mention: &&mut PlaceMention| mention.because.contains(&Why::Publisher);
+    for mention in mentions.iter_mut().filter(published) {
+        mention.aside = Some(Aside::Publisher);
     }
     let Some(end) = dateline(document.text, mentions) else {
         return;
@@ -253,6 +263,69 @@ mod tests {
                 "Floods hit Dakar (Lire aussi : Dix morts à Bamako) et Thiès.",
                 "Bamako",
                 Some(Aside::Related),
+            ),
+            (
+                "a reporter's seat",
+                "",
+                "Gunmen attacked Gao. (Reporting by Ann Lee in Nairobi; editing by Bo Ray)",
+                "Nairobi",
+                Some(Aside::Credit),
+            ),
+            (
+                "what stands before it",
+                "",
+                "Gunmen attacked Gao. (Reporting by Ann Lee in Nairobi; editing by Bo Ray)",
+                "Gao",
+                None,
+            ),
+            (
+                "without brackets",
+                "",
+                "Gunmen attacked Gao.\nAdditional reporting by Ann Lee in Dakar.",
+                "Dakar",
+                Some(Aside::Credit),
+            ),
+            (
+                "a photo's credit",
+                "",
+                "Gunmen attacked Gao.\nPhoto: Getty Images/Nairobi desk",
+                "Nairobi",
+                Some(Aside::Credit),
+            ),
+            (
+                "a photo's caption",
+                "",
+                "Gunmen attacked.\nPhoto: a soldier guards a road near Gao",
+                "Gao",
+                None,
+            ),
+            (
+                "another newspaper",
+                "",
+                "Gunmen attacked Gao. This article appeared first in the Kenya Weekly.",
+                "Kenya",
+                Some(Aside::Credit),
+            ),
+            (
+                "the footer of a feed",
+                "",
+                "Gunmen attacked Gao.\nThe post Ten killed. Army answers in Bamako appeared first on Mali Actu.",
+                "Mali",
+                Some(Aside::Credit),
+            ),
+            (
+                "the same in French",
+                "",
+                "Attaque à Gao.\nL’article Dix morts est apparu en premier sur Niger Inter.",
+                "Niger",
+                Some(Aside::Credit),
+            ),
+            (
+                "reporting that is none",
+                "",
+                "Reporting by telephone from Gao, he said that ten had died.",
+                "Gao",
+                None,
             ),
             (
                 "tags",

@@ -81,7 +81,10 @@ pub(super) fn resolve<'t>(
             .entry(candidate.found.name)
             .or_insert_with(|| decide(candidate, &votes, &beside, context, language, weights))
             .clone();
-        if let Standing::Weak(why) = candidate.standing
+        if candidate.standing == Standing::Weak(Why::Publisher) {
+            because.push(Why::Publisher);
+            confidence = confidence.min(weights.publisher);
+        } else if let Standing::Weak(why) = candidate.standing
             && candidate.pinned.is_none()
         {
             because.push(why);

@@ -86,6 +86,7 @@ fn add_shares(candidate: &Candidate, weights: &SenseWeights, shares: &mut Vec<Sh
     let reliability = match candidate.standing {
         Standing::Firm => 1.0,
         Standing::Located => 1.2,
+        Standing::Weak(Why::Publisher) => 0.0,
         Standing::Weak(Why::Surname) => 0.1,
         Standing::Weak(_) | Standing::Word => 0.4,
         Standing::Person | Standing::FullName | Standing::Out => 0.0,

@@ -141,6 +141,8 @@ weights! {
     barely = 0.55,
     /// Of a small place that needs a second sign and has none.
     small_alone = 0.35,
+    /// Of a name that belongs to the publisher's, at most.
+    publisher = 0.3,
     /// Times the confidence where something speaks against a name, with another sign for it.
     supported = 0.75,
     /// The same without one.

@@ -9,6 +9,7 @@ use crate::entry::Entry;
 #[derive(Debug, Default)]
 pub(super) struct Beside {
     pub(super) language: Option<String>,
+    pub(super) publisher: Option<String>,
     /// As written, but absolute: feed-rs would percent-encode it and lower its case.
     pub(super) link: Option<String>,
     /// The whole entry, where it was not written for feed-rs.

@@ -25,6 +25,7 @@ pub(super) struct Draft {
     /// There were more authors or tags than are kept.
     pub(super) many_names: bool,
     pub(super) language: Option<String>,
+    pub(super) publisher: Option<String>,
     pub(super) ttl: Option<String>,
     pub(super) period: Option<String>,
     pub(super) frequency: Option<String>,
@@ -102,6 +103,9 @@ pub(super) const LINK_OF_ENCLOSURE: u8 = 7;
 /// Hours or days that a feed may name; more are no list of either.
 const MOST_SKIPS: usize = 24;
 
+/// Bytes of a publisher's name with its markup; what is longer is none.
+const LONGEST_PUBLISHER: usize = 480;
+
 impl Draft {
     pub(super) fn put(&mut self, field: Field, text: String) {
         if text.trim().is_empty() {
@@ -126,6 +130,10 @@ impl Draft {
             Field::Language => {
                 self.language.get_or_insert_with(|| text.trim().to_owned());
             }
+            Field::Publisher if text.len() <= LONGEST_PUBLISHER => {
+                self.publisher.get_or_insert_with(|| text.trim().to_owned());
+            }
+            Field::Publisher => {}
             Field::Ttl => self.ttl = Some(text),
             Field::Period => self.period = Some(text),
             Field::Frequency => self.frequency = Some(text),

@@ -19,6 +19,8 @@ pub(super) enum Field {
     Author(u8),
     Category,
     Language,
+    /// Of whom an aggregator has the entry.
+    Publisher,
     /// Minutes (RSS 2.0).
     Ttl,
     /// `sy:updatePeriod`, `sy:updateFrequency`.
@@ -83,6 +85,7 @@ pub(super) fn meaning(space: Space, lower: &str) -> Meaning {
             "author" => Person,
             "category" => AnyCategory,
             "language" => field(Field::Language),
+            "source" if space == Space::Plain => field(Field::Publisher),
             "ttl" => field(Ttl),
             "skiphours" | "skipdays" => Group,
             "hour" => field(Field::SkipHour),

@@ -33,6 +33,7 @@ pub(super) fn read(atom: &[String], beside: Vec<Beside>, repairs: &mut Repairs) 
             found.push(Entry {
                 link: beside.link,
                 language: beside.language,
+                publisher: publisher(beside.publisher),
                 ..*straight
             });
             continue;
@@ -78,7 +79,16 @@ pub(super) fn straight(draft: &Draft, repairs: &mut Repairs) -> Entry {
         authors: lines(&draft.authors),
         tags: lines(&draft.categories),
         language: None,
+        publisher: None,
     }
+}
+
+/// Bytes of a publisher's name; what is longer is none.
+const LONGEST_NAME: usize = 120;
+
+fn publisher(written: Option<String>) -> Option<String> {
+    let name = line_text(&written?);
+    (!name.is_empty() && name.len() <= LONGEST_NAME).then_some(name)
 }
 
 fn entries_of(parser: &Parser, atom: &str, repairs: &mut Repairs) -> Result<Vec<model::Entry>, String> {
@@ -135,6 +145,7 @@ fn plain(entry: model::Entry, beside: Beside, repairs: &mut Repairs) -> Entry {
             .map(|category| line_text(&category.term))
             .collect(),
         language: beside.language,
+        publisher: publisher(beside.publisher),
     }
 }
 

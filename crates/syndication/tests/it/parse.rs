@@ -652,3 +652,44 @@ proptest! {
         prop_assert_eq!(first, parse(Source { bytes: &bytes, content_type: None, url: None }));
     }
 }
+
+#[test]
+fn the_publisher_of_an_aggregated_entry_is_read() {
+    for (what, inner, expected) in [
+        (
+            "the text of source",
+            "<title>Rain</title><source url=\"https://a.example/\">The Sahel &amp;amp; Desert Times</source>",
+            Some("The Sahel & Desert Times"),
+        ),
+        ("none", "<title>Rain</title>", None),
+        (
+            "an empty one",
+            "<title>Rain</title><source url=\"https://a.example/\"/>",
+            None,
+        ),
+        (
+            "the first of two",
+            "<title>Rain</title><source>One Daily</source><source>Two Daily</source>",
+            Some("One Daily"),
+        ),
+    ] {
+        let feed = read(item(inner));
+        assert_eq!(feed.entries[0].publisher.as_deref(), expected, "{what}");
+    }
+    let long = format!("<title>Rain</title><source>{}</source>", "long ".repeat(100));
+    assert_eq!(
+        read(item(&long)).entries[0].publisher,
+        None,
+        "what is longer than a name"
+    );
+    // RFC 4287 §4.2.11: the source of Atom holds elements of its own, which are none of the entry.
+    let atom = ATOM.replace(
+        "<title>La rentrée</title>",
+        "<source><title>Autre</title></source><title>La rentrée</title>",
+    );
+    let feed = read(atom);
+    assert_eq!(
+        (&*feed.entries[2].title, &feed.entries[2].publisher),
+        ("La rentrée", &None)
+    );
+}

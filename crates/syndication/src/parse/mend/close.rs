@@ -98,6 +98,7 @@ impl<'a> Mender<'a, '_> {
             .take()
             .or_else(|| language.map(|language| language.to_string()));
         let language = language.filter(|language| !language.is_empty());
+        let publisher = entry.publisher.take();
         let link = entry.link.take().map(|(_, link)| link);
         // Entries in which nothing stands are one entry, however often they come.
         if entry.is_empty() && link.is_none() && self.nothing {
@@ -111,6 +112,7 @@ impl<'a> Mender<'a, '_> {
         let straight = (!written).then(|| Box::new(straight(&entry, self.repairs)));
         let beside = Beside {
             language,
+            publisher,
             link,
             straight,
         };
