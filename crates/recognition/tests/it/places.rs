@@ -93,7 +93,7 @@ fn headlines_give_their_countries_and_groups_and_no_others() {
 }
 
 /// Headlines of [`NOT_PLACES`] that are right: where the feed says its language, and where it does not.
-const LEAST_RIGHT: [usize; 2] = [78, 73];
+const LEAST_RIGHT: [usize; 2] = [79, 74];
 
 #[test]
 fn names_that_are_no_place_here_give_none() {
