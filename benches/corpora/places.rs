@@ -8,8 +8,8 @@ use std::time::Instant;
 use serde::Deserialize;
 use wirewatch_recognition::{Document, Field, PlaceContext, PlaceMention, SenseWeights, places, places_weighed};
 
-const FLOOR: f64 = 0.912;
-const FLOOR_OF_FEED: f64 = 0.935;
+const FLOOR: f64 = 0.915;
+const FLOOR_OF_FEED: f64 = 0.937;
 /// What a watch counts unless told otherwise.
 const CONFIDENCE: f32 = 0.5;
 

@@ -357,7 +357,14 @@ fn decide(
     because.extend(second_sign);
     let certain = match rival {
         None => weights.certain,
-        Some((score, _)) => (weights.even + weights.lead * (top - score)).min(weights.certain),
+        Some((score, _)) => {
+            let even = if reading.weight >= weights.constituent {
+                weights.even_countries
+            } else {
+                weights.even
+            };
+            (even + weights.lead * (top - score)).min(weights.certain)
+        }
     };
     let confidence = if reading.name_kind == NameKind::Demonym {
         weights.demonym

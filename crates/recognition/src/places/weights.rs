@@ -27,9 +27,10 @@ macro_rules! weights {
 
 impl SenseWeights {
     /// Those of the weights that are confidences or parts of them, from 0 to 1, and no powers of ten.
-    pub const CONFIDENCES: [&'static str; 8] = [
+    pub const CONFIDENCES: [&'static str; 9] = [
         "certain",
         "even",
+        "even_countries",
         "lead",
         "demonym",
         "barely",
@@ -132,9 +133,11 @@ weights! {
     /// Where nothing is in doubt.
     certain = 0.95,
     /// Where the best sense of another country scores the same.
-    even = 0.6,
+    even = 0.39,
+    /// The same of two countries of one name: Congo.
+    even_countries = 0.6,
     /// Added for each power of ten that it scores less.
-    lead = 0.2,
+    lead = 0.4,
     /// Of a people's name.
     demonym = 0.6,
     /// Of a small place that counts for its name alone.
@@ -150,7 +153,7 @@ weights! {
 
     // Which places are small, so that they need a second sign.
     /// A town below this size.
-    small_town = 5.3,
+    small_town = 5.1,
     /// A first-level division below this one.
     small_division = 5.3,
     /// A capital under another name than its own, below this one.
