@@ -86,6 +86,7 @@ pub fn measure(folder: &Path) -> bool {
             bytes: &body,
             content_type: row["content_type"].as_str(),
             url: base.as_ref(),
+            language: None,
         });
         let time = started.elapsed();
         (bytes, took, slowest) = (bytes + body.len(), took + time, slowest.max(time));
@@ -162,6 +163,7 @@ fn pace(feeds: &[(String, usize)]) {
             bytes,
             content_type: None,
             url: None,
+            language: None,
         };
         parse(source).map_or(0, |feed| feed.entries.len())
     });
@@ -335,6 +337,7 @@ impl Kept {
                 bytes: &body.bytes,
                 content_type: body.content_type,
                 url: None,
+                language: None,
             });
             kept.entries += body.entries;
             kept.ours += parsed.map_or(0, |feed| feed.entries.len().min(body.entries));

@@ -65,7 +65,7 @@ fn entry(date: i64) -> Entry {
         authors: Vec::new(),
         tags: Vec::new(),
         language: None,
-        publisher: None,
+        ..Entry::default()
     }
 }
 
@@ -212,6 +212,7 @@ fn histories(folder: &Path) -> Option<Vec<History>> {
             bytes: &bytes,
             content_type: row["content_type"].as_str(),
             url: None,
+            language: None,
         };
         let Ok(feed) = parse(source) else { continue };
         let mut dates: Vec<i64> = feed

@@ -35,7 +35,7 @@ impl Line {
             authors: Vec::new(),
             tags: Vec::new(),
             language: None,
-            publisher: None,
+            ..Entry::default()
         }
     }
 }

@@ -153,7 +153,7 @@ fn cost(watchlist: &Watchlist, text: &str) -> (f64, f64) {
         authors: Vec::new(),
         tags: Vec::new(),
         language: None,
-        publisher: None,
+        ..Entry::default()
     };
     let feed = FeedSettings::new(Url::parse("https://a.example/feed").expect("an address"), "desks");
     let now = Timestamp::from_second(1_726_560_000).expect("2024-09-17");

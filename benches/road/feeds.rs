@@ -33,6 +33,7 @@ fn read(body: &str) -> ParsedFeed {
         bytes: body.as_bytes(),
         content_type: None,
         url: None,
+        language: None,
     };
     parse(source).expect("the feed is one")
 }

@@ -55,6 +55,7 @@ fn cost(body: &[u8]) -> f64 {
         bytes: body,
         content_type: None,
         url: Some(&page),
+        language: None,
     };
     let once = || {
         let (start, began) = (Instant::now(), processor_time());

@@ -8,9 +8,10 @@ use jiff::Timestamp;
 
 use super::alert::{Alert, AlertId, Kind, Origin};
 use super::clean::{HEADLINE, OUTLET, clean, clean_line, clean_link};
-use super::decide::{Brings, Decision, Novelty, Raise, Standing, decide};
+use super::decide::{Brings, Decision, Raise, Standing, decide};
 use super::fingerprint::{Newcomer, Sketch};
 use super::likeness::Joined;
+use super::official::{idle, of_message, updates};
 use super::prepare::{Firing, Prepared};
 use super::story::{Held, Place, RecentStories, StoryId, StoryRecord, Told, first_id};
 use crate::feed::{Backfill, FeedSettings};
@@ -111,6 +112,17 @@ fn assess_entry(
     if !fires && stories.is_empty() {
         return untold;
     }
+    // Such a message begins no story and joins none: the actual one may still come.
+    let warning = seen.entry.warning.as_deref();
+    if let Some(hold) = warning.and_then(|warning| idle(warning, context.now)) {
+        let firing = seen.examined.verdicts.iter().filter(|verdict| verdict.fires());
+        return Assessed {
+            decisions: firing
+                .map(|verdict| (verdict.watch, Decision::Hold(hold.clone())))
+                .collect(),
+            ..untold
+        };
+    }
     let prepared = prepared(seen, context);
     let sketch = match &prepared.sketch {
         Some(sketch) => Cow::Borrowed(sketch),
@@ -176,6 +188,8 @@ fn standing(seen: &Seen<'_>, context: Context<'_>, content_hash: u64, again: boo
     let entry = seen.entry;
     match seen.known {
         _ if context.opened => Standing::New,
+        // It renews what it refers to, whether that is still shown or not.
+        None if !context.first_sight && !seen.archive && updates(entry) => Standing::Edited { lately: true },
         Some(known) if known.content_hash == content_hash => Standing::Unchanged,
         None if context.first_sight && !backfilled(entry, context) => Standing::Backlog,
         None if seen.archive && !again => Standing::Archive,
@@ -225,7 +239,11 @@ fn assess_verdict(
             .iter()
             .find(|held| held.watch == watch.name)
     });
-    let decision = decide(standing, story, told, held, brings);
+    let decision = of_message(
+        seen.entry.warning.as_deref(),
+        told,
+        decide(standing, story, told, held, brings),
+    );
     let alert = match &decision {
         Decision::Raise(raise) => Some(alert(seen, (verdict, firing), raise, story, context)),
         Decision::Hold(_) => None,
@@ -309,8 +327,7 @@ fn alert_id(watch: &str, story: StoryId, kind: &Kind) -> AlertId {
     let mut parts = vec!["alert", watch, &story];
     if let Kind::Update { new, .. } = kind {
         for novelty in new {
-            let (Novelty::Number(text) | Novelty::Term(text)) = novelty;
-            parts.push(text);
+            parts.push(novelty.text());
         }
     }
     AlertId(derive_id(&parts))

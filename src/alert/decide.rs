@@ -3,10 +3,12 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::alert::AlertId;
 use super::story::{Held, StoryId, Told};
+use wirewatch_syndication::Status;
 
 /// What an update brings that the story did not have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +17,8 @@ pub enum Novelty {
     Number(String),
     /// A term of the watch, as it stands in the text.
     Term(String),
+    /// What an official message does to the one before it, in words: `the warning is cancelled`.
+    Message(String),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +37,12 @@ pub enum Hold {
     Backlog,
     /// The entry was known, unchanged, before this watch existed or fired.
     KnownEntry,
+    /// An official message that nobody need act on: a test, an exercise, a draft.
+    NotActual { status: Status },
+    /// An official warning that no longer holds.
+    Expired { at: Timestamp },
+    /// It cancels a warning, or answers another message, of which no alert told.
+    NothingToCancel,
     /// It is old, and came with many others as old: the feed shows its archive.
     Archive,
 }
@@ -64,6 +74,11 @@ impl fmt::Display for Decision {
             Self::Hold(Hold::Archive) => {
                 f.write_str("held, since it is old and came at once with others as old: the feed shows its archive")
             }
+            Self::Hold(Hold::NotActual { status }) => {
+                write!(f, "held, since it is not an actual warning (status {})", status.word())
+            }
+            Self::Hold(Hold::Expired { at }) => write!(f, "held, since the warning expired at {at}"),
+            Self::Hold(Hold::NothingToCancel) => f.write_str("held, since it cancels a warning that no alert told of"),
             Self::Hold(Hold::KnownEntry) => f.write_str("held, since the entry was known before the watch"),
         }
     }
@@ -73,6 +88,7 @@ impl fmt::Display for Novelty {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(text) | Self::Term(text) => write!(f, "“{text}”"),
+            Self::Message(text) => f.write_str(text),
         }
     }
 }
@@ -111,6 +127,15 @@ impl Brings {
             let new = theirs.iter().filter(|(value, _)| !known.contains(value));
             let room = MOST_SAID.saturating_sub(mine.len());
             mine.extend(new.take(room).cloned());
+        }
+    }
+}
+
+impl Novelty {
+    /// Returns the words without quotation marks.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Number(text) | Self::Term(text) | Self::Message(text) => text,
         }
     }
 }

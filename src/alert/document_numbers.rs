@@ -29,6 +29,8 @@ impl<'t> Numbers<'t> {
         let cell = match field {
             Field::Title => &self.title,
             Field::Text => &self.text,
+            // Coordinates count nothing.
+            Field::Position => return Vec::new(),
         };
         let (sentences, numbers) = cell.get_or_init(|| counted(self.document.field(field)));
         let sentence_of = |at: usize| {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::link::{canonical, site};
 use super::numbers::numbers;
+use super::official::messages;
 use super::postings::Spread;
 use super::record::hash_of;
 use super::title::{Title, is_distinctive, weekday};
@@ -37,6 +38,9 @@ pub struct Fingerprint {
     pub at: Timestamp,
     /// Of the canonical link, and of the publisher's id where that is a link or unique by its form.
     pub links: Vec<u64>,
+    /// Of an official message: its own id and those that it refers to. Such messages are one story by these alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<u64>,
     pub title: Title,
     /// Three words in a row, in the order of the text, without repeats.
     pub shingles: Vec<u32>,
@@ -58,6 +62,7 @@ pub struct Sketch {
     pub(super) feed: u64,
     pub(super) key: EntryKey,
     pub(super) links: Vec<u64>,
+    pub(super) messages: Vec<u64>,
     pub(super) title: Title,
     pub(super) shingles: Vec<u32>,
     pub(super) content_hash: u64,
@@ -86,6 +91,7 @@ impl Sketch {
             key: entry.key,
             content_hash: hash_of(entry, page.as_deref()),
             links: links(entry, page),
+            messages: messages(entry),
             title: Title::of(beginning(&entry.title), &outlets),
             shingles: shingles(&entry.text),
             site: host.as_deref().map(|host| derive_id(&[host])),
@@ -109,6 +115,7 @@ impl Sketch {
             key: self.key,
             at: entry.published.filter(|published| *published <= now).unwrap_or(now),
             links: self.links,
+            messages: self.messages,
             title: self.title,
             shingles: self.shingles,
             title_words: details.title_words,

@@ -32,6 +32,11 @@ pub fn compare(one: &Fingerprint, newcomer: &Newcomer, shared_link: bool) -> Opt
     if one.feed == other.feed && one.key == other.key {
         return Some(Joined::Entry);
     }
+    // Two warnings in the same words for two rivers are two, and a report on one is another thing again.
+    if !one.messages.is_empty() || !other.messages.is_empty() {
+        let shared = one.messages.iter().any(|message| other.messages.contains(message));
+        return shared.then_some(Joined::Link);
+    }
     let text = one.text_share(newcomer);
     if one.links.iter().any(|link| other.links.contains(link)) {
         // Feeds whose entries all lead to one page, and the posts of a live page.

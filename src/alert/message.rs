@@ -198,9 +198,9 @@ fn news(kind: &Kind) -> Option<String> {
     let Kind::Update { new, .. } = kind else {
         return None;
     };
-    let quoted = |novelty: &Novelty| {
-        let (Novelty::Number(text) | Novelty::Term(text)) = novelty;
-        format!("“{}”", clean(text))
+    let quoted = |novelty: &Novelty| match novelty {
+        Novelty::Number(text) | Novelty::Term(text) => format!("“{}”", clean(text)),
+        Novelty::Message(words) => clean(words),
     };
     Some(format!(
         "New since the last alert: {}",

@@ -14,11 +14,13 @@ mod likeness;
 mod link;
 mod message;
 mod numbers;
+mod official;
 mod postings;
 mod prepare;
 mod reason;
 mod record;
 mod route;
+mod stated;
 mod story;
 mod title;
 
@@ -33,5 +35,6 @@ pub use message::{Message, Paragraph, SourceLine, digest, message, notice_messag
 pub use prepare::Prepared;
 pub use record::{ArticleRecord, EntryRecord, Fate, Record, ToOpen, WatchFate, content_hash, record, record_article};
 pub use route::{Delivery, DeliveryId, Payload, QuietHours, Recipient, route, route_notice};
+pub use stated::{of_position, stated_position};
 pub use story::{Held, Member, Place, RecentStories, StoryId, StoryRecord, Told};
 pub use title::Title;

@@ -2,15 +2,17 @@
 //! Made before the lock on the stories is taken, on any thread: strangers choose how long an entry is, and nobody else
 //! decides while the lock is held.
 
-use wirewatch_recognition::{Document, Examined, Watchlist};
+use wirewatch_recognition::{Document, Examined, StatedPosition, Watchlist};
 use wirewatch_syndication::Entry;
 
 use super::alert::{Excerpt, Reason};
 use super::decide::Brings;
 use super::document_numbers::Numbers;
 use super::fingerprint::Sketch;
+use super::official::standing_of;
 use super::reason::{excerpt, mentions, reason};
 use super::record::content_hash;
+use super::stated::stated_position;
 use crate::feed::FeedSettings;
 
 /// An entry, ready to be assessed.
@@ -48,13 +50,15 @@ impl Prepared {
         feed: &FeedSettings,
         sketch: Option<Sketch>,
     ) -> Self {
-        let document = document(entry, feed);
+        let position = stated_position(entry);
+        let document = document(entry, feed, position.as_ref());
         let numbers = Numbers::new(document);
         let findings = examined.verdicts.iter().map(|verdict| {
             let because = verdict.sentence(watchlist, document, examined);
             let firing = verdict.fires().then(|| {
                 let mentions = mentions(examined, verdict);
-                let (reason, brings) = reason(watchlist, document, examined, verdict, &because, &numbers);
+                let (reason, mut brings) = reason(watchlist, document, examined, verdict, &because, &numbers);
+                brings.learn(&standing_of(entry));
                 Firing {
                     reason,
                     brings,
@@ -74,7 +78,7 @@ impl Prepared {
 }
 
 /// The part of an entry that is examined.
-fn document<'a>(entry: &'a Entry, feed: &'a FeedSettings) -> Document<'a> {
+fn document<'a>(entry: &'a Entry, feed: &'a FeedSettings, position: Option<&'a StatedPosition>) -> Document<'a> {
     Document {
         title: &entry.title,
         text: &entry.text,
@@ -83,5 +87,6 @@ fn document<'a>(entry: &'a Entry, feed: &'a FeedSettings) -> Document<'a> {
         language: entry.language.as_deref(),
         publisher: entry.publisher.as_deref(),
         boilerplate: &[],
+        position,
     }
 }

@@ -161,7 +161,7 @@ impl RecentStories {
         }
         let shared_link = self.shares_link(print);
         let places = self
-            .candidates(&print.links, &print.title, &print.shingles)
+            .candidates(&print.links, &print.messages, &print.title, &print.shingles)
             .into_iter()
             .filter_map(|story| {
                 let joined = self
@@ -252,12 +252,12 @@ impl RecentStories {
     pub(super) fn may_have(&self, sketch: &Sketch) -> bool {
         self.entries.contains_key(&(sketch.feed, sketch.key))
             || !self
-                .candidates(&sketch.links, &sketch.title, &sketch.shingles)
+                .candidates(&sketch.links, &sketch.messages, &sketch.title, &sketch.shingles)
                 .is_empty()
     }
 
-    fn candidates(&self, links: &[u64], title: &Title, shingles: &[u32]) -> BTreeSet<StoryId> {
-        let links = links.iter().filter_map(|link| self.links.get(link));
+    fn candidates(&self, links: &[u64], messages: &[u64], title: &Title, shingles: &[u32]) -> BTreeSet<StoryId> {
+        let links = links.iter().chain(messages).filter_map(|link| self.links.get(link));
         let titles = title
             .keys()
             .filter_map(|title| self.titles.get(&title))
@@ -294,7 +294,7 @@ impl RecentStories {
 
     fn index(&mut self, story: StoryId, print: &Fingerprint) {
         self.entries.insert((print.feed, print.key), story);
-        for link in &print.links {
+        for link in print.links.iter().chain(&print.messages) {
             note(self.links.entry(*link).or_default(), story);
         }
         for title in print.title.keys() {

@@ -11,11 +11,11 @@ use url::Url;
 use super::feeds::{bytes_of, entries, written};
 use super::print::{count, headline, out};
 use super::startup::{Explain, Home, Homes, configuration};
-use crate::alert::{AlertId, Assessed, Context, Decision, Hold, RecentStories, Seen, assess, clean};
+use crate::alert::{AlertId, Assessed, Context, Decision, Hold, RecentStories, Seen, assess, clean, stated_position};
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{Backfill, FeedSettings, boilerplate_in};
-use wirewatch_recognition::{Document, Examined, Watchlist, places_alone};
+use wirewatch_recognition::{Document, Examined, StatedPosition, Watchlist, places_alone};
 use wirewatch_syndication::{Entry, EntryKey};
 
 pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
@@ -44,7 +44,11 @@ pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
         .iter()
         .map(|entry| (entry.key, boilerplate_in(&entry.text, shared_text)))
         .collect();
-    let document = |entry| document(entry, &feed, &boilerplate);
+    let positions: HashMap<EntryKey, StatedPosition> = entries
+        .iter()
+        .filter_map(|entry| Some((entry.key, stated_position(entry)?)))
+        .collect();
+    let document = |entry| document(entry, &feed, &boilerplate, &positions);
     let seen: Vec<Seen<'_>> = entries
         .iter()
         .map(|entry| {
@@ -173,6 +177,7 @@ fn document<'a>(
     entry: &'a Entry,
     feed: &'a FeedSettings,
     boilerplate: &'a HashMap<EntryKey, Vec<Range<usize>>>,
+    positions: &'a HashMap<EntryKey, StatedPosition>,
 ) -> Document<'a> {
     Document {
         title: &entry.title,
@@ -182,6 +187,7 @@ fn document<'a>(
         language: entry.language.as_deref(),
         publisher: entry.publisher.as_deref().or(feed.title.as_deref()),
         boilerplate: boilerplate.get(&entry.key).map(Vec::as_slice).unwrap_or_default(),
+        position: positions.get(&entry.key),
     }
 }
 
@@ -211,7 +217,12 @@ fn lines(
                 writeln!(out, "  no alert  {name} would fire, since {because};")?;
                 let of = match hold {
                     Hold::SameStory { alert, .. } | Hold::NothingNew { alert } => told.get(alert),
-                    Hold::Backlog | Hold::KnownEntry | Hold::Archive => None,
+                    Hold::Backlog
+                    | Hold::KnownEntry
+                    | Hold::Archive
+                    | Hold::NotActual { .. }
+                    | Hold::Expired { .. }
+                    | Hold::NothingToCancel => None,
                 };
                 match of {
                     Some(title) => writeln!(out, "            but “{}” has told the same story", headline(title))?,

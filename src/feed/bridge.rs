@@ -49,7 +49,7 @@ mod tests {
                 authors: Vec::new(),
                 tags: Vec::new(),
                 language: None,
-                publisher: None,
+                ..Entry::default()
             };
             let mut entries = vec![entry("News"), entry(title)];
             let told = take_errors(&mut entries);

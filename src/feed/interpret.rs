@@ -13,7 +13,7 @@ use super::history::Change;
 use super::outcome::{Failure, Outcome, plain_failure};
 use super::refusal::{challenged, refused};
 use super::schedule::{Pace, fresh_for, max_age, next_poll, pause_of, retry_after};
-use super::state::{FeedMemory, FeedSettings, Surplus, Trouble, Validators};
+use super::state::{FeedMemory, FeedSettings, Surplus, Trouble, Validators, seat_point, take_off_seat};
 use super::websub::offer;
 use crate::net::{BodyEnd, HeaderName, Response, header};
 
@@ -62,7 +62,7 @@ fn read_with(
         Ok(response) => {
             pace.retry_after = retry_after(response, now);
             let understood = match response.status {
-                200 | 203 | 226 => read_body(parse, response, memory, now),
+                200 | 203 | 226 => read_body(parse, response, (memory, settings), now),
                 304 => read_not_modified(response, memory),
                 _ => Err(Fault::Broken(refused(response))),
             };
@@ -126,7 +126,12 @@ enum Fault {
 
 type Understood = Result<(Outcome, Vec<Entry>, Change), Fault>;
 
-fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Timestamp) -> Understood {
+fn read_body(
+    parse: Parse,
+    response: &Response,
+    (memory, settings): (&mut FeedMemory, &FeedSettings),
+    now: Timestamp,
+) -> Understood {
     let whole = response.end == BodyEnd::Whole;
     let partial_by_design = response.status == 226;
     let hash = body_hash(&response.body);
@@ -143,6 +148,7 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok()),
         url: Some(&response.url),
+        language: settings.language.as_deref(),
     };
     let broken_off = broken_off_words(response);
     let mut feed = match parse(source) {
@@ -162,6 +168,8 @@ fn read_body(parse: Parse, response: &Response, memory: &mut FeedMemory, now: Ti
             return Err(Fault::Emptied(plain_failure(Trouble::Emptied, why)));
         }
     }
+    memory.seat = feed.seat.as_deref().and_then(seat_point).or(memory.seat);
+    take_off_seat(&mut feed.entries, memory.seat);
     if let Some(title) = feed.title.filter(|title| !title.is_empty()) {
         memory.title = Some(title);
     }

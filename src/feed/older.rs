@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::state::{FeedMemory, FeedSettings};
+use super::state::{FeedMemory, FeedSettings, take_off_seat};
 use crate::net::Response;
 use wirewatch_syndication::{Entry, EntryKey, Source, parse};
 
@@ -23,6 +23,7 @@ pub fn read_older(response: &Response, before: &FeedMemory, after: &FeedMemory, 
         bytes: &response.body,
         content_type: content_type.and_then(|value| value.to_str().ok()),
         url: Some(&response.url),
+        language: settings.language.as_deref(),
     };
     let Some(mut feed) = Some(response)
         .filter(|response| response.status == 200)
@@ -30,6 +31,7 @@ pub fn read_older(response: &Response, before: &FeedMemory, after: &FeedMemory, 
     else {
         return Older::default();
     };
+    take_off_seat(&mut feed.entries, after.seat);
     after.past.key(&mut feed.entries);
     if settings.language.is_some() {
         for entry in &mut feed.entries {

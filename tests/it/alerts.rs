@@ -5,6 +5,7 @@ mod edits;
 mod messages;
 mod routes;
 mod stories;
+mod warnings;
 
 use std::time::Duration;
 
@@ -86,7 +87,7 @@ fn entry(id: &str, title: &str, text: &str) -> Entry {
         authors: Vec::new(),
         tags: Vec::new(),
         language: None,
-        publisher: None,
+        ..Entry::default()
     }
 }
 

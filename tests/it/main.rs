@@ -21,6 +21,7 @@ mod novelty;
 mod politeness;
 mod poll;
 mod reload;
+mod stated;
 mod store;
 mod systemd;
 mod upgrade;

@@ -4,16 +4,20 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::stated_position::StatedPosition;
+
 /// A field of a [`Document`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Field {
     Title,
     Text,
+    /// What a [`StatedPosition`] says in words: no text of the document, so terms are not looked for in it.
+    Position,
 }
 
 /// A document as plain text, for example an entry of a feed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Document<'a> {
     pub title: &'a str,
     pub text: &'a str,
@@ -28,6 +32,8 @@ pub struct Document<'a> {
     /// Bytes of `text` that most entries of the feed share, rising and apart from each other: places there do not count for
     /// `where`.
     pub boilerplate: &'a [Range<usize>],
+    /// Where its subject is, by fields of its own: its places count with full confidence.
+    pub position: Option<&'a StatedPosition>,
 }
 
 impl<'a> Document<'a> {
@@ -35,6 +41,7 @@ impl<'a> Document<'a> {
         match field {
             Field::Title => self.title,
             Field::Text => self.text,
+            Field::Position => self.position.map_or("", StatedPosition::text),
         }
     }
 

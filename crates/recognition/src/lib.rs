@@ -17,6 +17,7 @@ mod mention;
 mod named_entities;
 mod places;
 mod query;
+mod stated_position;
 mod terms;
 mod text;
 mod watch;
@@ -26,15 +27,15 @@ pub use document::{Document, Field};
 pub use entity::{Entity, EntityKind};
 pub use evaluate::verdict::{Because, Examined, Ground, Lack, PartId, Verdict};
 pub use gazetteer::{
-    Extent, Gazetteer, GazetteerError, Keys, NameKind, Named, Place, PlaceKind, Point, Sense, distance_km, is_within,
-    place_key,
+    Extent, Gazetteer, GazetteerError, Keys, NameKind, Named, Place, PlaceKind, Point, Sense, Shape, distance_km,
+    is_within, place_key,
 };
 pub use groups::directory::{Group, GroupKind, group, groups};
 pub use groups::named_groups::{groups_and_places, known_names, named_groups};
 pub use index::compile_error::CompileError;
 pub use location::{
-    Area, Centre, Located, Missed, Outline, OwnPlace, Picked, Placed, Ring, Where, described, pick, picked_area,
-    place_kind_words, thousands, told_apart,
+    Area, Centre, Located, Missed, Outline, OwnPlace, Picked, Placed, Ring, Where, country_at, described, pick,
+    picked_area, place_kind_words, thousands, told_apart,
 };
 pub use mention::{Mention, TermId};
 pub use named_entities::NamedEntity;
@@ -44,6 +45,7 @@ pub use places::{
 pub use query::{
     Clause, FURTHEST_WORDS, Fault, NEAR_KM, Names, Parsed, Query, QueryError, Weight, Weights, parse_place, parse_query,
 };
+pub use stated_position::StatedPosition;
 pub use terms::options::{HowClose, Level, LookIn};
 pub use terms::ordinary::{ordinary_alone, places_alone};
 pub use terms::term::{Pattern, PlacePattern, Term, TermError, WherePattern};

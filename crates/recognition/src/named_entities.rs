@@ -66,7 +66,13 @@ impl Verdict {
                 span: mention.span.clone(),
                 confidence: mention.confidence,
                 point,
-                away: away(by_term.filter(|asked| !asked.of.is_empty()).or(asked), point),
+                away: away(
+                    by_term.filter(|asked| !asked.of.is_empty()).or(asked),
+                    |from| match here {
+                        Some(place) => place.km_from(from),
+                        None => Some(distance_km(point?, from)),
+                    },
+                ),
             });
         }
         if let Some(asked) = asked {
@@ -101,13 +107,16 @@ fn of_place(place: &Located, asked: &Where) -> NamedEntity {
         span: place.span.clone(),
         confidence: place.confidence,
         point: place.point,
-        away: away(Some(asked), place.point),
+        away: away(Some(asked), |from| place.km_from(from)),
     }
 }
 
-fn away(asked: Option<&Where>, point: Option<Point>) -> Option<(f64, String)> {
-    let (asked, point) = (asked?, point?);
-    let distances = asked.of.iter().map(|centre| (distance_km(point, centre.point), centre));
+/// The nearest centre, by the kilometres from each.
+fn away(asked: Option<&Where>, km_from: impl Fn(Point) -> Option<f64>) -> Option<(f64, String)> {
+    let distances = asked?
+        .of
+        .iter()
+        .filter_map(|centre| Some((km_from(centre.point)?, centre)));
     let (km, centre) = distances.min_by(|a, b| a.0.total_cmp(&b.0))?;
     Some((km, centre.name.clone()))
 }

@@ -5,6 +5,9 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::position::Position;
+use crate::warning::Warning;
+
 /// The key by which an entry is recognised within its feed. Derived by `identity`, never taken from feed-rs. Shown as
 /// 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -36,6 +39,12 @@ pub struct Entry {
     pub tags: Vec<String>,
     /// BCP 47, as declared by the entry or its feed.
     pub language: Option<String>,
+    /// Where its subject is, by fields of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Box<Position>>,
+    /// Status, severity and expiry of an official warning (CAP).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warning: Option<Box<Warning>>,
     /// The publisher whose entry this is, where an aggregator names it (`source` of RSS 2.0). Plain text, one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,

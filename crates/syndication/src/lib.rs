@@ -12,7 +12,9 @@ mod hub;
 mod identity;
 mod limits;
 mod parse;
+mod position;
 mod skips;
+mod warning;
 
 pub use article::{extract, page_text};
 pub use discover::{Candidate, Hint, Tried, best, candidates};
@@ -21,4 +23,6 @@ pub use html::plain::{Plain, looks_like_html, plain_text};
 pub use hub::{Offered, offered};
 pub use identity::{KnownBy, derive_id, key_anew, shared_ids};
 pub use parse::{Hints, ParseError, ParsedFeed, Repair, Source, join, parse};
+pub use position::{GeoPoint, Position, Shape};
 pub use skips::Skips;
+pub use warning::{MessageType, Status, Warning};

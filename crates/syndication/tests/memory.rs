@@ -234,6 +234,48 @@ fn a_body_made_to_fill_memory_takes_little_more_than_its_own_size() {
             8.0,
         ),
         (
+            "positions",
+            repeated(
+                rss,
+                |n| {
+                    format!(
+                        "<item><guid>{n}</guid><georss:point>{}.{} 1</georss:point></item>",
+                        n % 90,
+                        n % 997
+                    )
+                },
+                "</channel></rss>",
+            ),
+            20_000,
+            24.0,
+        ),
+        (
+            "areas of one entry",
+            repeated(
+                &format!("{rss}<item><guid>1</guid>"),
+                |n| format!("<cap:areaDesc>a{n}</cap:areaDesc>"),
+                "</item></channel></rss>",
+            ),
+            1,
+            8.0,
+        ),
+        (
+            "entries of many areas, countries and codes",
+            repeated(
+                rss,
+                |n| {
+                    format!(
+                        "<item><guid>{n}</guid><cap:areaDesc>{}</cap:areaDesc><gdacs:country>{}</gdacs:country></item>",
+                        "a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t;u;v;w;x;y;z",
+                        "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z"
+                    )
+                },
+                "</channel></rss>",
+            ),
+            10_421,
+            30.0,
+        ),
+        (
             "a list of feeds",
             repeated(
                 "<opml><body>",
@@ -272,6 +314,7 @@ fn a_body_made_to_fill_memory_takes_little_more_than_its_own_size() {
             bytes: body.as_bytes(),
             content_type: None,
             url: None,
+            language: None,
         });
         let took = COUNTED.peak_usage().saturating_sub(before) as f64 / 1e6;
         let came = read.map_or(0, |feed| feed.entries.len());

@@ -11,6 +11,7 @@ pub fn entries(body: &Body) -> Result<Vec<Entry>> {
         bytes: &body.bytes,
         content_type: body.content_type.as_deref(),
         url: body.url.as_ref(),
+        language: None,
     };
     match parse(source) {
         Ok(feed) => Ok(feed.entries),
@@ -46,7 +47,7 @@ fn entry(title: &str, text: &str) -> Entry {
         authors: Vec::new(),
         tags: Vec::new(),
         language: None,
-        publisher: None,
+        ..Entry::default()
     }
 }
 

@@ -61,6 +61,7 @@ pub async fn parse_all(what: &[String], json: bool) -> Result<ExitCode> {
                 bytes: &body.bytes,
                 content_type: body.content_type.as_deref(),
                 url: body.url.as_ref(),
+                language: None,
             };
             parse(source).map_err(|error| anyhow::anyhow!(words(&error)))
         });

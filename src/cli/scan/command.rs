@@ -13,14 +13,14 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::SignedDuration;
 use url::Url;
 
-use super::document::{Given, Refused, Said, SaidMention, SaidVerdict, Shown};
+use super::document::{Given, GivenFields, Refused, Said, SaidMention, SaidVerdict, Shown};
 use super::known_entities::known;
-use crate::alert::{Context, Prepared, RecentStories, Seen, Sketch, assess, clean};
+use crate::alert::{Context, Prepared, RecentStories, Seen, Sketch, assess, clean, of_position};
 use crate::cli::print::{json_line, length};
 use crate::cli::startup::{Homes, configuration};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{Backfill, FeedSettings};
-use wirewatch_recognition::{Document, Examined, Field, Located, Mention, Verdict, Watchlist};
+use wirewatch_recognition::{Examined, Located, Mention, Verdict, Watchlist};
 use wirewatch_syndication::{Entry, EntryKey, derive_id};
 
 /// Documents that are in memory at a time, for each core.
@@ -216,26 +216,30 @@ impl Reader<'_> {
             given.language = given.language.or_else(|| home.settings.language.clone());
         }
         let (title, text) = (Shown::of(&given.title), Shown::of(&given.text));
-        let document = document(&given, &title, &text);
+        let stated = given.position();
+        let position = stated.as_deref().and_then(of_position);
+        let fields = GivenFields {
+            given: &given,
+            title: &title,
+            text: &text,
+            position: position.as_ref(),
+        };
+        let document = fields.document();
         let examined = self.watchlist.examine(document);
         // A place may answer many terms that ask where it is.
         let mut told = HashSet::new();
         let mut mentions: Vec<SaidMention> = examined
             .mentions
             .iter()
-            .map(|mention| self.mention(mention, &given, &title, &text))
+            .map(|mention| self.mention(mention, fields))
             .filter(|said| {
                 said.entity.is_none() || told.insert((said.entity.clone(), said.field, said.start, said.end))
             })
             .collect();
-        let known = if self.known {
-            known(&given, &title, &text)
-        } else {
-            Vec::new()
-        };
+        let known = if self.known { known(fields) } else { Vec::new() };
         // Places that a `where` was judged by.
         let asked = examined.places.iter().flatten().filter(|place| place.confidence >= 0.5);
-        let asked = asked.map(|place| said_place(place, &given, &title, &text));
+        let asked = asked.map(|place| said_place(place, fields));
         for mention in known.into_iter().chain(asked) {
             let same = |said: &SaidMention| {
                 (&said.entity, said.field, said.start) == (&mention.entity, mention.field, mention.start)
@@ -268,6 +272,8 @@ impl Reader<'_> {
             authors: Vec::new(),
             tags: Vec::new(),
             language: given.language,
+            position: stated,
+            warning: None,
             publisher: None,
         };
         Some(Ok(Read {
@@ -320,12 +326,8 @@ impl Reader<'_> {
         }
     }
 
-    fn mention(&self, mention: &Mention, given: &Given, title: &Shown, text: &Shown) -> SaidMention {
-        let (raw, shown) = match mention.field {
-            Field::Title => (&given.title, title),
-            Field::Text => (&given.text, text),
-        };
-        let span = shown.span(mention.span.clone());
+    fn mention(&self, mention: &Mention, fields: GivenFields<'_>) -> SaidMention {
+        let (span, text) = fields.written(mention.field, mention.span.clone());
         let entity = mention.entity.as_deref();
         SaidMention {
             entity: entity.map(|entity| entity.id.clone()),
@@ -338,19 +340,15 @@ impl Reader<'_> {
             field: mention.field,
             start: span.start,
             end: span.end,
-            text: raw.get(span).unwrap_or_default().to_owned(),
+            text: text.to_owned(),
             confidence: mention.confidence,
             near: None,
         }
     }
 }
 
-fn said_place(place: &Located, given: &Given, title: &Shown, text: &Shown) -> SaidMention {
-    let (raw, shown) = match place.field {
-        Field::Title => (&given.title, title),
-        Field::Text => (&given.text, text),
-    };
-    let span = shown.span(place.span.clone());
+fn said_place(place: &Located, fields: GivenFields<'_>) -> SaidMention {
+    let (span, text) = fields.written(place.field, place.span.clone());
     SaidMention {
         entity: Some(place.entity.id.clone()),
         kind: place.entity.kind.to_string(),
@@ -359,19 +357,8 @@ fn said_place(place: &Located, given: &Given, title: &Shown, text: &Shown) -> Sa
         field: place.field,
         start: span.start,
         end: span.end,
-        text: raw.get(span).unwrap_or_default().to_owned(),
+        text: text.to_owned(),
         confidence: place.confidence,
         near: None,
-    }
-}
-
-fn document<'a>(given: &'a Given, title: &'a Shown, text: &'a Shown) -> Document<'a> {
-    Document {
-        title: title.text(&given.title),
-        text: text.text(&given.text),
-        feed: given.feed.as_deref(),
-        country: given.country.as_deref(),
-        language: given.language.as_deref(),
-        ..Document::default()
     }
 }

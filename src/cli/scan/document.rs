@@ -1,11 +1,14 @@
 //! The documents that `scan` reads and what it says of each: the shapes of its lines.
 
+use std::ops::Range;
+
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use wirewatch_recognition::Field;
-use wirewatch_syndication::{Plain, looks_like_html, plain_text};
+use wirewatch_recognition::{Document, Field, StatedPosition};
+use wirewatch_syndication::{GeoPoint, Plain, Position, Shape, looks_like_html, plain_text};
 
 /// One line in.
 #[derive(Debug, Deserialize)]
@@ -30,6 +33,24 @@ pub struct Given {
     /// BCP 47.
     #[serde(default)]
     pub language: Option<String>,
+    /// Where its subject is: `[latitude, longitude]` in degrees, or `"12.744 -8.072"`.
+    #[serde(default, deserialize_with = "point")]
+    pub point: Option<GeoPoint>,
+    /// The name of the area that it is about: `"Cercle de Kati"`; several are separated by semicolons.
+    #[serde(default, deserialize_with = "or_empty")]
+    pub area: String,
+}
+
+impl Given {
+    /// Returns the position that the document states.
+    pub fn position(&self) -> Option<Box<Position>> {
+        let mut position = Position::default();
+        self.point
+            .into_iter()
+            .for_each(|point| position.add_shape(Shape::Point(point)));
+        position.add_areas(&self.area, ';');
+        (!position.is_empty()).then(|| Box::new(position))
+    }
 }
 
 /// One line out.
@@ -77,6 +98,24 @@ fn or_empty<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
     Ok(Option::deserialize(value)?.unwrap_or_default())
 }
 
+fn point<'de, D: Deserializer<'de>>(value: D) -> Result<Option<GeoPoint>, D::Error> {
+    let numbers = match Value::deserialize(value)? {
+        Value::Null => return Ok(None),
+        Value::Array(numbers) => numbers.iter().map(Value::as_f64).collect::<Option<Vec<f64>>>(),
+        Value::String(text) => {
+            let parts = text.split([' ', ',']).filter(|part| !part.is_empty());
+            parts.map(|part| part.parse().ok()).collect()
+        }
+        _ => None,
+    };
+    let point = match numbers.as_deref() {
+        Some([lat, lon]) => GeoPoint::of_degrees(*lat, *lon),
+        _ => None,
+    };
+    let wrong = || D::Error::custom("`point` must be [latitude, longitude] in degrees, e.g. [12.744, -8.072]");
+    point.map(Some).ok_or_else(wrong)
+}
+
 fn date<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Timestamp>, D::Error> {
     Ok(match Value::deserialize(value)? {
         Value::Number(seconds) => seconds
@@ -90,6 +129,40 @@ fn date<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Timestamp>, D::Err
         }
         _ => None,
     })
+}
+
+/// The fields of a document as given, and as they are examined.
+#[derive(Clone, Copy)]
+pub struct GivenFields<'a> {
+    pub given: &'a Given,
+    pub title: &'a Shown,
+    pub text: &'a Shown,
+    pub position: Option<&'a StatedPosition>,
+}
+
+impl<'a> GivenFields<'a> {
+    /// Returns a span of an examined field in the field as given, with what stands there.
+    pub fn written(&self, field: Field, span: Range<usize>) -> (Range<usize>, &'a str) {
+        let (raw, span) = match field {
+            Field::Title => (self.given.title.as_str(), self.title.span(span)),
+            Field::Text => (self.given.text.as_str(), self.text.span(span)),
+            Field::Position => (self.position.map_or("", StatedPosition::text), span),
+        };
+        (span.clone(), raw.get(span).unwrap_or_default())
+    }
+
+    /// Returns the document as it is examined.
+    pub fn document(&self) -> Document<'a> {
+        Document {
+            title: self.title.text(&self.given.title),
+            text: self.text.text(&self.given.text),
+            feed: self.given.feed.as_deref(),
+            country: self.given.country.as_deref(),
+            language: self.given.language.as_deref(),
+            position: self.position,
+            ..Document::default()
+        }
+    }
 }
 
 /// A field as it is examined: as given, or without its markup.
@@ -114,7 +187,7 @@ impl Shown {
         }
     }
 
-    pub fn span(&self, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    pub fn span(&self, span: Range<usize>) -> Range<usize> {
         match self {
             Self::AsGiven => span,
             Self::Stripped(plain) => plain.source_span(span),

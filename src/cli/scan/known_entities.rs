@@ -2,25 +2,14 @@
 
 use std::ops::Range;
 
-use super::document::{Given, SaidMention, Shown};
-use wirewatch_recognition::{Document, Field, PlaceContext, known_names};
+use super::document::{GivenFields, SaidMention};
+use wirewatch_recognition::{Field, PlaceContext, known_names};
 
 /// What of the built-in groups and of the gazetteer a document names.
-pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMention> {
-    let document = Document {
-        title: title.text(&given.title),
-        text: text.text(&given.text),
-        feed: given.feed.as_deref(),
-        country: given.country.as_deref(),
-        language: given.language.as_deref(),
-        ..Document::default()
-    };
+pub(super) fn known(fields: GivenFields<'_>) -> Vec<SaidMention> {
+    let document = fields.document();
     let said = |field: Field, span: &Range<usize>, confidence: f32, entity: Named<'_>| {
-        let (raw, shown) = match field {
-            Field::Title => (&given.title, title),
-            Field::Text => (&given.text, text),
-        };
-        let span = shown.span(span.clone());
+        let (span, text) = fields.written(field, span.clone());
         SaidMention {
             entity: entity.id,
             kind: entity.kind.to_owned(),
@@ -29,7 +18,7 @@ pub(super) fn known(given: &Given, title: &Shown, text: &Shown) -> Vec<SaidMenti
             field,
             start: span.start,
             end: span.end,
-            text: raw.get(span).unwrap_or_default().to_owned(),
+            text: text.to_owned(),
             confidence,
             near: entity.near,
         }

@@ -17,6 +17,8 @@ pub struct Home {
     pub settings: FeedSettings,
     /// The country was not written, but learnt.
     learnt: bool,
+    /// It was learnt from the position of the publisher, not from the entries.
+    at_seat: bool,
     /// Of one feed only: see [`crate::feed::boilerplate_in`].
     pub boilerplate: Vec<u64>,
 }
@@ -83,9 +85,10 @@ fn together(of: Vec<Home>) -> Option<Home> {
 
 impl Home {
     fn new(settings: &FeedSettings, memory: Option<&FeedMemory>) -> Self {
-        let learnt = memory.and_then(|memory| memory.countries.home()).map(str::to_owned);
+        let learnt = memory.and_then(FeedMemory::home).map(str::to_owned);
         Self {
             learnt: settings.country.is_none(),
+            at_seat: settings.country.is_none() && memory.is_some_and(|memory| memory.countries.home().is_none()),
             settings: FeedSettings {
                 country: settings.country.clone().or(learnt),
                 ..settings.clone()
@@ -107,7 +110,9 @@ impl Home {
         let name = Gazetteer::built_in()
             .country(country)
             .map_or(country, |found| found.name);
-        let how = if self.learnt {
+        let how = if self.at_seat {
+            "where its publisher is"
+        } else if self.learnt {
             "as its entries have shown"
         } else {
             "as its table says"

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::task::{JoinError, spawn_blocking};
 use tracing::warn;
 
-use crate::alert::{Known, Prepared, Sketch};
+use crate::alert::{Known, Prepared, Sketch, stated_position};
 use crate::daemon::supervise::{Ready, Shared, unbroken};
 use crate::feed::{FeedMemory, FeedSettings, boilerplate_in};
 use wirewatch_recognition::{Document, Examined, Verdict, Watchlist};
@@ -56,7 +56,7 @@ pub async fn examine_all(
 pub fn at_home(settings: &FeedSettings, memory: &FeedMemory) -> FeedSettings {
     let country = settings.country.clone();
     FeedSettings {
-        country: country.or(memory.countries.home().map(str::to_owned)),
+        country: country.or_else(|| memory.home().map(str::to_owned)),
         ..settings.clone()
     }
 }
@@ -64,6 +64,7 @@ pub fn at_home(settings: &FeedSettings, memory: &FeedMemory) -> FeedSettings {
 /// `title` is the feed's, which names the publisher where the entry does not.
 pub fn examine(watchlist: &Watchlist, settings: &FeedSettings, title: &str, shared: &[u64], entry: &Entry) -> Examined {
     let boilerplate = boilerplate_in(&entry.text, shared);
+    let position = stated_position(entry);
     watchlist.examine(Document {
         title: &entry.title,
         text: &entry.text,
@@ -72,6 +73,7 @@ pub fn examine(watchlist: &Watchlist, settings: &FeedSettings, title: &str, shar
         language: entry.language.as_deref(),
         publisher: entry.publisher.as_deref().or(Some(title)),
         boilerplate: &boilerplate,
+        position: position.as_ref(),
     })
 }
 

@@ -236,6 +236,7 @@ fn novelty(new: &Novelty) -> New<'_> {
     match new {
         Novelty::Number(text) => New { kind: "number", text },
         Novelty::Term(text) => New { kind: "term", text },
+        Novelty::Message(text) => New { kind: "message", text },
     }
 }
 

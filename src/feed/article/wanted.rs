@@ -142,7 +142,7 @@ mod tests {
                 authors: Vec::new(),
                 tags: Vec::new(),
                 language: None,
-                publisher: None,
+                ..Entry::default()
             };
             let found = article_link(&settings, &entry);
             assert_eq!(found.as_ref().map(Url::as_str), opened, "{case}");

@@ -124,7 +124,7 @@ mod tests {
             authors: Vec::new(),
             tags: Vec::new(),
             language: None,
-            publisher: None,
+            ..Entry::default()
         }
     }
 

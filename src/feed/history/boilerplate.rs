@@ -84,7 +84,7 @@ mod tests {
             authors: Vec::new(),
             tags: Vec::new(),
             language: None,
-            publisher: None,
+            ..Entry::default()
         }
     }
 

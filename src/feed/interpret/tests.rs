@@ -46,6 +46,7 @@ fn parse_words(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
                 title: Some("Desk".to_owned()),
                 link: None,
                 language: None,
+                seat: None,
                 entries: words.into_iter().map(entry).collect(),
                 repairs: vec![
                     Repair {
@@ -90,7 +91,7 @@ fn entry(word: &str) -> Entry {
         authors: Vec::new(),
         tags: Vec::new(),
         language: Some("en".to_owned()),
-        publisher: None,
+        ..Entry::default()
     }
 }
 

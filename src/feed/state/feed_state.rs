@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::rhythm::Rhythm;
+use super::seat::seat_country;
 use super::told::Told;
 use super::trouble::Trouble;
 use crate::feed::history::{Arrivals, Countries, Past};
 use crate::feed::schedule::NextPoll;
 use crate::feed::websub::Offer;
 use crate::net::ShownAddress;
-use wirewatch_syndication::derive_id;
+use wirewatch_syndication::{GeoPoint, derive_id};
 
 /// What the server said of the representation, kept verbatim and sent back verbatim (RFC 9110 §8.8).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -130,6 +131,9 @@ pub struct FeedMemory {
     /// How often its entries named places of each country lately (ISO 3166-1 alpha-2).
     #[serde(default)]
     pub countries: Countries,
+    /// Where its publisher is, if it states that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<GeoPoint>,
 }
 
 /// Returns the id by which a feed is named to receivers, which are not shown its whole address: 16 hex digits, the same for as
@@ -142,6 +146,12 @@ impl FeedMemory {
     /// Returns the address as it may be shown; [`Self::url`] is a key, and holds passwords and tokens.
     pub fn shown(&self) -> ShownAddress {
         ShownAddress::of_text(&self.url)
+    }
+
+    /// Returns the country that the feed has shown to report from, ISO 3166-1 alpha-2: that of most of its entries, else
+    /// that of its publisher's seat.
+    pub fn home(&self) -> Option<&str> {
+        self.countries.home().or_else(|| self.seat.and_then(seat_country))
     }
 
     /// A feed that was never polled, due at `at`.
@@ -179,6 +189,7 @@ impl FeedMemory {
             past: Past::default(),
             boilerplate: Vec::new(),
             countries: Countries::default(),
+            seat: None,
         }
     }
 }

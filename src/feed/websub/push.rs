@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::bridge::take_errors;
 use crate::feed::interpret::Reading;
 use crate::feed::outcome::Outcome;
-use crate::feed::state::{FeedMemory, FeedSettings};
+use crate::feed::state::{FeedMemory, FeedSettings, take_off_seat};
 use wirewatch_syndication::{ParseError, Source, parse};
 
 /// Reads what was pushed, and notes its entries for the next poll, which is held against them. All else that is remembered
@@ -21,9 +21,11 @@ pub fn read_push(
         bytes: body,
         content_type,
         url: Some(&url),
+        language: settings.language.as_deref(),
     };
     let mut entries = parse(source)?.entries;
     take_errors(&mut entries);
+    take_off_seat(&mut entries, memory.seat);
     let mut memory = memory.clone();
     memory.past.key(&mut entries);
     let change = memory.past.note_push(&entries);

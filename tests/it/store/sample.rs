@@ -101,7 +101,7 @@ pub fn entry(key: u64, title: &str) -> EntryRecord {
             authors: vec!["A. Diallo".to_owned()],
             tags: vec!["Mali".to_owned()],
             language: Some("fr".to_owned()),
-            publisher: None,
+            ..Entry::default()
         },
         content_hash: u64::MAX - key,
         story: None,

@@ -19,6 +19,7 @@ fn key_of(guid: &str, link: &str) -> String {
         bytes: body.as_bytes(),
         content_type: None,
         url: None,
+        language: None,
     };
     let parsed = parse(source).unwrap();
     parsed.entries[0].key.to_string()
@@ -52,8 +53,7 @@ async fn twenty_derived_ids_are_as_they_were() {
             feed: Some(&feed.group),
             country: feed.country.as_deref(),
             language: first.entry.language.as_deref(),
-            publisher: None,
-            boilerplate: &[],
+            ..Document::default()
         };
         let seen = Seen {
             entry: &first.entry,

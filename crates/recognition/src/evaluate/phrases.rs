@@ -20,6 +20,7 @@ pub(crate) fn field(field: Field) -> &'static str {
     match field {
         Field::Title => "the title",
         Field::Text => "the text",
+        Field::Position => "the position that the entry states",
     }
 }
 

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use crate::document::Field;
 use crate::evaluate::condition::{Node, NodeId};
 use crate::evaluate::holds::Evidence;
 use crate::evaluate::verdict::Mentioned;
@@ -103,7 +102,7 @@ impl Evidence<'_> {
                     .map(|at| {
                         let mention = &self.mentions[at];
                         let (first, last) = self.passages.words(mention);
-                        let field = usize::from(mention.field == Field::Text);
+                        let field = mention.field as usize;
                         Stretch {
                             passage: (field, self.passages.number(mention, within)),
                             first,

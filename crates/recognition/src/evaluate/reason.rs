@@ -265,6 +265,7 @@ impl Telling<'_> {
                 let place = |field: Field| match field {
                     Field::Title => "the title",
                     Field::Text => "the first paragraph of the text",
+                    Field::Position => "the position that the entry states",
                 };
                 format!(
                     "{one_quoted} stands in {} and {other_quoted} in {}",

@@ -7,7 +7,9 @@ mod key;
 mod layout;
 mod lookup;
 mod names;
+mod nearby;
 mod place;
+mod shape;
 #[cfg(test)]
 mod tests;
 
@@ -17,5 +19,8 @@ pub use key::place_key;
 pub use layout::GazetteerError;
 pub use lookup::Gazetteer;
 pub use names::{Keys, Named, Sense};
+pub(crate) use nearby::{Square, square, squares_of};
 pub(crate) use place::Spot;
 pub use place::{NameKind, Place, PlaceKind};
+pub(crate) use shape::Bounds;
+pub use shape::Shape;

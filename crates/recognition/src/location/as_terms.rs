@@ -3,13 +3,12 @@
 //! it may answer, not all that there are.
 
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::area::Outline;
 use super::asked::Where;
 use super::located::Located;
-use crate::gazetteer::Point;
+use crate::gazetteer::{Bounds, Point, Square, square, squares_of};
 use crate::mention::TermId;
 use crate::terms::term::{Pattern, PlacePattern};
 
@@ -17,9 +16,6 @@ use crate::terms::term::{Pattern, PlacePattern};
 const DEGREE_KM: f64 = 110.0;
 /// Squares that the surroundings of one place are listed under; wider ones are tried with every place.
 const SQUARES: usize = 600;
-
-/// A square degree: of latitude and longitude, rounded down.
-type Square = (i16, i16);
 
 #[derive(Debug, Default)]
 pub(crate) struct PlaceTerms {
@@ -88,7 +84,7 @@ impl PlaceTerms {
                 self.by_division.entry(*division).or_default().push(at);
             }
             if let Some(outline) = &area.outline {
-                match squares_of(outline) {
+                match squares_of_outline(outline) {
                     Some(squares) => squares
                         .into_iter()
                         .for_each(|square| self.by_square.entry(square).or_default().push(at)),
@@ -134,9 +130,25 @@ impl PlaceTerms {
                 .and_then(|division| self.by_division.get(division)),
             located.place.and_then(|place| self.by_place.get(&place)),
             self.by_own.get(&located.entity.id),
-            located.point.and_then(|point| self.by_square.get(&square(point))),
         ];
         let mut may: Vec<u32> = lists.into_iter().flatten().flatten().copied().collect();
+        match &located.shape {
+            Some(shape) => match squares_of(shape.bounds(), SQUARES) {
+                Some(squares) => {
+                    let near = squares.iter().filter_map(|square| self.by_square.get(square));
+                    may.extend(near.flatten());
+                }
+                // Wider than that: all that ask for a distance.
+                None => may.extend(self.by_square.values().flatten()),
+            },
+            None => may.extend(
+                located
+                    .point
+                    .and_then(|point| self.by_square.get(&square(point)))
+                    .into_iter()
+                    .flatten(),
+            ),
+        }
         may.sort_unstable();
         may.dedup();
         may.into_iter()
@@ -147,45 +159,33 @@ impl PlaceTerms {
     }
 }
 
-fn square(point: Point) -> Square {
-    // 180° east is 180° west.
-    let lon = (point.lon + 180.0).rem_euclid(360.0) - 180.0;
-    (point.lat.floor() as i16, lon.floor() as i16)
-}
-
 /// The squares that a distance around a point reaches into; `None` where they are very many.
 fn squares(centre: Point, km: f64) -> Option<Vec<Square>> {
-    let high = km / DEGREE_KM;
-    let (south, north) = (centre.lat - high, centre.lat + high);
-    let narrowest = south.abs().max(north.abs());
     // Near the poles meridians run together.
-    if narrowest > 85.0 {
+    let nearest_pole = centre.lat.abs() + km / DEGREE_KM;
+    if nearest_pole > 85.0 {
         return None;
     }
-    let wide = high / narrowest.to_radians().cos();
-    between(south..=north, centre.lon - wide..=centre.lon + wide)
+    squares_of(Bounds::around(centre, km), SQUARES)
 }
 
 /// The squares that an outline reaches into; `None` where they are very many.
-fn squares_of(outline: &Outline) -> Option<Vec<Square>> {
+fn squares_of_outline(outline: &Outline) -> Option<Vec<Square>> {
     let span = |along: fn(&Point) -> f64| {
         let degrees = outline.corners.iter().map(along);
-        degrees.clone().fold(f64::MAX, f64::min)..=degrees.fold(f64::MIN, f64::max)
+        (
+            degrees.clone().fold(f64::MAX, f64::min),
+            degrees.fold(f64::MIN, f64::max),
+        )
     };
-    between(span(|corner| corner.lat), span(|corner| corner.lon))
-}
-
-fn between(lat: RangeInclusive<f64>, lon: RangeInclusive<f64>) -> Option<Vec<Square>> {
-    let rows = lat.start().floor() as i16..=lat.end().floor() as i16;
-    let columns = lon.start().floor() as i16..=lon.end().floor() as i16;
-    if rows.len() * columns.len() > SQUARES {
-        return None;
-    }
-    let around = |lon: i16| (lon + 180).rem_euclid(360) - 180;
-    Some(
-        rows.flat_map(|row| columns.clone().map(move |column| (row, around(column))))
-            .collect(),
-    )
+    let ((south, north), (west, east)) = (span(|corner| corner.lat), span(|corner| corner.lon));
+    let bounds = Bounds {
+        south,
+        north,
+        west,
+        east,
+    };
+    squares_of(bounds, SQUARES)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::area::Area;
 use super::located::Located;
 use crate::document::{Document, Field};
-use crate::gazetteer::{Point, distance_km};
+use crate::gazetteer::Point;
 use crate::terms::options::Level;
 
 /// Where an entry must take place. One place that it names must answer all of this.
@@ -60,6 +60,8 @@ pub struct Named {
     pub name: String,
     pub country: Option<&'static str>,
     pub field: Field,
+    /// Coordinates that the document states for itself, not a name.
+    pub coordinates: bool,
     /// Bytes of the field as given.
     pub span: std::ops::Range<usize>,
 }
@@ -144,10 +146,13 @@ impl Where {
         if self.of.is_empty() {
             return Ok(placed);
         }
-        let Some(point) = located.point else {
+        let distances = self
+            .of
+            .iter()
+            .filter_map(|centre| Some((located.km_from(centre.point)?, centre)));
+        if located.point.is_none() {
             return Err(Box::new((WORSE, Missed::TooWide { found: found() })));
-        };
-        let distances = self.of.iter().map(|centre| (distance_km(point, centre.point), centre));
+        }
         let Some((km, centre)) = distances.min_by(|a, b| a.0.total_cmp(&b.0)) else {
             return Ok(placed);
         };
@@ -174,11 +179,11 @@ impl Where {
     /// Whether a place answers, without saying why not.
     pub(crate) fn admits(&self, located: &Located) -> bool {
         let widest = self.rings.last().map_or(0.0, |ring| ring.km);
-        let near = |point: Point| self.of.iter().any(|centre| distance_km(point, centre.point) <= widest);
+        let near = |centre: &Centre| located.km_from(centre.point).is_some_and(|km| km <= widest);
         self.not_counted(located).is_none()
             && (self.inside.is_empty() || self.inside.iter().any(|area| area.holds(located)))
             && !self.not_inside.iter().any(|area| area.holds(located))
-            && (self.of.is_empty() || located.point.is_some_and(near))
+            && (self.of.is_empty() || self.of.iter().any(near))
     }
 
     fn not_counted(&self, located: &Located) -> Option<&'static str> {
@@ -208,6 +213,7 @@ fn named(document: Document<'_>, located: &Located) -> Named {
             _ => None,
         },
         field: located.field,
+        coordinates: located.shape.is_some(),
         span: located.span.clone(),
     }
 }

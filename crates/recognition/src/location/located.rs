@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::Field;
 use crate::entity::{Entity, EntityKind};
-use crate::gazetteer::{Gazetteer, Place, PlaceKind, Point};
+use crate::gazetteer::{Gazetteer, Place, PlaceKind, Point, Shape, distance_km};
 use crate::places::{Aside, PlaceMention, Why};
 
 /// One mention of a place: of the gazetteer, or of a `[place.NAME]`.
@@ -30,6 +30,8 @@ pub struct Located {
     pub countries: Vec<&'static str>,
     /// Where it is, of what is small enough to be at one point: towns, and districts by their main town.
     pub point: Option<Point>,
+    /// The shape that a document states for itself: then distances are measured from its nearest point.
+    pub shape: Option<Arc<Shape>>,
 }
 
 impl Located {
@@ -52,6 +54,15 @@ impl Located {
             divisions: divisions(&place),
             countries: Gazetteer::built_in().countries_of(&place),
             point,
+            shape: None,
+        }
+    }
+
+    /// Returns the kilometres from a point; `None` of what is too wide to be near to anything.
+    pub fn km_from(&self, from: Point) -> Option<f64> {
+        match (&self.shape, self.point) {
+            (Some(shape), _) => Some(shape.km_from(from)),
+            (None, point) => Some(distance_km(point?, from)),
         }
     }
 }

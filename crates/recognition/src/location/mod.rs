@@ -3,9 +3,12 @@
 mod area;
 mod as_terms;
 mod asked;
+mod iso3166;
 mod located;
 mod own;
 mod picked;
+mod stated;
+mod stated_area;
 mod wording;
 
 pub use area::{Area, Outline};
@@ -13,6 +16,7 @@ pub use asked::{Centre, Missed, Placed, Ring, Where};
 pub use located::Located;
 pub use own::OwnPlace;
 pub use picked::{Picked, pick, picked_area};
+pub use stated::country_at;
 pub use wording::{described, place_kind_words, thousands, told_apart};
 
 pub(super) use as_terms::PlaceTerms;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::located::{Located, divisions};
+use super::stated::{stated_country, stated_places};
 use crate::entity::Entity;
 use crate::gazetteer::{Gazetteer, Point};
 use crate::index::compile_error::CompileError;
@@ -68,9 +69,10 @@ impl Recogniser {
 
     pub(crate) fn places(&self, folded: &FoldedDocument<'_>) -> Recognised {
         let document = folded.document;
+        let mut stated = stated_places(document);
         let language = document.language.and_then(primary);
         let context = PlaceContext {
-            country: document.country,
+            country: stated_country(&stated).or(document.country),
             language: language.as_deref(),
             preferred: &self.preferred,
             avoided: &self.avoided,
@@ -96,6 +98,7 @@ impl Recogniser {
         for place in &mut found {
             place.boilerplate = document.is_boilerplate(place.field, &place.span);
         }
+        found.append(&mut stated);
         found
     }
 
@@ -129,6 +132,7 @@ impl Recogniser {
                 },
                 countries: country.or(means.and_then(|place| place.country)).into_iter().collect(),
                 point: own.point.or(means.map(|place| place.point)),
+                shape: None,
                 entity,
             });
         }

@@ -32,7 +32,7 @@ impl Placed {
     /// Goes on after a reason: `“Niono” in the text is 98 km from Ségou`, `“Ségou” in the text is there, and within 120 km
     /// of it is near enough`.
     pub fn clause(&self) -> String {
-        let found = format!("{} in {}", quoted(&self.found), field(self.found.field));
+        let found = located(&self.found);
         let near_enough = self
             .within
             .map(|km| format!(", and within {} of it is near enough", kilometres(km)));
@@ -69,21 +69,13 @@ impl Missed {
         match self {
             Self::NoPlace => "no place stands in it".to_owned(),
             Self::NotCounted { found, why } => {
-                format!(
-                    "no place in it counts: of {} in {}, {why}",
-                    quoted(found),
-                    field(found.field)
-                )
+                format!("no place in it counts: of {}, {why}", located(found))
             }
             Self::Elsewhere { found } => {
                 let areas: Vec<&str> = asked.inside.iter().map(|area| area.name.as_str()).collect();
                 format!("no place in it lies in {}: {}", or(&areas), is_in(found))
             }
-            Self::LeftOut { found, area } => format!(
-                "{} in {} lies in {area}, which the watch leaves out",
-                quoted(found),
-                field(found.field)
-            ),
+            Self::LeftOut { found, area } => format!("{} lies in {area}, which the watch leaves out", located(found)),
             Self::TooFar { found, km, from } => {
                 let widest = asked.rings.last().map_or(0.0, |ring| ring.km);
                 format!(
@@ -100,6 +92,16 @@ impl Missed {
                 quoted(found)
             ),
         }
+    }
+}
+
+/// `“Niono” in the text`, `the entry's own position (12.744, -8.072, Kati)`.
+fn located(found: &Named) -> String {
+    match (found.field, found.coordinates) {
+        (Field::Position, true) if found.text == found.name => format!("the entry's own position ({})", found.text),
+        (Field::Position, true) => format!("the entry's own position ({}, {})", found.text, found.name),
+        (Field::Position, false) => format!("{}, the area that the entry states,", quoted(found)),
+        (place, _) => format!("{} in {}", quoted(found), field(place)),
     }
 }
 
@@ -124,6 +126,7 @@ fn field(field: Field) -> &'static str {
     match field {
         Field::Title => "the title",
         Field::Text => "the text",
+        Field::Position => "the position that the entry states",
     }
 }
 

@@ -12,8 +12,10 @@ pub(crate) struct FoldedDocument<'a> {
     pub(crate) document: Document<'a>,
     title: OnceCell<Folded>,
     text: OnceCell<Folded>,
+    position: OnceCell<Folded>,
     title_words: OnceCell<Cut>,
     text_words: OnceCell<Cut>,
+    position_words: OnceCell<Cut>,
 }
 
 impl<'a> FoldedDocument<'a> {
@@ -22,8 +24,10 @@ impl<'a> FoldedDocument<'a> {
             document,
             title: OnceCell::new(),
             text: OnceCell::new(),
+            position: OnceCell::new(),
             title_words: OnceCell::new(),
             text_words: OnceCell::new(),
+            position_words: OnceCell::new(),
         }
     }
 
@@ -31,6 +35,7 @@ impl<'a> FoldedDocument<'a> {
         let folded = match field {
             Field::Title => &self.title,
             Field::Text => &self.text,
+            Field::Position => &self.position,
         };
         folded.get_or_init(|| Folded::new(self.document.field(field)))
     }
@@ -39,6 +44,7 @@ impl<'a> FoldedDocument<'a> {
         let (words, folded) = match field {
             Field::Title => (&self.title_words, self.field(field)),
             Field::Text => (&self.text_words, self.field(field)),
+            Field::Position => (&self.position_words, self.field(field)),
         };
         let cut = words.get_or_init(|| Cut::new(self.document.field(field), folded));
         cut.of(folded)

@@ -40,8 +40,11 @@ impl<'a> Passages<'a> {
     pub(crate) fn number(&self, mention: &Mention, how_close: HowClose) -> usize {
         let at = mention.span.start;
         match (how_close, mention.field) {
-            (HowClose::SameArticle, _) | (HowClose::SameParagraph, Field::Title) => 0,
+            // A stated position is that of the whole entry, so it goes with its headline.
+            (HowClose::SameArticle, _) | (HowClose::SameParagraph, Field::Title | Field::Position) => 0,
+            (HowClose::SameSentence, Field::Position) => 0,
             (HowClose::Words(_), Field::Title) => 0,
+            (HowClose::Words(_), Field::Position) => 2,
             (HowClose::Words(_), Field::Text) => 1,
             (HowClose::SameParagraph, Field::Text) => number(self.paragraphs(), at),
             (HowClose::SameSentence, Field::Title) => number(self.title_sentences(), at),
@@ -56,6 +59,7 @@ impl<'a> Passages<'a> {
         let starts = match mention.field {
             Field::Title => self.title_words.get_or_init(|| word_starts(self.document.title)),
             Field::Text => self.text_words.get_or_init(|| word_starts(self.document.text)),
+            Field::Position => return (1, 1),
         };
         let last = mention.span.end.saturating_sub(1).max(mention.span.start);
         (number(starts, mention.span.start), number(starts, last))

@@ -3,6 +3,7 @@
 use memchr::memchr3;
 
 use super::fields::Field;
+use super::stated::Stated;
 use crate::limits::{FEED_RS_BYTES, FEED_RS_ENTRY_BYTES, MOST_NAMES};
 
 /// A text with the rank of the element it came from.
@@ -32,6 +33,7 @@ pub(super) struct Draft {
     pub(super) skip_hours: Vec<String>,
     pub(super) skip_days: Vec<String>,
     pub(super) older: Ranked,
+    pub(super) stated: Stated,
 }
 
 /// Entries as Atom documents.
@@ -141,6 +143,8 @@ impl Draft {
             Field::SkipDay if self.skip_days.len() < MOST_SKIPS => self.skip_days.push(text),
             Field::SkipHour | Field::SkipDay => {}
             Field::Older(rank) => keep(&mut self.older, rank, text),
+            // Put by what surrounds it: see `Stated::put`.
+            Field::Stated(_) => {}
         }
     }
 

@@ -5,16 +5,18 @@ use std::time::Duration;
 use thiserror::Error;
 use url::Url;
 
+use super::cap;
 use super::decode::decode;
 use super::draft::Draft;
 use super::json;
 use super::mend::{self, Mended};
 use super::page;
-use super::read::{self, line_text};
+use super::read::{self, line_text, short_text, short_title};
 use super::repair::{Repair, Repairs};
-use crate::entry::Entry;
+use crate::entry::{Entry, EntryKey};
 use crate::hub::{Offered, offered};
 use crate::identity::{KnownBy, key_anew};
+use crate::position::{Position, Shape};
 use crate::skips::Skips;
 
 /// A body and what its transport said of it.
@@ -24,6 +26,8 @@ pub struct Source<'a> {
     pub content_type: Option<&'a str>,
     /// Against which relative links are resolved.
     pub url: Option<&'a Url>,
+    /// BCP 47: of a document that says the same in several languages, the one to show.
+    pub language: Option<&'a str>,
 }
 
 /// What a feed says of its own pace; floors only.
@@ -39,6 +43,9 @@ pub struct ParsedFeed {
     pub title: Option<String>,
     pub link: Option<String>,
     pub language: Option<String>,
+    /// Where the publisher is, rather than the subjects of its entries: stated for the whole feed, or the same for all
+    /// of its entries.
+    pub seat: Option<Box<Position>>,
     pub entries: Vec<Entry>,
     /// Entries that were left out, since there were more than are read of one body.
     pub left_out: u32,
@@ -74,7 +81,7 @@ pub enum ParseError {
 /// ```
 /// use wirewatch_syndication::{ParseError, Source, parse};
 ///
-/// let page = Source { bytes: b"<!doctype html><html><body>Not found</body></html>", content_type: None, url: None };
+/// let page = Source { bytes: b"<!doctype html><html><body>Not found</body></html>", content_type: None, url: None, language: None };
 /// assert!(matches!(parse(page), Err(ParseError::Html { .. })));
 /// # let feed = Source { bytes: br#"{"version":"https://jsonfeed.org/version/1.1","title":"News","items":[{"id":"1"}]}"#, ..page };
 /// # assert_eq!(parse(feed)?.entries.len(), 1);
@@ -94,6 +101,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
             title: feed.title,
             link: feed.link,
             language: feed.language,
+            seat: None,
             entries: with_keys(feed.entries),
             left_out: feed.left_out,
             repairs: repairs.into_list(),
@@ -102,6 +110,9 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
             offered: feed.offered,
             cut_short: feed.cut_short,
         });
+    }
+    if let Some(message) = cap::read(start, source.language) {
+        return Ok(of_message(message, source.url, repairs));
     }
     // Pages too have elements named `item` or `entry`: only the root of a feed is believed there.
     let believed = |mended: &Mended| !(mended.rootless || mended.beside.is_empty()) || !page::is_page(start);
@@ -120,6 +131,8 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
     let mut entries = read::read(&mended.atom, beside, &mut repairs).map_err(|why| ParseError::Unreadable { why })?;
     let link = mended.feed.link.as_ref().map(|(_, link)| link.clone());
     resolve_by_site(&mut entries, link.as_deref());
+    let (stated, _) = std::mem::take(&mut mended.feed.stated).finish();
+    let seat = take_seat(&mut entries).or(stated);
     Ok(ParsedFeed {
         title: mended
             .feed
@@ -129,6 +142,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
             .filter(|title| !title.is_empty()),
         link,
         language: mended.feed.language.clone(),
+        seat,
         entries: with_keys(entries),
         left_out: mended.left_out,
         repairs: repairs.into_list(),
@@ -137,6 +151,61 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
         offered: offered(start),
         cut_short: mended.cut_short,
     })
+}
+
+/// A CAP message as a feed of one entry.
+fn of_message(message: cap::Message, url: Option<&Url>, mut repairs: Repairs) -> ParsedFeed {
+    let id = message.warning.as_ref().and_then(|warning| warning.id.clone());
+    let entry = Entry {
+        key: EntryKey::default(),
+        id,
+        title: short_title(message.title, &mut repairs),
+        link: message.link.or_else(|| url.map(|url| url.as_str().to_owned())),
+        text: short_text(message.text, &mut repairs),
+        published: message.sent,
+        language: message.language.clone(),
+        position: message.position,
+        warning: message.warning,
+        ..Entry::default()
+    };
+    ParsedFeed {
+        title: message.sender,
+        link: None,
+        language: message.language,
+        seat: None,
+        entries: with_keys(vec![entry]),
+        left_out: 0,
+        repairs: repairs.into_list(),
+        hints: Hints::default(),
+        older: None,
+        offered: Offered::default(),
+        cut_short: message.cut_short,
+    }
+}
+
+/// Takes the position off entries that all state the same single point: a publishing system that writes its own seat
+/// into every entry. Returns that position.
+fn take_seat(entries: &mut [Entry]) -> Option<Box<Position>> {
+    /// Two or three events at one place are no rarity.
+    const ENOUGH: usize = 4;
+    if entries.len() < ENOUGH {
+        return None;
+    }
+    let point = |entry: &Entry| entry.position.as_ref()?.only_point();
+    let first = point(entries.first()?)?;
+    let seat = || {
+        entries
+            .iter()
+            .all(|entry| entry.warning.is_none() && point(entry) == Some(first))
+    };
+    if !seat() {
+        return None;
+    }
+    entries.iter_mut().for_each(|entry| entry.position = None);
+    Some(Box::new(Position {
+        shapes: vec![Shape::Point(first)],
+        ..Position::default()
+    }))
 }
 
 /// Links that neither `xml:base` nor the feed's own address made absolute are taken as relative to its site.

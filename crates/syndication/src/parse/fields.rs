@@ -1,6 +1,7 @@
 //! Which element of which dialect carries which part of an entry.
 
 use super::names::Space;
+use super::stated::{Stating, stating};
 
 /// A part of an entry or of a feed. The number is its rank: where several elements carry one part, the lowest stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub(super) enum Field {
     SkipDay,
     /// Where the entries before these stand: `prev-archive`, `next` (RFC 5005).
     Older(u8),
+    /// A position, or a field of an official warning.
+    Stated(Stating),
 }
 
 impl Field {
@@ -65,6 +68,9 @@ pub(super) fn meaning(space: Space, lower: &str) -> Meaning {
     use Field::{Author, Category, Content, Date, Id, Link, Period, Published, Summary, Title, Ttl, Updated};
     use Meaning::{AnyCategory, AnyLink, Channel, Enclosure, Entry, Foreign, Group, Person};
     let field = Meaning::Field;
+    if let Some(stated) = stating(space, lower) {
+        return stated.map_or(Group, |stated| field(Field::Stated(stated)));
+    }
     match space {
         Space::Plain | Space::Atom => match lower {
             "item" | "entry" => Entry,
@@ -115,7 +121,7 @@ pub(super) fn meaning(space: Space, lower: &str) -> Meaning {
             _ => Foreign,
         },
         Space::Media => match lower {
-            "group" | "content" => Group,
+            "group" | "content" | "location" => Group,
             "title" => field(Title(3)),
             "description" => field(Summary(5)),
             _ => Foreign,
@@ -141,9 +147,16 @@ pub(super) fn ends_text(space: Space, lower: &str, prefixed: bool, field: Field,
             "link" | "title" | "summary" | "source" => field.is_short() && !markup,
             _ => false,
         },
-        Space::DublinCore | Space::Content | Space::Itunes | Space::Media | Space::Syndication | Space::FeedBurner => {
-            prefixed
-        }
-        Space::Xhtml | Space::Rdf | Space::Other => false,
+        Space::DublinCore
+        | Space::Content
+        | Space::Itunes
+        | Space::Media
+        | Space::Syndication
+        | Space::FeedBurner
+        | Space::GeoRss
+        | Space::Geo
+        | Space::Gdacs
+        | Space::Cap => prefixed,
+        Space::Xhtml | Space::Rdf | Space::Gml | Space::Other => false,
     }
 }

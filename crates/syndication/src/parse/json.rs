@@ -110,6 +110,8 @@ pub(super) fn entry(item: &Map<String, Value>, base: Option<&Url>, repairs: &mut
         authors: names,
         tags,
         language: text_of(item, "language"),
+        position: None,
+        warning: None,
         publisher: None,
     }
 }

@@ -21,6 +21,7 @@ use super::repair::{
     AFTER_ROOT, BARE_ANGLE, BEFORE_ROOT, DUPLICATE_ATTRIBUTE, MISSING_END, ODD_VERSION, OPEN_CDATA, Repairs,
     SECOND_DECLARATION, UNDECLARED_PREFIX,
 };
+use super::stated::Stating;
 use super::text::Entities;
 use super::tokens::{Token, Tokens, attributes};
 
@@ -336,6 +337,10 @@ impl<'a, 'r> Mender<'a, 'r> {
                     Place::Channel
                 };
                 self.descend(name, source, empty, place);
+            }
+            // `value` alone means nothing.
+            Meaning::Field(Field::Stated(Stating::CodeName | Stating::Code)) if self.top() != Some(Place::Group) => {
+                self.descend(name, source, empty, Place::Foreign);
             }
             Meaning::Field(field) if self.top() != Some(Place::Person) => self.field(name, source, empty, field),
             Meaning::AnyLink => self.link(name, source, empty),

@@ -3,6 +3,7 @@
 mod ahead;
 mod beside;
 mod calendar;
+mod cap;
 mod capture;
 mod dates;
 mod decode;
@@ -20,6 +21,7 @@ mod page;
 mod pieces;
 mod read;
 mod repair;
+mod stated;
 mod text;
 mod tokens;
 

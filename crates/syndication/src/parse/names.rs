@@ -14,6 +14,13 @@ pub(super) enum Space {
     Media,
     Syndication,
     FeedBurner,
+    GeoRss,
+    Gml,
+    /// W3C geo, and the older ICBM and GeoURL modules.
+    Geo,
+    Gdacs,
+    /// Common Alerting Protocol.
+    Cap,
     Xhtml,
     Rdf,
     Other,
@@ -53,6 +60,17 @@ fn by_address(address: &str) -> Option<Space> {
         "search.yahoo.com/mrss" | "search.yahoo.com/rss" | "video.search.yahoo.com/mrss" => Space::Media,
         "purl.org/rss/1.0/modules/syndication" => Space::Syndication,
         "rssnamespace.org/feedburner/ext/1.0" => Space::FeedBurner,
+        "www.georss.org/georss" | "www.georss.org/georss/10" | "www.georss.org/georss/11" => Space::GeoRss,
+        "www.opengis.net/gml" | "www.opengis.net/gml/3.2" => Space::Gml,
+        "www.w3.org/2003/01/geo/wgs84_pos"
+        | "www.w3.org/2003/01/geo"
+        | "postneo.com/icbm"
+        | "geourl.org/rss/module" => Space::Geo,
+        "www.gdacs.org" | "gdacs.org" => Space::Gdacs,
+        "urn:oasis:names:tc:emergency:cap:1.2"
+        | "urn:oasis:names:tc:emergency:cap:1.1"
+        | "urn:oasis:names:tc:emergency:cap:1.0"
+        | "www.incident.com/cap/1.0" => Space::Cap,
         "www.w3.org/1999/xhtml" => Space::Xhtml,
         "www.w3.org/1999/02/22-rdf-syntax-ns" => Space::Rdf,
         _ => return None,
@@ -71,6 +89,11 @@ fn by_prefix(prefix: &str) -> Option<Space> {
         "media" => Space::Media,
         "sy" => Space::Syndication,
         "feedburner" => Space::FeedBurner,
+        "georss" => Space::GeoRss,
+        "gml" => Space::Gml,
+        "geo" | "icbm" | "geourl" => Space::Geo,
+        "gdacs" => Space::Gdacs,
+        "cap" => Space::Cap,
         "xhtml" | "html" | "xhtml2" => Space::Xhtml,
         "rdf" => Space::Rdf,
         _ => return None,

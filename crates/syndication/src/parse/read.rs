@@ -33,6 +33,8 @@ pub(super) fn read(atom: &[String], beside: Vec<Beside>, repairs: &mut Repairs) 
             found.push(Entry {
                 link: beside.link,
                 language: beside.language,
+                position: beside.position,
+                warning: beside.warning,
                 publisher: publisher(beside.publisher),
                 ..*straight
             });
@@ -79,6 +81,8 @@ pub(super) fn straight(draft: &Draft, repairs: &mut Repairs) -> Entry {
         authors: lines(&draft.authors),
         tags: lines(&draft.categories),
         language: None,
+        position: None,
+        warning: None,
         publisher: None,
     }
 }
@@ -145,6 +149,8 @@ fn plain(entry: model::Entry, beside: Beside, repairs: &mut Repairs) -> Entry {
             .map(|category| line_text(&category.term))
             .collect(),
         language: beside.language,
+        position: beside.position,
+        warning: beside.warning,
         publisher: publisher(beside.publisher),
     }
 }

@@ -7,6 +7,7 @@ fn read(body: &str) -> ParsedFeed {
         bytes: body.as_bytes(),
         content_type: None,
         url: None,
+        language: None,
     })
     .unwrap()
 }

@@ -4,3 +4,5 @@
 
 mod limits;
 mod parse;
+mod stated;
+mod warnings;

@@ -51,6 +51,7 @@ fn read(bytes: impl AsRef<[u8]>) -> ParsedFeed {
         bytes,
         content_type: None,
         url: None,
+        language: None,
     })
     .unwrap()
 }
@@ -123,6 +124,7 @@ fn a_json_feed_is_read_whole() {
         bytes: JSON.as_bytes(),
         content_type: None,
         url: Some(&url),
+        language: None,
     })
     .unwrap();
     assert_eq!(titles(&feed), ["Market reopens in Gao", "", "School year starts"]);
@@ -373,6 +375,7 @@ fn case_23_a_body_cut_short_keeps_the_entries_that_came() {
                 bytes: &body.as_bytes()[..at],
                 content_type: None,
                 url: None,
+                language: None,
             }) else {
                 assert_eq!(came, 0, "{name} cut at {at}");
                 continue;
@@ -430,6 +433,7 @@ fn what_is_no_feed_is_named_for_what_it_is() {
             bytes: body.as_bytes(),
             content_type: Some("text/html"),
             url: Some(&url),
+            language: None,
         });
         assert_eq!(read, Err(error), "{case}");
     }
@@ -474,6 +478,7 @@ fn links_are_made_absolute() {
             bytes: body.as_bytes(),
             content_type: None,
             url: Some(&url),
+            language: None,
         })
         .unwrap();
         assert_eq!(feed.entries[0].link.as_deref(), Some(link), "{case}");
@@ -614,6 +619,7 @@ fn no_body_takes_long() {
             bytes: &body,
             content_type: None,
             url: None,
+            language: None,
         });
         let worked = processor_time().zip(began).map(|(now, began)| now - began);
         let took = worked.unwrap_or(start.elapsed());
@@ -626,7 +632,7 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let _ = parse(Source { bytes: &bytes, content_type: None, url: None });
+        let _ = parse(Source { bytes: &bytes, content_type: None, url: None, language: None });
     }
 
     #[test]
@@ -648,8 +654,8 @@ proptest! {
                 }
             }
         }
-        let first = parse(Source { bytes: &bytes, content_type: None, url: None });
-        prop_assert_eq!(first, parse(Source { bytes: &bytes, content_type: None, url: None }));
+        let first = parse(Source { bytes: &bytes, content_type: None, url: None, language: None });
+        prop_assert_eq!(first, parse(Source { bytes: &bytes, content_type: None, url: None, language: None }));
     }
 }
 

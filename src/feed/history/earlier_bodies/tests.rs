@@ -23,7 +23,7 @@ fn body(written: &str, past: &Past) -> Vec<Entry> {
                 authors: Vec::new(),
                 tags: Vec::new(),
                 language: None,
-                publisher: None,
+                ..Entry::default()
             }
         })
         .collect();

@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use super::super::beside::Beside;
+use super::super::cap;
 use super::super::capture::Ended;
 use super::super::draft::LINK_OF_ID;
 use super::super::fields::Field;
 use super::super::read::straight;
 use super::super::repair::{CUT_ENTRY, MANY_NAMES, MISSING_END, MISSING_ROOT_END, STRAY_END};
+use super::super::stated::Around;
 use super::{Mended, Mender, Place, is_web, same};
 
 impl<'a> Mender<'a, '_> {
@@ -58,6 +60,18 @@ impl<'a> Mender<'a, '_> {
                 self.entry.put(Field::Link(LINK_OF_ID), link);
             }
         }
+        if let Field::Stated(stated) = field {
+            let around = self.around();
+            self.draft().stated.put(stated, &text, around);
+            return;
+        }
+        if self.in_entry()
+            && matches!(field, Field::Content(_))
+            && let Some(message) = cap::within(&text)
+        {
+            self.entry.stated.embed(message.warning, message.position);
+            text = message.text;
+        }
         self.draft().put(field, text);
     }
 
@@ -91,6 +105,21 @@ impl<'a> Mender<'a, '_> {
         }
     }
 
+    /// The innermost element of GML that says how positions belong together.
+    fn around(&self) -> Around {
+        let mut names = self.open.iter().rev().map(|open| open.name);
+        let found = names.find_map(|name| {
+            let local = name.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
+            match local.as_str() {
+                "linearring" | "polygon" => Some(Around::Ring),
+                "linestring" => Some(Around::Line),
+                "point" | "item" | "entry" | "channel" => Some(Around::Point),
+                _ => None,
+            }
+        });
+        found.unwrap_or(Around::Point)
+    }
+
     fn write_entry(&mut self, language: Option<Rc<str>>) {
         let mut entry = std::mem::take(&mut self.entry);
         let language = entry
@@ -108,12 +137,15 @@ impl<'a> Mender<'a, '_> {
         if entry.many_names {
             self.repairs.add(MANY_NAMES);
         }
+        let (position, warning) = std::mem::take(&mut entry.stated).finish();
         let written = self.atom.write(&entry);
         let straight = (!written).then(|| Box::new(straight(&entry, self.repairs)));
         let beside = Beside {
             language,
             publisher,
             link,
+            position,
+            warning,
             straight,
         };
         if self.atom.is_full() {
