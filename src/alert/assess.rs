@@ -7,7 +7,8 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 
 use super::alert::{Alert, AlertId, Kind, Origin};
-use super::clean::{HEADLINE, OUTLET, clean, clean_line, clean_link};
+use super::bounds::{HEADLINE, OUTLET};
+use super::clean::{clean_line, clean_link};
 use super::decide::{Brings, Decision, Raise, Standing, decide};
 use super::fingerprint::{Newcomer, Sketch};
 use super::likeness::Joined;
@@ -305,7 +306,7 @@ fn alert(
         story,
         kind,
         watch: watch.name.clone(),
-        watch_title: clean(&watch.title),
+        watch_title: clean_line(&watch.title, HEADLINE),
         level: verdict.level(context.watchlist),
         raised: context.now,
         origin: Origin {

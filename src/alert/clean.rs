@@ -2,13 +2,9 @@
 
 use std::ops::Range;
 
-use crate::net::ShownAddress;
+use super::bounds::LINK;
 
-/// Characters of a headline, and of an outlet's name, that anybody is shown.
-pub(super) const HEADLINE: usize = 300;
-pub(super) const OUTLET: usize = 120;
-/// Bytes of a link: a longer one opens in no browser, and half of it leads nowhere.
-const LINK: usize = 2_048;
+use crate::net::ShownAddress;
 
 /// Names that call everybody in Slack, Discord, Mattermost and Teams.
 const CALLS: &[&str] = &["everyone", "here", "channel", "all", "team"];

@@ -95,7 +95,7 @@ impl fmt::Display for Novelty {
 
 /// Numbers, and terms, that are kept of all that was said to a watch of one story. A story that brings more is a table or a
 /// trick: each further one would be an update.
-const MOST_SAID: usize = 1_024;
+pub(super) const MOST_SAID: usize = 1_024;
 
 /// What an entry says to a watch: the numbers that count, and the terms found, each as compared and as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -1,11 +1,13 @@
 //! What a person reads: the same content for every receiver, laid out by `deliver`.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
 use super::alert::{Alert, Excerpt, Kind, Notice};
+use super::bounds::{HEADLINE, LINK, NEW, OUTLET, SOURCES};
 use super::clean::{clean, clean_link, clean_marked, entry_link, shorten};
 use super::decide::Novelty;
 use crate::feed::ArticleFate;
@@ -19,6 +21,36 @@ pub struct SourceLine {
     pub title: String,
     pub link: Option<String>,
     pub seen: Timestamp,
+}
+
+impl SourceLine {
+    /// The line, as long as anybody is shown.
+    pub fn bounded(mut self) -> Self {
+        self.feed_title = shorten(&self.feed_title, OUTLET);
+        self.title = shorten(&self.title, HEADLINE);
+        self.link = self.link.filter(|link| link.len() <= LINK);
+        self
+    }
+}
+
+/// The other entries of a story.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct AlsoIn {
+    /// The first [`SOURCES`](super::SOURCES) of them, oldest first.
+    pub first: Vec<SourceLine>,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl From<Vec<SourceLine>> for AlsoIn {
+    fn from(mut all: Vec<SourceLine>) -> Self {
+        let count = all.len();
+        all.truncate(SOURCES);
+        Self {
+            first: all.into_iter().map(SourceLine::bounded).collect(),
+            count,
+        }
+    }
 }
 
 /// One alert, or one notice, within a message.
@@ -51,12 +83,16 @@ pub struct Message {
 const SUBJECT: usize = 150;
 /// Of these, what the watch's title may take from the headline.
 const WATCH: usize = 60;
-/// Further sources that are listed by name.
+/// Further sources that are listed by name: of one alert, and of all alerts of a digest, where each has two at least.
 const ALSO_IN: usize = 20;
+const ALSO_IN_DIGEST: usize = 400;
+/// Lines of a notice, and characters of one.
+const LINES: usize = 200;
+const LINE: usize = 1_000;
 
 /// One alert as a message, times in the receiver's zone. Nothing in it acts anywhere: see [`clean`].
-pub fn message(alert: &Alert, also_in: &[SourceLine], zone: &TimeZone) -> Message {
-    let paragraph = paragraph(alert, also_in, zone);
+pub fn message(alert: &Alert, also_in: &AlsoIn, zone: &TimeZone) -> Message {
+    let paragraph = paragraph(alert, also_in, ALSO_IN, zone);
     let update = if matches!(alert.kind, Kind::Update { .. }) {
         " update"
     } else {
@@ -73,16 +109,16 @@ pub fn message(alert: &Alert, also_in: &[SourceLine], zone: &TimeZone) -> Messag
 }
 
 /// Several held alerts as one message, the most urgent first, then the oldest.
-pub fn digest(alerts: &[(Alert, Vec<SourceLine>)], zone: &TimeZone) -> Message {
-    let mut sorted: Vec<&(Alert, Vec<SourceLine>)> = alerts.iter().collect();
+pub fn digest(alerts: &[(Alert, AlsoIn)], zone: &TimeZone) -> Message {
+    let mut sorted: Vec<&(Alert, AlsoIn)> = alerts.iter().collect();
     sorted.sort_by_key(|(alert, _)| (Reverse(alert.level), alert.raised, alert.id));
-    let mut titles: Vec<String> = Vec::new();
-    for (alert, _) in &sorted {
-        let title = clean(&alert.watch_title);
-        if !titles.contains(&title) {
-            titles.push(title);
-        }
-    }
+    let mut known = HashSet::new();
+    let titles = sorted.iter().map(|(alert, _)| clean(&alert.watch_title));
+    let titles: Vec<String> = titles
+        .filter(|title| known.insert(title.clone()))
+        .take(SUBJECT)
+        .collect();
+    let listed = (ALSO_IN_DIGEST / sorted.len().max(1)).clamp(2, ALSO_IN);
     let by_night = sorted.iter().any(|(alert, _)| {
         let hour = alert.raised.to_zoned(zone.clone()).hour();
         !(6..20).contains(&hour)
@@ -100,7 +136,7 @@ pub fn digest(alerts: &[(Alert, Vec<SourceLine>)], zone: &TimeZone) -> Message {
         watch: only.map(|watch| clean(watch)),
         paragraphs: sorted
             .iter()
-            .map(|(alert, also_in)| paragraph(alert, also_in, zone))
+            .map(|(alert, also_in)| paragraph(alert, also_in, listed, zone))
             .collect(),
     }
 }
@@ -133,6 +169,11 @@ pub fn notice_message(notice: &Notice, zone: &TimeZone) -> Message {
 }
 
 fn notice_paragraph(notice: &Notice, zone: &TimeZone) -> Paragraph {
+    let shown = notice.lines.iter().take(LINES);
+    let mut lines: Vec<String> = shown.map(|line| shorten(&clean(&shown_text(line)), LINE)).collect();
+    if let more @ 1.. = notice.lines.len() - lines.len() {
+        lines.push(format!("and {more} more lines"));
+    }
     Paragraph {
         headline: clean(&shown_text(&notice.title)),
         link: None,
@@ -141,11 +182,11 @@ fn notice_paragraph(notice: &Notice, zone: &TimeZone) -> Paragraph {
         because: String::new(),
         news: None,
         also_in: Vec::new(),
-        lines: notice.lines.iter().map(|line| clean(&shown_text(line))).collect(),
+        lines,
     }
 }
 
-fn paragraph(alert: &Alert, also_in: &[SourceLine], zone: &TimeZone) -> Paragraph {
+fn paragraph(alert: &Alert, also_in: &AlsoIn, most: usize, zone: &TimeZone) -> Paragraph {
     let origin = &alert.origin;
     let (text, marks) = clean_marked(&alert.excerpt.text, &alert.excerpt.marks);
     let headline = match clean(&origin.title) {
@@ -157,8 +198,8 @@ fn paragraph(alert: &Alert, also_in: &[SourceLine], zone: &TimeZone) -> Paragrap
         Some(published) => local_time(published, zone),
         None => format!("no date, seen {}", local_time(alert.raised, zone)),
     };
-    let listed = also_in.len().min(ALSO_IN);
-    let lines = match also_in.len() - listed {
+    let listed = also_in.first.len().min(most);
+    let lines = match also_in.count - listed {
         0 => Vec::new(),
         more => vec![format!("and in {more} more")],
     };
@@ -173,7 +214,7 @@ fn paragraph(alert: &Alert, also_in: &[SourceLine], zone: &TimeZone) -> Paragrap
         excerpt: Excerpt { text, marks },
         because: because(&alert.reason.because),
         news: news(&alert.kind),
-        also_in: also_in[..listed].iter().map(clean_source).collect(),
+        also_in: also_in.first[..listed].iter().map(clean_source).collect(),
         lines,
     }
 }
@@ -202,10 +243,11 @@ fn news(kind: &Kind) -> Option<String> {
         Novelty::Number(text) | Novelty::Term(text) => format!("“{}”", clean(text)),
         Novelty::Message(words) => clean(words),
     };
-    Some(format!(
-        "New since the last alert: {}",
-        new.iter().map(quoted).collect::<Vec<_>>().join(", ")
-    ))
+    let mut shown: Vec<String> = new.iter().take(NEW).map(quoted).collect();
+    if let more @ 1.. = new.len() - shown.len() {
+        shown.push(format!("and {more} more"));
+    }
+    Some(format!("New since the last alert: {}", shown.join(", ")))
 }
 
 fn clean_source(source: &SourceLine) -> SourceLine {

@@ -6,6 +6,7 @@
 )]
 mod alert;
 mod assess;
+mod bounds;
 mod clean;
 mod decide;
 mod document_numbers;
@@ -26,12 +27,13 @@ mod title;
 
 pub use alert::{Alert, AlertId, Excerpt, Found, Kind, Named, Notice, Origin, Reason};
 pub use assess::{Assessed, Assessment, Context, Known, Seen, assess};
+pub use bounds::SOURCES;
 pub use clean::{clean, clean_line, clean_link, entry_link, shorten};
 pub use decide::{Brings, Decision, Hold, Novelty, Raise};
 pub use fingerprint::{Fingerprint, Sketch};
 pub use likeness::Joined;
 pub use link::canonical;
-pub use message::{Message, Paragraph, SourceLine, digest, message, notice_message, notices_message};
+pub use message::{AlsoIn, Message, Paragraph, SourceLine, digest, message, notice_message, notices_message};
 pub use prepare::Prepared;
 pub use record::{ArticleRecord, EntryRecord, Fate, Record, ToOpen, WatchFate, content_hash, record, record_article};
 pub use route::{Delivery, DeliveryId, Payload, QuietHours, Recipient, route, route_notice};

@@ -5,20 +5,12 @@ use std::collections::{BinaryHeap, HashSet};
 use std::ops::Range;
 
 use super::alert::{Excerpt, Found, Named, Reason};
-use super::clean::{clean_line, clean_marked};
+use super::bounds::{BECAUSE, EXCERPT, FOUND, HEADLINE, MARKS, QUOTE};
+use super::clean::{clean_line, clean_marked, shorten};
 use super::decide::Brings;
 use super::document_numbers::Numbers;
 use wirewatch_recognition::{Document, Examined, Field, Mention, NamedEntity, Verdict, Watchlist};
 
-/// Characters of an excerpt.
-const EXCERPT: usize = 300;
-/// Marks in an excerpt.
-const MARKS: usize = 64;
-/// Characters of a reason, and of a text that was found.
-const BECAUSE: usize = 1_000;
-const QUOTE: usize = 120;
-/// Texts that were found, in a reason: the first.
-const FOUND: usize = 50;
 /// Terms and numbers that an entry says to a watch: the first.
 const TERMS: usize = 256;
 const NUMBERS: usize = 256;
@@ -42,18 +34,16 @@ pub fn reason(
             .field(mention.field)
             .get(mention.span.clone())
             .unwrap_or_default();
+        let term = watchlist.term(mention.term).written();
         let this = Found {
             text: clean_line(text, QUOTE),
-            term: watchlist.term(mention.term).written(),
+            term: shorten(&term, HEADLINE),
             entity: mention
                 .entity
                 .as_ref()
                 .map(|entity| (entity.id.clone(), entity.name.clone())),
         };
-        let value = this
-            .entity
-            .as_ref()
-            .map_or_else(|| this.term.clone(), |(id, _)| id.clone());
+        let value = this.entity.as_ref().map_or(term, |(id, _)| id.clone());
         if brings.terms.len() < TERMS && said.insert(value.clone()) {
             brings.terms.push((value, this.text.clone()));
         }

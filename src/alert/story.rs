@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::alert::AlertId;
-use super::clean::{HEADLINE, clean_line};
+use super::bounds::HEADLINE;
+use super::clean::clean_line;
 use super::decide::Brings;
 use super::fingerprint::{ENOUGH_SHINGLES, Fingerprint, Newcomer, Sketch};
 use super::likeness::{Joined, SOME_TEXT, compare};

@@ -103,7 +103,7 @@ fn list(rows: &[AlertRow], cut: bool) -> Result<()> {
                     time(alert.raised),
                     level(alert.level).to_owned(),
                     alert.watch.clone(),
-                    (row.also_in.len() + 1).to_string(),
+                    (row.also_in.count + 1).to_string(),
                     headline(&alert.origin.title),
                 ]
             })
@@ -171,7 +171,7 @@ fn show(row: &AlertRow, now: Timestamp) -> Result<()> {
         if !alert.excerpt.text.is_empty() {
             writeln!(out, "  excerpt    {}", clean(&alert.excerpt.text))?;
         }
-        for source in &row.also_in {
+        for source in &row.also_in.first {
             writeln!(
                 out,
                 "  also in    {}: {}",
@@ -181,6 +181,9 @@ fn show(row: &AlertRow, now: Timestamp) -> Result<()> {
             if let Some(written) = &source.link {
                 writeln!(out, "             {}", link(written))?;
             }
+        }
+        if let more @ 1.. = row.also_in.count - row.also_in.first.len() {
+            writeln!(out, "  also in    {more} more")?;
         }
         for delivery in &row.deliveries {
             writeln!(

@@ -14,4 +14,4 @@ pub use console::Screen;
 pub use outgoing_message::Parcel;
 pub use receiver::{MailServer, Receiver, Secret, Security, To};
 pub use sender::Postman;
-pub use webhook::{AlertBody, body as alert_body};
+pub use webhook::{AlertBody, alert_size, body as alert_body};

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::alert::{Alert, DeliveryId, Message, SourceLine};
+use crate::alert::{Alert, AlsoIn, DeliveryId, Message};
 
 /// What is sent under one id: one delivery, or the deliveries of a digest.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,7 +13,7 @@ pub struct Parcel {
     pub address: String,
     pub message: Message,
     /// The alerts in it with their other sources, in the order of the message's paragraphs; empty for a notice.
-    pub alerts: Vec<(Alert, Vec<SourceLine>)>,
+    pub alerts: Vec<(Alert, AlsoIn)>,
     /// When the first of it was raised: the date of the message, the same at every attempt.
     pub raised: Timestamp,
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::alert::{
-    Alert, AlertId, ArticleRecord, Delivery, DeliveryId, Fate, Known, Notice, Record, SourceLine, StoryId, StoryRecord,
+    Alert, AlertId, AlsoIn, ArticleRecord, Delivery, DeliveryId, Fate, Known, Notice, Record, StoryId, StoryRecord,
 };
 use crate::deliver::Next;
 use crate::feed::{ArticleFate, FeedMemory, Subscription};
@@ -55,7 +55,7 @@ pub struct Due {
     pub attempts: u32,
     /// When the first attempt was due; where nothing ran at that time, when it was first claimed.
     pub first_due: Timestamp,
-    pub alerts: Vec<(Alert, Vec<SourceLine>)>,
+    pub alerts: Vec<(Alert, AlsoIn)>,
     pub notices: Vec<Notice>,
 }
 
@@ -95,8 +95,8 @@ pub struct DeliveryRow {
 #[derive(Debug, Clone, PartialEq)]
 pub struct AlertRow {
     pub alert: Alert,
-    /// Every entry of the story but the one that raised the alert, oldest first.
-    pub also_in: Vec<SourceLine>,
+    /// The entries of the story but the one that raised the alert.
+    pub also_in: AlsoIn,
     pub deliveries: Vec<DeliveryRow>,
 }
 

@@ -351,6 +351,7 @@ async fn the_same_story_in_four_feeds_is_one_alert_that_lists_its_sources() {
     assert_eq!(alerts.len(), 1);
     let sources: Vec<&str> = alerts[0]
         .also_in
+        .first
         .iter()
         .map(|source| source.feed_title.as_str())
         .collect();

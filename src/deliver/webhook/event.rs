@@ -1,9 +1,11 @@
 //! A parcel as machines read it: the body of a webhook, as `docs/webhook.schema.json` describes it. Pure.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::alert::{Alert, Kind, Message, Named as Mentioned, Novelty, SourceLine, entry_link};
+use crate::alert::{Alert, AlsoIn, Kind, Message, Named as Mentioned, Novelty, entry_link};
 use crate::deliver::outgoing_message::Parcel;
 use crate::deliver::text::sound_marks;
 use crate::feed::{ArticleFate, feed_id};
@@ -25,7 +27,7 @@ pub(crate) struct Event<'a> {
 enum Content<'a> {
     Alert(Box<AlertBody<'a>>),
     Digest { title: &'a str, alerts: Vec<AlertBody<'a>> },
-    Notice { title: &'a str, lines: Vec<&'a str> },
+    Notice { title: &'a str, lines: Vec<Cow<'a, str>> },
 }
 
 /// One alert as machines read it.
@@ -51,6 +53,8 @@ pub struct AlertBody<'a> {
     /// `null` where the feed's article was not wanted.
     article: Option<ArticleBody<'a>>,
     also_in: Vec<Source<'a>>,
+    /// How many other entries the story has, of which `also_in` names the first.
+    also_in_count: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -143,13 +147,74 @@ impl<'a> Event<'a> {
     }
 }
 
+/// Bytes of an event. Receivers commonly take no more than 256 KB, some less.
+const MOST_BYTES: usize = 256 * 1024;
+
+/// The event of a parcel as it is sent: at most 256 KB. Where it would be more, its lists are cut to their first, the
+/// sources before all else; `also_in_count` tells how many there are.
+///
+/// # Errors
+///
+/// An event that cannot be written as JSON.
+pub(crate) fn event_body(parcel: &Parcel) -> serde_json::Result<Vec<u8>> {
+    let mut event = Event::of(parcel);
+    loop {
+        let body = serde_json::to_vec(&event)?;
+        if body.len() <= MOST_BYTES || !event.content.halve() {
+            return Ok(body);
+        }
+    }
+}
+
+/// Bytes that an alert takes in an event, without its article and the other entries of its story: the same at every attempt,
+/// whatever becomes of these meanwhile.
+pub fn alert_size(alert: &Alert) -> usize {
+    let alert = Alert {
+        article: None,
+        ..alert.clone()
+    };
+    serde_json::to_vec(&body(&alert, &AlsoIn::default())).map_or(0, |body| body.len())
+}
+
+impl Content<'_> {
+    /// Cuts the lists that may best be cut to half; `false` where none has anything left.
+    fn halve(&mut self) -> bool {
+        let alerts: &mut [AlertBody<'_>] = match self {
+            Self::Alert(alert) => std::slice::from_mut(alert),
+            Self::Digest { alerts, .. } => alerts,
+            Self::Notice { lines, .. } => {
+                let half = lines.len() / 2;
+                lines.truncate(half);
+                return half > 0;
+            }
+        };
+        let mut cut = false;
+        for alert in &mut *alerts {
+            cut |= !alert.also_in.is_empty();
+            alert.also_in.truncate(alert.also_in.len() / 2);
+        }
+        if cut {
+            return true;
+        }
+        for alert in alerts {
+            let marks = &mut alert.excerpt.marks;
+            cut |= !(alert.mentions.is_empty() && alert.found.is_empty() && alert.new.is_empty() && marks.is_empty());
+            marks.truncate(marks.len() / 2);
+            alert.mentions = &alert.mentions[..alert.mentions.len() / 2];
+            alert.found.truncate(alert.found.len() / 2);
+            alert.new.truncate(alert.new.len() / 2);
+        }
+        cut
+    }
+}
+
 fn notice(message: &Message) -> Content<'_> {
     let lines = message
         .paragraphs
         .iter()
         .flat_map(|paragraph| std::iter::once(&paragraph.headline).chain(&paragraph.lines))
-        .map(String::as_str)
-        .filter(|line| !line.is_empty() && *line != message.subject)
+        .filter(|line| !line.is_empty() && **line != message.subject)
+        .map(|line| Cow::Borrowed(line.as_str()))
         .collect();
     Content::Notice {
         title: &message.subject,
@@ -158,7 +223,7 @@ fn notice(message: &Message) -> Content<'_> {
 }
 
 /// An alert with the other entries of its story, as in the `data` of a webhook.
-pub fn body<'a>(alert: &'a Alert, also_in: &'a [SourceLine]) -> AlertBody<'a> {
+pub fn body<'a>(alert: &'a Alert, also_in: &'a AlsoIn) -> AlertBody<'a> {
     let (updates, new) = match &alert.kind {
         Kind::First => (None, Vec::new()),
         Kind::Update { of, new } => (Some(of.to_string()), new.iter().map(novelty).collect()),
@@ -211,7 +276,9 @@ pub fn body<'a>(alert: &'a Alert, also_in: &'a [SourceLine]) -> AlertBody<'a> {
                 .collect(),
         },
         article: alert.article.as_ref().map(article),
+        also_in_count: also_in.count,
         also_in: also_in
+            .first
             .iter()
             .map(|source| Source {
                 feed_title: &source.feed_title,

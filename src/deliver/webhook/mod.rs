@@ -3,4 +3,4 @@
 mod event;
 pub(crate) mod send;
 
-pub use event::{AlertBody, body};
+pub use event::{AlertBody, alert_size, body};

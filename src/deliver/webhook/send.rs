@@ -12,7 +12,7 @@ use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, LO
 use sha2::Sha256;
 use url::{Host, Position, Url};
 
-use super::event::Event;
+use super::event::event_body;
 use crate::deliver::attempt::AttemptOutcome;
 use crate::deliver::outgoing_message::Parcel;
 use crate::deliver::receiver::Secret;
@@ -97,7 +97,7 @@ fn key(written: &str) -> Result<Vec<u8>, String> {
 /// The parcel as a request. The body and the id are the same at every attempt, time and signature are not.
 fn request(parcel: &Parcel, url: &Url, key: Option<&[u8]>, now: Timestamp) -> Result<Request, String> {
     let unwritable = |why: &dyn std::fmt::Display| format!("the webhook cannot be written: {why}");
-    let body = serde_json::to_vec(&Event::of(parcel)).map_err(|why| unwritable(&why))?;
+    let body = event_body(parcel).map_err(|why| unwritable(&why))?;
     let (id, time) = (parcel.id.to_string(), now.as_second().to_string());
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

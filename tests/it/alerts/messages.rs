@@ -57,7 +57,7 @@ fn a_message_reads_in_the_receivers_time() {
         link: None,
         seen: noon(),
     };
-    let shown = message(&alert, &vec![source; 23], &zone);
+    let shown = message(&alert, &vec![source; 123].into(), &zone);
     assert_eq!(shown.subject, format!("[Urgent] News of bamako: {HEADLINE}"));
     let paragraph = &shown.paragraphs[0];
     assert_eq!(paragraph.source, "a.example · 17 September 2024, 17:30 (Asia/Kolkata)");
@@ -67,14 +67,14 @@ fn a_message_reads_in_the_receivers_time() {
         paragraph.because
     );
     assert_eq!((paragraph.news.as_deref(), paragraph.also_in.len()), (None, 20));
-    assert_eq!(paragraph.lines, ["and in 3 more"]);
+    assert_eq!(paragraph.lines, ["and in 103 more"]);
 
     let new = vec![Novelty::Number("14".to_owned()), Novelty::Term("Senou".to_owned())];
     alert.kind = Kind::Update { of: AlertId(1), new };
     alert.origin.published = None;
     alert.origin.title = String::new();
     alert.watch_title = "W".repeat(300);
-    let update = message(&alert, &[], &zone);
+    let update = message(&alert, &AlsoIn::default(), &zone);
     assert!(update.subject.starts_with("[Urgent update] WWW"), "{}", update.subject);
     assert!(
         update.subject.chars().count() <= 150 && update.subject.contains("…: Gunmen"),
@@ -105,7 +105,7 @@ fn a_digest_says_how_many_and_when() {
         ..alert.clone()
     };
     let subject = |alerts: &[Alert]| {
-        let alerts: Vec<_> = alerts.iter().map(|alert| (alert.clone(), Vec::new())).collect();
+        let alerts: Vec<_> = alerts.iter().map(|alert| (alert.clone(), AlsoIn::default())).collect();
         digest(&alerts, &TimeZone::UTC)
     };
     assert_eq!(
@@ -151,8 +151,8 @@ fn case_27_nothing_in_a_message_acts() {
         lines: vec![evil.to_owned()],
     };
     for shown in [
-        message(&alert, std::slice::from_ref(&source), &zone),
-        digest(&[(alert.clone(), vec![source])], &zone),
+        message(&alert, &vec![source.clone()].into(), &zone),
+        digest(&[(alert.clone(), vec![source].into())], &zone),
         notice_message(&notice, &zone),
     ] {
         let mut fields = vec![shown.subject.clone()];

@@ -206,7 +206,7 @@ fn an_alert_says_that_a_warning_is_cancelled() {
         ..Warning::default()
     };
     let alert = desk.alerts("hydro.example", &[warned("2", "40", cancel)]).remove(0);
-    let shown = wirewatch::alert::message(&alert, &[], &TimeZone::UTC);
+    let shown = wirewatch::alert::message(&alert, &AlsoIn::default(), &TimeZone::UTC);
     let news = shown.paragraphs[0].news.as_deref();
     assert_eq!(news, Some("New since the last alert: the warning is cancelled"));
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::{Timestamp, tz::TimeZone};
-use wirewatch::alert::{Alert, DeliveryId, Message, Notice, SourceLine, digest, message, notice_message};
+use wirewatch::alert::{Alert, AlsoIn, DeliveryId, Message, Notice, SourceLine, digest, message, notice_message};
 use wirewatch::deliver::{self, Parcel, Postman, Receiver, Screen, Secret, Security, To};
 use wirewatch::net::{Client, ClientSettings, PrivateAddresses};
 
@@ -20,7 +20,7 @@ pub fn now() -> Timestamp {
     "2024-09-17T06:15:30Z".parse().unwrap()
 }
 
-fn sources() -> Vec<SourceLine> {
+fn sources() -> AlsoIn {
     let source = |feed: &str, title: &str, link: Option<&str>| SourceLine {
         feed_title: feed.into(),
         title: title.into(),
@@ -35,9 +35,10 @@ fn sources() -> Vec<SourceLine> {
         ),
         source("الجزيرة", "هجوم في باماكو", None),
     ]
+    .into()
 }
 
-fn parcel(id: u64, message: Message, alerts: Vec<(Alert, Vec<SourceLine>)>) -> Parcel {
+fn parcel(id: u64, message: Message, alerts: Vec<(Alert, AlsoIn)>) -> Parcel {
     let raised = alerts.iter().map(|(alert, _)| alert.raised).min().unwrap_or_else(now);
     let (receiver, address) = ("analyst".to_owned(), "Analyst <analyst@example.org>".to_owned());
     Parcel {
@@ -58,7 +59,7 @@ pub fn alert_parcel(alert: Alert) -> Parcel {
 /// Given in the wrong order: the message puts the urgent one first.
 pub fn digest_parcel() -> Parcel {
     let [urgent, update, _] = alerts();
-    let alerts = vec![(update, Vec::new()), (urgent, sources())];
+    let alerts = vec![(update, AlsoIn::default()), (urgent, sources())];
     parcel(0xd2, digest(&alerts, &TimeZone::UTC), alerts)
 }
 

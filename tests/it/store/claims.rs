@@ -15,6 +15,7 @@ pub const CASES: &[Case] = cases! {
     "receivers that are left out do not stand in the way of others" => left_out,
     "nobody else is given what is leased; after the lease it is due as before" => leased,
     "a digest is one parcel, and an attempt is recorded on all of it" => digest,
+    "a digest that is too large for a message comes in parts, each under an id that stays" => large_digest,
     "what comes late for a digest goes under its own id" => late_for_the_digest,
     "after an attempt a delivery is due again, done or dead, and says why" => attempted,
     "the three days of attempts begin when the first could be made" => machine_was_off,
@@ -156,6 +157,43 @@ async fn digest(store: &dyn Store) {
     for id in [11, 12] {
         assert_eq!(state(store, id).await, DeliveryState::Done(minute(70)));
     }
+}
+
+async fn large_digest(store: &dyn Store) {
+    let held = |id: u64, because: &str| {
+        let mut record = alarm(id, minute(0), &[(1_000 + id, "analyst", minute(60))]);
+        record.deliveries[0].digest = Some(DeliveryId(99));
+        record.alerts[0].reason.because = because.to_owned();
+        record
+    };
+    // Its text alone makes each of them a kilobyte.
+    let because = "x".repeat(1_000);
+    for id in 1..=700 {
+        store.record(held(id, &because), minute(0)).await.unwrap();
+    }
+    let mut parts: Vec<Due> = claim(store, minute(60)).await;
+    parts.extend(claim(store, minute(60)).await);
+    let told: Vec<u64> = parts
+        .iter()
+        .flat_map(|due| &due.alerts)
+        .map(|(alert, _)| alert.id.0)
+        .collect();
+    assert_eq!(told, (1..=700).collect::<Vec<_>>(), "each once, in their order");
+    let ids: std::collections::BTreeSet<u64> = parts.iter().map(|due| due.id.0).collect();
+    assert_eq!(ids.len(), parts.len(), "no id twice");
+    assert!(parts.len() >= 4, "{}", parts.len());
+    for due in &parts {
+        let size = serde_json::to_vec(&due.alerts.iter().map(|(alert, _)| alert).collect::<Vec<_>>()).unwrap();
+        assert!(size.len() <= 256 * 1024, "{}", size.len());
+    }
+    // The senders were killed: each part is sent again as it was, under its own id.
+    let again: Vec<Due> = claim(store, minute(70)).await;
+    let content = |due: &Due| (due.id.0, due.deliveries.iter().map(|one| one.id.0).collect::<Vec<_>>());
+    let mut expected: Vec<_> = parts.iter().map(content).collect();
+    let mut found: Vec<_> = again.iter().map(content).collect();
+    expected.sort();
+    found.sort();
+    assert_eq!(found, expected);
 }
 
 async fn late_for_the_digest(store: &dyn Store) {

@@ -275,6 +275,7 @@ async fn also_in(store: &dyn Store) {
     let rows = store.alerts_of(StoryId(5)).await.unwrap();
     let lines: Vec<_> = rows[0]
         .also_in
+        .first
         .iter()
         .map(|l| (l.feed_title.as_str(), l.title.as_str(), l.seen))
         .collect();
@@ -283,7 +284,8 @@ async fn also_in(store: &dyn Store) {
         (BBC, "same key, other feed", minute(20)),
     ];
     assert_eq!(lines, expected);
-    assert_eq!(rows[0].also_in[0].link.as_deref(), Some("https://rfi.example/7/"));
+    assert_eq!(rows[0].also_in.first[0].link.as_deref(), Some("https://rfi.example/7/"));
+    assert_eq!(rows[0].also_in.count, 2);
     let due = store
         .claim(minute(30), 1, std::time::Duration::from_secs(60), &[])
         .await

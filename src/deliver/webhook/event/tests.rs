@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::alert::{DeliveryId, Excerpt, Paragraph};
+use crate::alert::{DeliveryId, Excerpt, Found, Paragraph, SOURCES, SourceLine};
 use crate::deliver::outgoing_message::Parcel;
 
 const SCHEMA: &str = include_str!("../../../../docs/webhook.schema.json");
@@ -41,7 +41,10 @@ fn parcel(alerts: Vec<Alert>) -> Parcel {
         address: String::new(),
         message,
         raised: Timestamp::from_second(1_726_553_702).unwrap(),
-        alerts: alerts.into_iter().map(|alert| (alert, vec![source.clone()])).collect(),
+        alerts: alerts
+            .into_iter()
+            .map(|alert| (alert, vec![source.clone()].into()))
+            .collect(),
     }
 }
 
@@ -99,6 +102,11 @@ fn broken(schema: &Value, value: &Value, root: &Value, at: &str) -> Vec<String> 
                 let mut names = value.as_object().into_iter().flat_map(|object| object.keys());
                 let stranger = names.find(|name| wanted.get(name.as_str()).is_none());
                 stranger.map(|name| format!("{name} is not described"))
+            }
+            "maxItems" => {
+                let most = usize::try_from(wanted.as_u64().unwrap()).unwrap();
+                let many = value.as_array().map_or(0, Vec::len);
+                (many > most).then_some(format!("{many} items"))
             }
             "items" => {
                 for (index, item) in value.as_array().into_iter().flatten().enumerate() {
@@ -200,4 +208,76 @@ fn bodies_read_as_documented() {
         serde_json::to_string_pretty(&written(vec![alerts().remove(1)])).unwrap()
     );
     insta::assert_snapshot!("notice", serde_json::to_string_pretty(&written(vec![])).unwrap());
+}
+
+#[test]
+fn an_event_is_no_larger_than_receivers_take() {
+    let long = |letters: usize| "é\"".repeat(letters / 2);
+    let sources: Vec<SourceLine> = (0..5_000)
+        .map(|number| SourceLine {
+            feed_title: long(10_000),
+            title: long(10_000),
+            link: Some(format!("https://a.example/{number}/{}", "x".repeat(1_900))),
+            seen: Timestamp::UNIX_EPOCH,
+        })
+        .collect();
+    let [found, named] = alerts()
+        .into_iter()
+        .find_map(|alert| {
+            let (found, named) = (alert.reason.found.first()?.clone(), alert.reason.named.first()?.clone());
+            Some([Ok(found), Err(named)])
+        })
+        .unwrap();
+    let mut large = alerts().remove(0);
+    large.origin.title = long(1_000_000);
+    large.reason.because = long(1_000_000);
+    large.excerpt.text = long(1_000_000);
+    large.excerpt.marks = (0..10_000).map(|at| at * 3..at * 3 + 2).collect();
+    large.reason.found = (0..4_000)
+        .map(|number| Found {
+            text: format!("{number}{}", long(500)),
+            ..found.clone().unwrap()
+        })
+        .collect();
+    large.reason.named = vec![named.unwrap_err(); 4_000];
+    large.article = Some(ArticleFate::NotRead {
+        at: Timestamp::UNIX_EPOCH,
+        why: long(500_000),
+    });
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    for (what, alerts, sources) in [
+        ("one alert of many sources", vec![alerts().remove(0)], sources.clone()),
+        ("one of everything", vec![large.clone().bounded()], sources.clone()),
+        (
+            "a digest of a few of everything",
+            vec![large.clone().bounded(); 12],
+            sources.clone(),
+        ),
+        ("a digest of many", vec![alerts().remove(0); 150], sources.clone()),
+    ] {
+        let parcel = Parcel {
+            alerts: alerts
+                .into_iter()
+                .map(|alert| (alert, AlsoIn::from(sources.clone())))
+                .collect(),
+            ..parcel(Vec::new())
+        };
+        let body = event_body(&parcel).unwrap();
+        assert!(body.len() <= 256 * 1024, "{what}: {} bytes", body.len());
+        let event: Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(broken(&schema, &event, &schema, "$"), [""; 0], "{what}");
+        let first = if event["type"] == "digest" {
+            &event["data"]["alerts"][0]
+        } else {
+            &event["data"]
+        };
+        assert_eq!(first["also_in_count"], 5_000, "{what}");
+        assert!(first["also_in"].as_array().unwrap().len() <= SOURCES, "{what}");
+    }
+    let usual = event_body(&parcel(alerts())).unwrap();
+    assert_eq!(
+        usual,
+        serde_json::to_vec(&Event::of(&parcel(alerts()))).unwrap(),
+        "a usual one is whole"
+    );
 }

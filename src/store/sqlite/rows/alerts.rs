@@ -5,7 +5,7 @@ use rusqlite::{Connection, Params, Result, params};
 
 use super::values::{Id, Json, Ms, at_most};
 use super::{article_fate, deliveries};
-use crate::alert::{Alert, AlertId, Delivery, Notice, SourceLine, StoryId, entry_link};
+use crate::alert::{Alert, AlertId, AlsoIn, Delivery, Notice, SOURCES, SourceLine, StoryId, entry_link};
 use crate::net::shown_text;
 use crate::store::contract::AlertRow;
 
@@ -49,7 +49,7 @@ pub(super) fn one(tx: &Connection, id: AlertId) -> Result<Alert> {
 
 fn with_article(tx: &Connection, alert: Alert) -> Result<Alert> {
     let article = article_fate::fate(tx, &alert.origin.feed, alert.origin.entry)?;
-    Ok(Alert { article, ..alert })
+    Ok(Alert { article, ..alert }.bounded())
 }
 
 pub(super) fn notice(tx: &Connection, id: u64) -> Result<Notice> {
@@ -103,27 +103,48 @@ fn with_more(tx: &Connection, alert: Alert) -> Result<AlertRow> {
     })
 }
 
-/// Every other entry of its story, oldest first.
-pub(super) fn also_in(tx: &Connection, alert: &Alert) -> Result<Vec<SourceLine>> {
-    tx.prepare_cached(
-        "SELECT coalesce(f.title, f.url), e.title, e.link, e.first_seen, f.url
-         FROM entry e JOIN feed f ON f.id = e.feed
-         WHERE e.story = ?1 AND NOT (f.url = ?2 AND e.key = ?3)
-         ORDER BY e.first_seen, e.seq",
-    )?
-    .query_map(
-        params![Id(alert.story.0), alert.origin.feed, Id(alert.origin.entry.0)],
-        |row| {
-            let (link, feed): (Option<String>, String) = (row.get(2)?, row.get(4)?);
-            Ok(SourceLine {
-                feed_title: shown_text(&row.get::<_, String>(0)?),
-                title: row.get(1)?,
-                link: link.map(|link| entry_link(&link, &feed).unwrap_or(link)),
-                seen: row.get::<_, Ms>(3)?.0,
-            })
-        },
-    )?
-    .collect()
+/// The other entries of its story, oldest first: as many as anybody is shown, and how many there are.
+pub(super) fn also_in(tx: &Connection, alert: &Alert) -> Result<AlsoIn> {
+    let of = params![Id(alert.story.0), alert.origin.feed, Id(alert.origin.entry.0)];
+    let count: i64 = tx
+        .prepare_cached(
+            "SELECT count(*) FROM entry e JOIN feed f ON f.id = e.feed
+             WHERE e.story = ?1 AND NOT (f.url = ?2 AND e.key = ?3)",
+        )?
+        .query_one(of, |row| row.get(0))?;
+    // Of a title of megabytes no more is read than is shown.
+    let first = tx
+        .prepare_cached(
+            "SELECT coalesce(f.title, f.url), substr(e.title, 1, 1000), e.link, e.first_seen, f.url
+             FROM entry e JOIN feed f ON f.id = e.feed
+             WHERE e.seq IN (SELECT e.seq FROM entry e JOIN feed f ON f.id = e.feed
+                             WHERE e.story = ?1 AND NOT (f.url = ?2 AND e.key = ?3)
+                             ORDER BY e.first_seen, e.seq LIMIT ?4)
+             ORDER BY e.first_seen, e.seq",
+        )?
+        .query_map(
+            params![
+                Id(alert.story.0),
+                alert.origin.feed,
+                Id(alert.origin.entry.0),
+                at_most(SOURCES)
+            ],
+            |row| {
+                let (link, feed): (Option<String>, String) = (row.get(2)?, row.get(4)?);
+                Ok(SourceLine {
+                    feed_title: shown_text(&row.get::<_, String>(0)?),
+                    title: row.get(1)?,
+                    link: link.map(|link| entry_link(&link, &feed).unwrap_or(link)),
+                    seen: row.get::<_, Ms>(3)?.0,
+                }
+                .bounded())
+            },
+        )?
+        .collect::<Result<_>>()?;
+    Ok(AlsoIn {
+        first,
+        count: usize::try_from(count).unwrap_or(usize::MAX),
+    })
 }
 
 #[cfg(test)]

@@ -7,9 +7,10 @@ use rusqlite::{Connection, Result, named_params, params};
 
 use super::values::{Id, Json, Ms, at_most};
 use super::{alerts, deliveries};
-use crate::alert::{Delivery, DeliveryId, Payload};
-use crate::deliver::{GivenUp, Next};
+use crate::alert::{Delivery, DeliveryId, Notice, Payload};
+use crate::deliver::{GivenUp, Next, alert_size};
 use crate::store::contract::Due;
+use wirewatch_syndication::derive_id;
 
 /// Claims whole parcels, oldest first.
 pub(crate) fn claim(
@@ -43,49 +44,124 @@ pub(crate) fn release(conn: &Connection) -> Result<usize> {
     )
 }
 
-/// `None` where nothing in it can be sent.
-fn claim_one(tx: &Connection, parcel: Id, now: Ms, until: i64) -> Result<Option<Due>> {
+/// Deliveries that are claimed of one parcel at once; a message of as many alerts is too large in any case.
+const ROWS: usize = 500;
+/// Bytes of all alerts or notices of a digest, without what the message has beside them, up to which it is one message …
+const WHOLE: usize = 250 * 1024;
+/// … and of each of its parts where it is not: the rest is for the sources of its alerts.
+const PART: usize = 192 * 1024;
+
+/// A delivery with what it tells.
+struct Claimed {
+    seq: i64,
+    delivery: Delivery,
+    attempts: u32,
+    first_due: Ms,
+}
+
+/// Claims what is ready of a parcel. None where nothing in it can be sent; several where it is a digest that is too large for
+/// one message: each part is a parcel of its own from then on, under its own id.
+fn claim_one(tx: &Connection, parcel: Id, now: Ms, until: i64) -> Result<Vec<Due>> {
     // The three days of attempts begin when somebody could first try: a machine that was off has not tried.
-    let mut claimed: Vec<(i64, Delivery, u32, Ms)> = tx
+    let mut claimed: Vec<Claimed> = tx
         .prepare_cached(
             "UPDATE delivery SET ready_at = ?3, first_due = iif(attempts = 0, ?2, first_due)
-             WHERE parcel = ?1 AND state = 'due' AND ready_at <= ?2 RETURNING *",
+             WHERE seq IN (SELECT seq FROM delivery WHERE parcel = ?1 AND state = 'due' AND ready_at <= ?2 ORDER BY seq LIMIT ?4)
+             RETURNING *",
         )?
-        .query_map(params![parcel, now, until], |row| {
-            Ok((
-                row.get("seq")?,
-                deliveries::delivery(row)?,
-                row.get("attempts")?,
-                row.get("first_due")?,
-            ))
+        .query_map(params![parcel, now, until, at_most(ROWS)], |row| {
+            Ok(Claimed {
+                seq: row.get("seq")?,
+                delivery: deliveries::delivery(row)?,
+                attempts: row.get("attempts")?,
+                first_due: row.get("first_due")?,
+            })
         })?
         .collect::<Result<_>>()?;
-    claimed.sort_unstable_by_key(|(seq, ..)| *seq);
-    let mut due = Due {
-        id: DeliveryId(parcel.0),
-        deliveries: Vec::with_capacity(claimed.len()),
-        attempts: 0,
-        first_due: now.0,
-        alerts: Vec::new(),
-        notices: Vec::new(),
-    };
-    for (_, delivery, attempts, first_due) in claimed {
-        match enclose(tx, &delivery, &mut due) {
+    claimed.sort_unstable_by_key(|one| one.seq);
+    let more: bool = claimed.len() == ROWS
+        && tx
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM delivery WHERE parcel = ?1 AND state = 'due' AND ready_at <= ?2)",
+            )?
+            .query_one(params![parcel, now], |row| row.get(0))?;
+    let mut parts: Vec<(Due, usize)> = Vec::new();
+    for one in claimed {
+        let mut due = Due {
+            id: DeliveryId(parcel.0),
+            deliveries: Vec::new(),
+            attempts: one.attempts,
+            first_due: one.first_due.0.min(now.0),
+            alerts: Vec::new(),
+            notices: Vec::new(),
+        };
+        match enclose(tx, &one.delivery, &mut due) {
             Ok(()) => {}
             // One row that cannot be understood must not keep the others from being sent; a disk that fails is not its
             // fault.
             Err(why) if why.sqlite_error_code().is_none() => {
                 let why = format!("what it tells cannot be read: {why}");
-                end(tx, delivery.id, now, "dead", Some(&why))?;
+                end(tx, one.delivery.id, now, "dead", Some(&why))?;
                 continue;
             }
             Err(error) => return Err(error),
         }
-        due.deliveries.push(delivery);
-        due.attempts = due.attempts.max(attempts);
-        due.first_due = due.first_due.min(first_due.0);
+        due.deliveries.push(one.delivery);
+        let size = size(&due);
+        match parts.last_mut() {
+            Some((part, bytes)) if *bytes + size <= PART => {
+                join(part, due);
+                *bytes += size;
+            }
+            _ => parts.push((due, size)),
+        }
     }
-    Ok((!due.deliveries.is_empty()).then_some(due))
+    let whole = !more && parts.iter().map(|(_, bytes)| bytes).sum::<usize>() <= WHOLE;
+    let mut parts: Vec<Due> = parts.into_iter().map(|(part, _)| part).collect();
+    if whole {
+        let one = parts.into_iter().reduce(|mut one, other| {
+            join(&mut one, other);
+            one
+        });
+        return Ok(one.into_iter().collect());
+    }
+    for part in &mut parts {
+        part.id = part_id(parcel, part);
+        for delivery in &part.deliveries {
+            tx.prepare_cached("UPDATE delivery SET parcel = ?2 WHERE id = ?1")?
+                .execute(params![Id(delivery.id.0), Id(part.id.0)])?;
+        }
+    }
+    Ok(parts)
+}
+
+/// Of the digest, and of the first delivery in the part.
+fn part_id(digest: Id, part: &Due) -> DeliveryId {
+    let first = part.deliveries.first().map_or(0, |delivery| delivery.id.0);
+    DeliveryId(derive_id(&[
+        "part",
+        &format!("{:016x}", digest.0),
+        &format!("{first:016x}"),
+    ]))
+}
+
+fn join(part: &mut Due, other: Due) {
+    part.deliveries.extend(other.deliveries);
+    part.attempts = part.attempts.max(other.attempts);
+    part.first_due = part.first_due.min(other.first_due);
+    part.alerts.extend(other.alerts);
+    part.notices.extend(other.notices);
+}
+
+fn size(due: &Due) -> usize {
+    let alerts: usize = due.alerts.iter().map(|(alert, _)| alert_size(alert)).sum();
+    let lines = |notice: &Notice| notice.lines.iter().map(String::len).sum::<usize>();
+    let notices: usize = due
+        .notices
+        .iter()
+        .map(|notice| notice.title.len() + lines(notice))
+        .sum();
+    alerts + notices
 }
 
 /// Adds to a parcel what a delivery tells.
