@@ -1,7 +1,7 @@
 //! What the words around a name say: a place, a word, a person, an organisation.
 
 use super::abbreviations::counts_in;
-use super::exceptions::{in_exceptions, is_exception};
+use super::exceptions::{in_exceptions, is_exception, is_other_thing};
 use super::finding::Found;
 use super::mention::Why;
 use super::organisations::part_of_other;
@@ -410,6 +410,9 @@ fn end_shape(tokens: &Tokens, found: &Found) -> Shape {
 }
 
 fn excepted(tokens: &Tokens, found: &Found) -> bool {
+    if is_other_thing(&found.key) {
+        return true;
+    }
     if !in_exceptions(&found.key) {
         return false;
     }

@@ -91,3 +91,90 @@ fn is_animal(setting: &Setting, found: &Found) -> bool {
     let reach = if close { from + 2 } else { from + 6 };
     introduced && (from + 1..reach.min(tokens.list.len())).any(animal)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::mention::{PlaceContext, places};
+    use crate::document::Document;
+
+    #[test]
+    fn what_is_called_after_a_place_is_no_place() {
+        for (what, title, absent, present) in [
+            ("a bank", "Bank of Baroda fined in Kampala", "IN", "UG"),
+            (
+                "a central bank of its country",
+                "Bank of Ghana raises rates, Ghana says",
+                "",
+                "GH",
+            ),
+            ("a church", "Church of England bishop visits Nairobi", "GB", "KE"),
+            ("a treaty", "Treaty of Lisbon debated in Dublin", "PT", "IE"),
+            ("in French", "L'accord de Paris divise à Dakar", "FR", "SN"),
+            ("in Spanish", "El acuerdo de Ginebra se discute en Bogotá", "CH", "CO"),
+            ("a team", "Leeds United beaten by a side from Ghana", "GB", "GH"),
+            (
+                "a team by its first word",
+                "Fans of FC Porto arrested in Rabat",
+                "PT",
+                "MA",
+            ),
+            ("a city that plays", "Fans riot in Porto, Portugal", "", "PT"),
+            (
+                "a gulf",
+                "Pirates in the Gulf of Guinea attack a ship off Benin",
+                "GN",
+                "BJ",
+            ),
+            (
+                "a gulf in French",
+                "Piraterie dans le golfe de Guinée, au large du Bénin",
+                "GN",
+                "BJ",
+            ),
+            (
+                "a currency",
+                "Egyptian pound falls, traders in Khartoum say",
+                "EG",
+                "SD",
+            ),
+            ("a people without one", "Egyptian soldiers land in Khartoum", "", "EG"),
+            ("a virus", "Marburg virus kills two in Rwanda", "DE", "RW"),
+            ("a strain", "Reston ebolavirus found at a farm in Manila", "US", "PH"),
+            ("a fever", "Lassa fever spreads in Nigeria", "CN", "NG"),
+            ("soap", "Aleppo soap sells well in Marseille", "SY", "FR"),
+            ("a hat", "Panama hats are made in Ecuador", "PA", "EC"),
+            ("an animal", "Kenya the giraffe born at a zoo in Prague", "KE", "CZ"),
+            (
+                "an animal, described",
+                "Mali, a 43-year-old elephant, dies in Manila",
+                "ML",
+                "PH",
+            ),
+            (
+                "animals that live there",
+                "Elephants in Botswana die of drought",
+                "",
+                "BW",
+            ),
+            ("helpers", "Red Cross staff leave Nyala in Sudan", "US", "SD"),
+            (
+                "a longer name",
+                "Quake shakes New Guinea, felt in Port Moresby",
+                "GN",
+                "PG",
+            ),
+        ] {
+            let document = Document {
+                title,
+                ..Document::default()
+            };
+            let mentions = places(document, PlaceContext::default());
+            let counts = |code: &str| {
+                let of = |one: &&super::super::mention::PlaceMention| one.place.country == Some(code);
+                mentions.iter().filter(of).any(|one| one.confidence >= 0.5)
+            };
+            assert!(!counts(absent), "{what}: {title}: {mentions:?}");
+            assert!(counts(present), "{what}: {title}: {mentions:?}");
+        }
+    }
+}
