@@ -1,10 +1,10 @@
 //! The countries that a document names outright, and how near to each name: in its sentence, in the title, anywhere.
 
 use super::actors::Acting;
-use super::context::Standing;
 use super::keys::NameId;
 use super::resolve::Candidate;
 use super::senses::Reading;
+use super::standing::Standing;
 use super::weights::SenseWeights;
 use crate::document::Field;
 use crate::gazetteer::{NameKind, PlaceKind};

@@ -5,55 +5,13 @@ use super::exceptions::{in_exceptions, is_exception, is_other_thing};
 use super::finding::Found;
 use super::mention::Why;
 use super::organisations::part_of_other;
-use super::senses::{Reading, reading};
-use super::weights::SenseWeights;
-use super::wording::{THAI_BEFORE, Word, locative_of, postposition, turkish_ending};
-use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
+use super::persons::{is_surname_of, person};
+use super::senses::Reading;
+use super::standing::{Setting, Standing};
+use super::word_lists::{THAI_BEFORE, is_before_place};
+use super::wording::{Word, locative_of, postposition, turkish_ending};
+use crate::gazetteer::{NameKind, PlaceKind};
 use crate::text::tokens::{Gap, Shape, Tokens};
-
-/// How far the words around a name speak for a place.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Standing {
-    /// Nothing speaks against it.
-    Firm,
-    /// After “in”, “near”, “à”.
-    Located,
-    /// Something does: it needs a second sign.
-    Weak(Why),
-    /// An everyday word after “in”: it counts only where its country is named outright.
-    Word,
-    /// Here it is the name of a person; elsewhere in the document most likely too.
-    Person,
-    /// A phrase that is known to be a person's first name and surname (`Jordan Peterson`): no place here, and hardly one
-    /// afterwards.
-    FullName,
-    Out,
-}
-
-impl Standing {
-    /// Whether it may be a place at all.
-    pub(super) fn is_place(self) -> bool {
-        !matches!(self, Self::Person | Self::FullName | Self::Out)
-    }
-}
-
-/// What holds for all names of a field.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Setting<'a> {
-    pub(super) tokens: &'a Tokens<'a>,
-    /// ISO 639-1; `None` where neither the feed nor the words tell.
-    pub(super) language: Option<&'static str>,
-    /// The field as given.
-    pub(super) original: &'a str,
-    /// As the feed says it, also those that are not told apart here.
-    pub(super) given: Option<&'a str>,
-}
-
-impl Setting<'_> {
-    pub(super) fn word(&self, at: Option<usize>) -> Word {
-        at.map_or_else(Word::default, |at| Word::new(self.tokens.word(at)))
-    }
-}
 
 pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) -> Standing {
     let tokens = setting.tokens;
@@ -239,29 +197,6 @@ fn is_everyday(setting: &Setting, found: &Found, word: Word) -> bool {
     !(accented && word.is_english())
 }
 
-/// Words after which only a place comes: “in” and “the town of” in Arabic, “town” in Russian; folded.
-fn is_before_place(word: &str) -> bool {
-    matches!(
-        word,
-        "في" | "قرب"
-            | "مدينه"
-            | "بلده"
-            | "قريه"
-            | "شمال"
-            | "جنوب"
-            | "شرق"
-            | "غرب"
-            | "городе"
-            | "город"
-            | "города"
-            | "городу"
-            | "селе"
-            | "села"
-            | "поселке"
-            | "деревне"
-    )
-}
-
 /// A town of ten thousand people under its own name.
 fn is_town(reading: &Reading) -> bool {
     reading.weight >= 4.0 && reading.name_kind == NameKind::Main
@@ -431,105 +366,6 @@ fn excepted(tokens: &Tokens, found: &Found) -> bool {
         || is(&[Some(key), next])
         || is(&[before, Some(key), next])
         || is(&[Some(key), next, third])
-}
-
-/// Whether a first name stands before: `Ana Nigerian`, `Tom Holland`.
-fn is_surname_of(setting: &Setting, before: Option<usize>) -> bool {
-    let word = setting.word(before);
-    let capital = before.is_some_and(|at| setting.tokens.capital(at));
-    capital && !setting.tokens.title_case && word.is_first_name() && !word.is_common(Some("en"))
-}
-
-/// Titles and first names before, surnames after.
-fn person(setting: &Setting, found: &Found, own: Word, country: bool, located: bool) -> Option<Standing> {
-    let tokens = setting.tokens;
-    if found.last > found.first {
-        return None;
-    }
-    let mut before = tokens.before(found.first);
-    // `Mr. Washington`: the stop belongs to the title.
-    if before.is_none() && found.first > 0 && tokens.list[found.first - 1].after == Gap::Dot {
-        let abbreviated = tokens.word(found.first - 1);
-        if Word::new(abbreviated).is_title() || (abbreviated.len() == 1 && tokens.capital(found.first - 1)) {
-            before = Some(found.first - 1);
-        }
-    }
-    let after = tokens.after(found.last).filter(|at| tokens.capital(*at));
-    if !country && setting.language != Some("en") && setting.word(before).is_rank() {
-        return Some(Standing::Person);
-    }
-    if let Some(at) = before.filter(|at| tokens.capital(*at)) {
-        let word = tokens.word(at);
-        let known = Word::new(word);
-        let named = known.is_first_name() && !known.is_common(setting.language);
-        // “A Gainesville man” begins with no initial, nor does “N.W. Rochester”.
-        let dotted = tokens.list[at].after == Gap::Dot;
-        let initial = dotted && word.len() == 1 && !matches!(word, "n" | "s" | "e" | "w");
-        if known.is_title() && !country || named && word != found.key || (initial && !country) {
-            return Some(Standing::Person);
-        }
-        if named && country {
-            return Some(Standing::Weak(Why::PersonName));
-        }
-    }
-    if let Some(at) = after
-        && country
-        && !located
-        && (surname_follows(setting, at) || (own.is_first_name() && unknown_follows(setting, at)))
-    {
-        return Some(Standing::Weak(Why::Surname));
-    }
-    if let Some(at) = after
-        && own.is_first_name()
-        && !Word::new(tokens.word(at)).is_neutral()
-        && (Word::new(tokens.word(at)).is_surname() || !country)
-    {
-        return Some(Standing::Person);
-    }
-    None
-}
-
-/// `Mali Jones`, `Chad Michael Murray`: hardly a word, and a surname, perhaps behind a second first name. In a headline of
-/// which each word has a capital, no place of some size either: `Mali Niger Border`, `Iraq Jordan Talks`.
-fn surname_follows(setting: &Setting, at: usize) -> bool {
-    let tokens = setting.tokens;
-    let surname = |at: usize| {
-        let word = Word::new(tokens.word(at));
-        let plain = word.is_surname() && !word.is_neutral() && !word.is_common(None);
-        plain && !(setting.tokens.title_case && (word.is_famous() || is_well_known(tokens.word(at))))
-    };
-    let second = tokens.after(at).filter(|at| tokens.capital(*at));
-    let first = Word::new(tokens.word(at));
-    let first_name = first.is_first_name() && !first.is_common(setting.language);
-    surname(at) || (first_name && second.is_some_and(surname))
-}
-
-/// `Israel Okafor`: behind a country that is a first name too, a word that is no word of English, no place, no office.
-fn unknown_follows(setting: &Setting, at: usize) -> bool {
-    let tokens = setting.tokens;
-    let word = Word::new(tokens.word(at));
-    let plain = tokens.list[at].shape == Shape::Title && !tokens.title_case && tokens.word(at).len() > 3;
-    let known = word.is_ordinary() || word.is_common(None) || word.is_neutral() || is_place(tokens.word(at));
-    plain && !known
-}
-
-/// Whether the gazetteer has the word at all.
-fn is_place(word: &str) -> bool {
-    Gazetteer::built_in().by_key(word).next().is_some()
-}
-
-/// Whether a place of a hundred thousand people is called so.
-fn is_well_known(word: &str) -> bool {
-    const WELL_KNOWN: f64 = 5.0;
-    let gazetteer = Gazetteer::built_in();
-    let mut readings = gazetteer.by_key(word).filter_map(|sense| {
-        Some(reading(
-            gazetteer.spot(sense.place)?,
-            sense.name_kind,
-            &SenseWeights::DEFAULT,
-        ))
-    });
-    readings.any(|reading| reading.weight >= WELL_KNOWN)
 }
 
 /// Between capitalised words that are no part of an address: `Ford Madison`, `Boston Consulting`.

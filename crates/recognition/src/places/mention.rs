@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::capital::add_capitals;
-use super::context::{Setting, Standing, standing};
+use super::context::standing;
 use super::finding::find;
 use super::keys::NameId;
 use super::language_cues::language;
@@ -13,6 +13,7 @@ use super::non_locative::{Aside, mark};
 use super::publishers::Publishers;
 use super::resolve::{Candidate, resolve};
 use super::senses::read;
+use super::standing::{Setting, Standing};
 use super::weights::SenseWeights;
 use crate::document::{Document, Field};
 use crate::gazetteer::{Gazetteer, Place};

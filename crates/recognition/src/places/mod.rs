@@ -16,12 +16,15 @@ mod links;
 mod mention;
 mod non_locative;
 mod organisations;
+mod persons;
 mod publishers;
 mod resolve;
 mod senses;
+mod standing;
 mod unknown;
 mod votes;
 mod weights;
+mod word_lists;
 mod wording;
 
 pub(crate) use mention::places_in;

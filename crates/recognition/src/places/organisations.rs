@@ -1,9 +1,9 @@
 //! Names that are part of something else's: a bank, a church, a team, a sea, an animal, a currency.
 
-use super::context::{Setting, Standing};
 use super::finding::Found;
 use super::mention::Why;
 use super::senses::Reading;
+use super::standing::{Setting, Standing};
 use super::wording::Word;
 use crate::gazetteer::{NameKind, PlaceKind};
 use crate::text::tokens::Shape;

@@ -3,10 +3,10 @@
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
-use super::context::Standing;
 use super::keys::NameId;
 use super::mention::Why;
 use super::resolve::Candidate;
+use super::standing::Standing;
 use super::weights::SenseWeights;
 use crate::gazetteer::{NameKind, PlaceKind};
 use crate::index::fast_hash::QuickMap;
