@@ -31,11 +31,13 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
         };
     }
     // A headline too short to tell its language: another name of a place that is a word somewhere is hardly that place.
-    let unlikely = setting.language.is_none() && best.name_kind == NameKind::Alternate && word.is_everyday_somewhere();
+    // In other scripts than Latin no name is the gazetteer's main one.
+    let alternate = best.name_kind == NameKind::Alternate && found.key.is_ascii();
+    let unlikely = setting.language.is_none() && alternate && word.is_everyday_somewhere();
     let common = is_everyday(setting, found, word) || unlikely;
     let named = word.is_first_name() || word.is_surname();
     // A country's name in another language: `Gene`, `Chili`, `Dominique`.
-    let borrowed = best.name_kind == NameKind::Alternate && (common || named);
+    let borrowed = alternate && (common || named);
     let country = best.weight >= 8.0 && !borrowed;
     let (before, after) = (tokens.before(found.first), tokens.after(found.last));
     if tokens.list[found.first].shape == Shape::Uncased {
@@ -87,7 +89,7 @@ pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Read
     }
     // Mali is money matters in Turkish; a country is meant where it says so, or amid a sentence.
     let abroad = setting.language.is_some_and(|language| language != "en");
-    if common && abroad && best.name_kind == NameKind::Main && !located {
+    if common && abroad && (best.name_kind == NameKind::Main || !found.key.is_ascii()) && !located {
         let amid = !tokens.begins_sentence(found.first) && !tokens.title_case && setting.language != Some("de");
         if !amid && !heads(tokens, found) {
             return Standing::Weak(Why::CommonWord);

@@ -173,3 +173,25 @@ fn names_in_running_text_are_found_in_seven_languages() {
         );
     }
 }
+
+/// Such a headline is too short to tell its language, and elsewhere the name is an everyday word (Ukrainian *мали*).
+#[test]
+fn a_country_in_other_letters_counts_in_a_short_headline() {
+    for (title, country) in [
+        ("Власти Мали обвинили соседей", "ML"),
+        ("Армия Мали наступает.", "ML"),
+        ("Армии Нигера и Мали", "ML"),
+        ("Власти Чада", "TD"),
+        ("В Бамако, Мали", "ML"),
+        ("هجوم في مالي", "ML"),
+    ] {
+        let document = Document {
+            title,
+            ..Document::default()
+        };
+        let found = places(document, PlaceContext::default());
+        let sure =
+            |one: &wirewatch_recognition::PlaceMention| one.place.country == Some(country) && one.confidence >= 0.5;
+        assert!(found.iter().any(sure), "{title}: {found:?}");
+    }
+}

@@ -199,7 +199,7 @@ fn every_form_of_a_position_is_read() {
         ("a value alone", "<value>12</value>", ""),
         (
             "of the feed that it was taken from",
-            "<source><georss:point>12 -8</georss:point></source>",
+            "<source xmlns=\"http://www.w3.org/2005/Atom\"><georss:point>12 -8</georss:point></source>",
             "",
         ),
     ];
