@@ -86,8 +86,11 @@ impl Line {
     }
 }
 
+/// An article, with the country of its feed where it is known.
+pub type WithCountry = (Line, Option<String>);
+
 /// The articles for development and the country of each one's feed; `None` where there are none, which was said.
-pub fn articles(folder: &Path) -> Option<Result<Vec<(Line, Option<String>)>, serde_json::Error>> {
+pub fn articles(folder: &Path) -> Option<Result<Vec<WithCountry>, serde_json::Error>> {
     let file = folder.join("places/dev.jsonl");
     let Ok(text) = std::fs::read_to_string(&file) else {
         println!("places: {} is absent, nothing measured", file.display());
