@@ -51,7 +51,7 @@ pub struct Surplus {
 /// What is remembered of a feed between polls: one row of the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FeedMemory {
-    /// [`FeedSettings::url`] as text.
+    /// `FeedSettings::url` as text.
     pub url: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
