@@ -11,30 +11,33 @@ use crate::text::sentence::sentence_starts;
 use crate::text::tokens::{Gap, Tokens};
 
 /// The word in ten languages, folded, with its cases.
-const WORDS: &[&str] = &[
-    "capital",
-    "capitale",
-    "hauptstadt",
-    "hoofdstad",
-    "stolica",
-    "stolicy",
-    "baskent",
-    "baskentte",
-    "baskenti",
-    "столица",
-    "столице",
-    "столицу",
-    "столицы",
-    "столицеи",
-    "столиця",
-    "столиці",
-    "столицю",
-    "столицею",
-    "العاصمه",
-    "بالعاصمه",
-    "والعاصمه",
-    "للعاصمه",
-];
+fn is_capital(word: &str) -> bool {
+    matches!(
+        word,
+        "capital"
+            | "capitale"
+            | "hauptstadt"
+            | "hoofdstad"
+            | "stolica"
+            | "stolicy"
+            | "baskent"
+            | "baskentte"
+            | "baskenti"
+            | "столица"
+            | "столице"
+            | "столицу"
+            | "столицы"
+            | "столицеи"
+            | "столиця"
+            | "столиці"
+            | "столицю"
+            | "столицею"
+            | "العاصمه"
+            | "بالعاصمه"
+            | "والعاصمه"
+            | "للعاصمه"
+    )
+}
 /// Words in front of it that make it another thing: money, a penalty, a town that is no country's capital.
 const OTHER_BEFORE: &[&str] = &[
     "venture",
@@ -205,7 +208,7 @@ pub(super) fn add_capitals(document: Document<'_>, fields: &[(Field, Tokens<'_>)
     for (field, tokens) in fields {
         let mut starts = None;
         for at in 0..tokens.list.len() {
-            if !WORDS.contains(&tokens.word(at)) || is_other(tokens, at) {
+            if !is_capital(tokens.word(at)) || is_other(tokens, at) {
                 continue;
             }
             let span = tokens.folded.original_span(tokens.list[at].stream.clone());

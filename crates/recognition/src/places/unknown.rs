@@ -25,55 +25,61 @@ pub struct UnknownPlace {
 }
 
 /// Behind a name: `the X neighbourhood`.
-const BEHIND: &[&str] = &[
-    "neighbourhood",
-    "neighborhood",
-    "neighbourhoods",
-    "neighborhoods",
-    "quarter",
-    "suburb",
-    "district",
-    "village",
-    "hamlet",
-    "settlement",
-    "arrondissement",
-    "slum",
-    "township",
-];
+fn stands_behind(word: &str) -> bool {
+    matches!(
+        word,
+        "neighbourhood"
+            | "neighborhood"
+            | "neighbourhoods"
+            | "neighborhoods"
+            | "quarter"
+            | "suburb"
+            | "district"
+            | "village"
+            | "hamlet"
+            | "settlement"
+            | "arrondissement"
+            | "slum"
+            | "township"
+    )
+}
 /// Before a name, with a word for `of` or without: English, French, Spanish and Portuguese.
-const BEFORE: &[&str] = &[
-    "neighbourhood",
-    "neighborhood",
-    "village",
-    "town",
-    "hamlet",
-    "suburb",
-    "settlement",
-    "locality",
-    "quarter",
-    "quartier",
-    "hameau",
-    "bourg",
-    "bourgade",
-    "campement",
-    "localite",
-    "faubourg",
-    "commune",
-    "barrio",
-    "barriada",
-    "pueblo",
-    "vereda",
-    "aldea",
-    "caserio",
-    "corregimiento",
-    "localidad",
-    "bairro",
-    "aldeia",
-    "povoado",
-    "vila",
-    "localidade",
-    "favela",
-];
+fn stands_before(word: &str) -> bool {
+    matches!(
+        word,
+        "neighbourhood"
+            | "neighborhood"
+            | "village"
+            | "town"
+            | "hamlet"
+            | "suburb"
+            | "settlement"
+            | "locality"
+            | "quarter"
+            | "quartier"
+            | "hameau"
+            | "bourg"
+            | "bourgade"
+            | "campement"
+            | "localite"
+            | "faubourg"
+            | "commune"
+            | "barrio"
+            | "barriada"
+            | "pueblo"
+            | "vereda"
+            | "aldea"
+            | "caserio"
+            | "corregimiento"
+            | "localidad"
+            | "bairro"
+            | "aldeia"
+            | "povoado"
+            | "vila"
+            | "localidade"
+            | "favela"
+    )
+}
 /// Of those, the ones that are followed by the name itself: `quartier X`, `barrio X`.
 const DIRECT: &[&str] = &[
     "quartier",
@@ -176,10 +182,10 @@ fn names(tokens: &Tokens<'_>) -> Vec<Range<usize>> {
     for at in 0..tokens.list.len() {
         let word = tokens.word(at);
         let small = tokens.list[at].shape == Shape::Lower;
-        if small && BEHIND.contains(&word) {
+        if small && stands_behind(word) {
             names.extend(ends_at(tokens, at));
         }
-        if small && BEFORE.contains(&word) && tokens.after(at).is_some() {
+        if small && stands_before(word) && tokens.after(at).is_some() {
             let of = OF.contains(&tokens.word(at + 1)) && tokens.list[at + 1].shape == Shape::Lower;
             if of || DIRECT.contains(&word) {
                 names.extend(begins_at(tokens, at + 1 + usize::from(of)));
