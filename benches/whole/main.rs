@@ -1,10 +1,17 @@
 //! The program as it is run, from outside: `cargo bench --bench whole`, or one of `… -- scan`, `… -- places`,
-//! `… -- thousand`, `… -- unchanged` and `… -- score` (two weeks of a daemon's requests, judged one by one; `… -- score 30`: 30 days).
+//! `… -- thousand`, `… -- unchanged`, `… -- memory` (of feeds made to fill it), `… -- beside` (what comes of a feed while
+//! others do harm) and `… -- score` (two weeks of a daemon's requests, judged one by one; `… -- score 30`: 30 days).
 
 use std::process::ExitCode;
 
 #[path = "bare.rs"]
 mod bare;
+#[path = "beside.rs"]
+mod beside;
+#[path = "fillers.rs"]
+mod fillers;
+#[path = "hosts.rs"]
+mod hosts;
 #[expect(
     dead_code,
     clippy::unwrap_used,
@@ -12,6 +19,8 @@ mod bare;
 )]
 #[path = "../../tests/it/house/mod.rs"]
 mod house;
+#[path = "memory.rs"]
+mod memory;
 #[path = "../road/news.rs"]
 mod news;
 #[path = "places.rs"]
@@ -50,12 +59,18 @@ fn main() -> ExitCode {
         ["places"] => places::measure(),
         ["thousand"] => thousand::measure(),
         ["unchanged"] => unchanged::measure(),
+        ["beside"] => return beside::measure(None),
+        ["beside", harm] => return beside::measure(Some(harm)),
+        ["memory"] => return memory::measure(None),
+        ["memory", program] => return memory::measure(Some(program)),
         ["score"] => return politeness(14),
         ["score", days] if days.parse::<u64>().is_ok_and(|days| days > 0) => {
             return politeness(days.parse().unwrap_or(14));
         }
         _ => {
-            eprintln!("usage: cargo bench --bench whole [-- scan | places | thousand | unchanged | score [DAYS]]");
+            eprintln!(
+                "usage: cargo bench --bench whole [-- scan | places | thousand | unchanged | memory [PROGRAM] | beside [HARM] | score [DAYS]]"
+            );
             return ExitCode::FAILURE;
         }
     }
