@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde_json::Value;
 use url::Url;
-use wirewatch::feed::{Because, FeedMemory, FeedSettings, NextPoll, Pace, Rhythm, next_poll};
+use wirewatch::feed::{Because, FeedSettings, FeedState, NextPoll, PollSignals, Rhythm, next_poll};
 use wirewatch_syndication::{Entry, EntryKey, Source, parse};
 
 /// Shorter histories are none.
@@ -32,7 +32,7 @@ struct History {
 /// What a policy may know: what was published, and was seen, by now.
 struct Seen<'a> {
     dates: &'a [i64],
-    memory: &'a FeedMemory,
+    memory: &'a FeedState,
     now: i64,
 }
 
@@ -74,11 +74,11 @@ fn live(dates: &[i64], policy: Policy<'_>, start: u32, outcome: &mut Outcome, bu
     let settings = settings();
     let mut now = dates[0] + i64::from(start) * 577 % 3600;
     let begin = now;
-    let mut memory = FeedMemory::unread(&settings.url, at(now));
+    let mut memory = FeedState::unread(&settings.url, at(now));
     memory.first_read = Some(at(now));
     let mut rhythm = Rhythm::default();
     let (mut seen, mut polls) = (0, 0_u32);
-    let mut dice = f64::from(start) / f64::from(STARTS);
+    let mut jitter = f64::from(start) / f64::from(STARTS);
     loop {
         let came = dates[seen..].iter().take_while(|date| **date <= now).count();
         if polls > 0 {
@@ -98,13 +98,13 @@ fn live(dates: &[i64], policy: Policy<'_>, start: u32, outcome: &mut Outcome, bu
         if seen == dates.len() {
             break;
         }
-        dice = (dice + 0.618_033_988_749_895).fract();
+        jitter = (jitter + 0.618_033_988_749_895).fract();
         let known = Seen {
             dates: &dates[..seen],
             memory: &memory,
             now,
         };
-        now += policy(&known, dice).max(60);
+        now += policy(&known, jitter).max(60);
         memory.next.because = Because::Pace;
         polls += 1;
     }
@@ -149,8 +149,8 @@ fn settings() -> FeedSettings {
 }
 
 /// Seconds that the daemon itself waits.
-fn ours(seen: &Seen<'_>, dice: f64) -> i64 {
-    let NextPoll { at: next, .. } = next_poll(seen.memory, &settings(), Pace::default(), at(seen.now), dice);
+fn ours(seen: &Seen<'_>, jitter: f64) -> i64 {
+    let NextPoll { at: next, .. } = next_poll(seen.memory, &settings(), PollSignals::default(), at(seen.now), jitter);
     next.as_second() - seen.now
 }
 

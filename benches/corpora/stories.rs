@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use wirewatch::alert::{RecentStories, Sketch};
+use wirewatch::alert::{PartialFingerprint, RecentStories};
 use wirewatch_syndication::{Entry, EntryKey, derive_id};
 
 /// A wrong merge is an alert that never comes.
@@ -73,7 +73,7 @@ pub fn measure(folder: &Path) -> bool {
         .map(|line| {
             let feed = format!("https://{}/feed", line.outlet.replace(' ', "-").to_lowercase());
             let entry = line.entry();
-            let sketch = Sketch::in_full(&entry, &feed, &line.outlet);
+            let sketch = PartialFingerprint::in_full(&entry, &feed, &line.outlet);
             let place = stories.gather(&entry, sketch, &feed, line.published);
             let first = *first_title.entry(place.story).or_insert(line);
             if first.id != line.id {

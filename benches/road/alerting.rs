@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 use url::Url;
-use wirewatch::alert::{Context, Prepared, RecentStories, Seen, Sketch, assess, record};
-use wirewatch::feed::{FeedMemory, FeedSettings};
+use wirewatch::alert::{Context, PartialFingerprint, Prepared, RecentStories, Seen, assess, record};
+use wirewatch::feed::{FeedSettings, FeedState};
 use wirewatch_recognition::{Document, HowClose, Term, Watch, Watchlist};
 use wirewatch_syndication::{Entry, EntryKey};
 
@@ -165,7 +165,7 @@ fn cost(watchlist: &Watchlist, text: &str) -> (f64, f64) {
         opened: false,
         now,
     };
-    let memory = FeedMemory::unread(&feed.url, now);
+    let memory = FeedState::unread(&feed.url, now);
     let mut best = (f64::INFINITY, f64::INFINITY);
     for _ in 0..3 {
         let (before, seen) = timed(|| {
@@ -175,7 +175,7 @@ fn cost(watchlist: &Watchlist, text: &str) -> (f64, f64) {
                 feed: Some("desks"),
                 ..Document::default()
             });
-            let sketch = Sketch::in_full(&entry, feed.url.as_str(), "Desk");
+            let sketch = PartialFingerprint::in_full(&entry, feed.url.as_str(), "Desk");
             let prepared = Prepared::of(&entry, &examined, watchlist, &feed, Some(sketch));
             [Seen {
                 entry: &entry,

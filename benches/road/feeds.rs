@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use url::Url;
 use wirewatch::alert::{Context, RecentStories, Record, Seen, assess, record};
-use wirewatch::feed::{FeedMemory, FeedSettings};
+use wirewatch::feed::{FeedSettings, FeedState};
 use wirewatch::store::{Sqlite, Store};
 use wirewatch_recognition::{Document, Watchlist};
 use wirewatch_syndication::{Entry, ParsedFeed, Source, parse};
@@ -105,13 +105,7 @@ fn record_of(
         now,
     };
     let assessment = assess(seen, context, stories);
-    record(
-        FeedMemory::unread(&feed.url, now).into(),
-        seen,
-        assessment,
-        context,
-        &[],
-    )
+    record(FeedState::unread(&feed.url, now).into(), seen, assessment, context, &[])
 }
 
 /// The stories of 200 feeds' alerts are remembered while those of one feed after the other are decided.

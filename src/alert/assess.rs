@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use super::alert::{Alert, AlertId, Kind, Origin};
 use super::bounds::{HEADLINE, OUTLET};
 use super::clean::{clean_line, clean_link};
-use super::decide::{Brings, Decision, Raise, Standing, decide};
-use super::fingerprint::{Newcomer, Sketch};
+use super::decide::{Decision, Facts, Raise, Standing, decide};
+use super::fingerprint::{Candidate, PartialFingerprint};
 use super::likeness::Joined;
 use super::official::{idle, of_message, updates};
 use super::prepare::{Firing, Prepared};
@@ -127,27 +127,27 @@ fn assess_entry(
     let prepared = prepared(seen, context);
     let sketch = match &prepared.sketch {
         Some(sketch) => Cow::Borrowed(sketch),
-        None => Cow::Owned(Sketch::of(seen.entry, url, context.feed_title)),
+        None => Cow::Owned(PartialFingerprint::of(seen.entry, url, context.feed_title)),
     };
     if !fires && known_story.is_none() && !stories.may_have(&sketch) {
         return untold;
     }
-    let newcomer = Newcomer::from(sketch.into_owned().complete(seen.entry, context.now));
+    let candidate = Candidate::from(sketch.into_owned().complete(seen.entry, context.now));
     let place = match known_story {
         Some(story) => Some(Place {
             story,
             joined: Joined::Entry,
         }),
-        None => stories.find(&newcomer),
+        None => stories.find(&candidate),
     };
     let story = match place {
         Some(place) => place.story,
         None if !fires => return untold,
         None => open(seen, url, prepared.content_hash),
     };
-    let twin = stories.twin(story, &newcomer, present);
+    let twin = stories.twin(story, &candidate, present);
     let standing = standing(seen, context, prepared.content_hash, twin.is_some());
-    let member = stories.attach(story, twin, newcomer.print, &seen.entry.title, context.now);
+    let member = stories.attach(story, twin, candidate.print, &seen.entry.title, context.now);
     let mut assessed = Assessed {
         story: Some(story),
         decisions: Vec::new(),
@@ -229,7 +229,7 @@ fn assess_verdict(
     stories: &mut RecentStories,
 ) -> (Decision, Option<Alert>) {
     let watch = &context.watchlist.watches()[verdict.watch];
-    let brings = &firing.brings;
+    let facts = &firing.facts;
     let record = stories.story_mut(story);
     let told = record.as_ref().and_then(|story| story.told(&watch.name));
     let held = record.as_ref().and_then(|story| {
@@ -243,7 +243,7 @@ fn assess_verdict(
     let decision = of_message(
         seen.entry.warning.as_deref(),
         told,
-        decide(standing, story, told, held, brings),
+        decide(standing, story, told, held, facts),
     );
     let alert = match &decision {
         Decision::Raise(raise) => Some(alert(seen, (verdict, firing), raise, story, context)),
@@ -251,12 +251,12 @@ fn assess_verdict(
     };
     if let Some(record) = record {
         match &alert {
-            Some(alert) => tell(&mut record.told, &watch.name, alert.id, brings),
+            Some(alert) => tell(&mut record.told, &watch.name, alert.id, facts),
             None => {
                 if let Some(member) = member
                     && record.told(&watch.name).is_none()
                 {
-                    hold(&mut record.members[member].held, &watch.name, brings);
+                    hold(&mut record.members[member].held, &watch.name, facts);
                 }
             }
         }
@@ -264,7 +264,7 @@ fn assess_verdict(
     (decision, alert)
 }
 
-fn tell(told: &mut Vec<Told>, watch: &str, alert: AlertId, said: &Brings) {
+fn tell(told: &mut Vec<Told>, watch: &str, alert: AlertId, said: &Facts) {
     match told.iter_mut().find(|told| told.watch == watch) {
         Some(told) => told.said.learn(said),
         None => told.push(Told {
@@ -275,12 +275,12 @@ fn tell(told: &mut Vec<Told>, watch: &str, alert: AlertId, said: &Brings) {
     }
 }
 
-fn hold(held: &mut Vec<Held>, watch: &str, brings: &Brings) {
+fn hold(held: &mut Vec<Held>, watch: &str, facts: &Facts) {
     match held.iter_mut().find(|held| held.watch == watch) {
-        Some(held) => held.brings.learn(brings),
+        Some(held) => held.facts.learn(facts),
         None => held.push(Held {
             watch: watch.to_owned(),
-            brings: brings.clone(),
+            facts: facts.clone(),
         }),
     }
 }

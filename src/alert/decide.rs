@@ -99,12 +99,12 @@ pub(super) const MOST_SAID: usize = 1_024;
 
 /// What an entry says to a watch: the numbers that count, and the terms found, each as compared and as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Brings {
+pub struct Facts {
     pub numbers: Vec<(String, String)>,
     pub terms: Vec<(String, String)>,
 }
 
-impl Brings {
+impl Facts {
     /// What of this the other does not say; nothing of a kind of which the other holds as many as are kept.
     pub fn beyond(&self, other: &Self) -> Vec<Novelty> {
         let missing = |mine: &[(String, String)], theirs: &[(String, String)]| -> Vec<String> {
@@ -158,13 +158,7 @@ pub enum Standing {
 
 /// Decides for one watch and one entry. Only a watch that was alerted counts as told: what was remembered silently
 /// from one feed's backlog holds back edits of that very entry (`held`), never another feed's report.
-pub fn decide(
-    standing: Standing,
-    story: StoryId,
-    told: Option<&Told>,
-    held: Option<&Held>,
-    brings: &Brings,
-) -> Decision {
+pub fn decide(standing: Standing, story: StoryId, told: Option<&Told>, held: Option<&Held>, facts: &Facts) -> Decision {
     match (standing, told, held) {
         (Standing::Unchanged, Some(told), _) => Decision::Hold(Hold::NothingNew { alert: told.alert }),
         (Standing::Unchanged, None, _) => Decision::Hold(Hold::KnownEntry),
@@ -175,11 +169,11 @@ pub fn decide(
             alert: told.alert,
         }),
         (Standing::New, None, _) => Decision::Raise(Raise::First),
-        (Standing::Edited { .. }, Some(told), _) => match brings.beyond(&told.said) {
+        (Standing::Edited { .. }, Some(told), _) => match facts.beyond(&told.said) {
             new if new.is_empty() => Decision::Hold(Hold::NothingNew { alert: told.alert }),
             new => Decision::Raise(Raise::Update { of: told.alert, new }),
         },
-        (Standing::Edited { .. }, None, Some(held)) if brings.beyond(&held.brings).is_empty() => {
+        (Standing::Edited { .. }, None, Some(held)) if facts.beyond(&held.facts).is_empty() => {
             Decision::Hold(Hold::Backlog)
         }
         (Standing::Edited { .. }, None, Some(_)) | (Standing::Edited { lately: true }, None, None) => {

@@ -58,7 +58,7 @@ pub struct Fingerprint {
 /// The marks by which an entry's story may be found, which is all that is needed of most entries. Most of the work on
 /// stories is done here, and needs none of them: it may be done beforehand, on any thread.
 #[derive(Debug, Clone)]
-pub struct Sketch {
+pub struct PartialFingerprint {
     pub(super) feed: u64,
     pub(super) key: EntryKey,
     pub(super) links: Vec<u64>,
@@ -81,7 +81,7 @@ struct Details {
     days: u8,
 }
 
-impl Sketch {
+impl PartialFingerprint {
     pub fn of(entry: &Entry, feed_url: &str, feed_title: &str) -> Self {
         let host = entry.link.as_deref().and_then(site);
         let page = entry.link.as_deref().and_then(canonical);
@@ -159,13 +159,13 @@ impl Details {
 
 /// A fingerprint that is compared with many.
 #[derive(Debug)]
-pub struct Newcomer {
+pub struct Candidate {
     pub print: Fingerprint,
     /// Where in its text each shingle stands.
     places: OnceCell<HashMap<u32, u32, Spread>>,
 }
 
-impl From<Fingerprint> for Newcomer {
+impl From<Fingerprint> for Candidate {
     fn from(print: Fingerprint) -> Self {
         Self {
             print,
@@ -174,7 +174,7 @@ impl From<Fingerprint> for Newcomer {
     }
 }
 
-impl Newcomer {
+impl Candidate {
     fn place(&self, shingle: u32) -> Option<usize> {
         let places = self
             .places
@@ -185,7 +185,7 @@ impl Newcomer {
 
 impl Fingerprint {
     pub fn of(entry: &Entry, feed_url: &str, feed_title: &str, now: Timestamp) -> Self {
-        Sketch::of(entry, feed_url, feed_title).complete(entry, now)
+        PartialFingerprint::of(entry, feed_url, feed_title).complete(entry, now)
     }
 
     /// Comes from the same feed, or leads to the same site.
@@ -194,7 +194,7 @@ impl Fingerprint {
     }
 
     /// Share of the shorter text's shingles that stand in the other; `None` where it is too short to tell.
-    pub fn text_share(&self, other: &Newcomer) -> Option<f64> {
+    pub fn text_share(&self, other: &Candidate) -> Option<f64> {
         let (own, theirs) = (self.shingles.len(), other.print.shingles.len());
         let short = own.min(theirs);
         if short < ENOUGH_SHINGLES {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint::{Fingerprint, Newcomer, body_overlap, overlap};
+use super::fingerprint::{Candidate, Fingerprint, body_overlap, overlap};
 
 /// By what an entry joined its story; the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -27,8 +27,8 @@ pub(super) const SOME_TEXT: f64 = 0.3;
 ///
 /// A wrong merge is an alert that never comes, a wrong split a second mail: every mark but the first is refused where
 /// something speaks against it.
-pub fn compare(one: &Fingerprint, newcomer: &Newcomer, shared_link: bool) -> Option<Joined> {
-    let other = &newcomer.print;
+pub fn compare(one: &Fingerprint, candidate: &Candidate, shared_link: bool) -> Option<Joined> {
+    let other = &candidate.print;
     if one.feed == other.feed && one.key == other.key {
         return Some(Joined::Entry);
     }
@@ -37,7 +37,7 @@ pub fn compare(one: &Fingerprint, newcomer: &Newcomer, shared_link: bool) -> Opt
         let shared = one.messages.iter().any(|message| other.messages.contains(message));
         return shared.then_some(Joined::Link);
     }
-    let text = one.text_share(newcomer);
+    let text = one.text_share(candidate);
     if one.links.iter().any(|link| other.links.contains(link)) {
         // Feeds whose entries all lead to one page, and the posts of a live page.
         let doubtful = shared_link || one.feed == other.feed;

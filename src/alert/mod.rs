@@ -29,8 +29,8 @@ pub use alert::{Alert, AlertId, Excerpt, Found, Kind, Named, Notice, Origin, Rea
 pub use assess::{Assessed, Assessment, Context, Known, Seen, assess};
 pub use bounds::SOURCES;
 pub use clean::{clean, clean_line, clean_link, entry_link, shorten};
-pub use decide::{Brings, Decision, Hold, Novelty, Raise};
-pub use fingerprint::{Fingerprint, Sketch};
+pub use decide::{Decision, Facts, Hold, Novelty, Raise};
+pub use fingerprint::{Fingerprint, PartialFingerprint};
 pub use likeness::Joined;
 pub use link::canonical;
 pub use message::{AlsoIn, Message, Paragraph, SourceLine, digest, message, notice_message, notices_message};

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::decide::{Brings, Decision, Hold, Novelty, Raise};
+use super::decide::{Decision, Facts, Hold, Novelty, Raise};
 use super::story::Told;
 use wirewatch_syndication::{Entry, MessageType, Status, Warning, derive_id};
 
@@ -28,16 +28,16 @@ pub(super) fn updates(entry: &Entry) -> bool {
 }
 
 /// Returns the severity of a warning, and that it is cancelled, as something that it says: a change of it is news.
-pub(super) fn standing_of(entry: &Entry) -> Brings {
+pub(super) fn standing_of(entry: &Entry) -> Facts {
     // Entries without an id of their own were known before severity was read.
     let warning = entry.warning.as_deref().filter(|warning| warning.id.is_some());
     let severity = warning.and_then(|warning| warning.severity.clone());
     let terms = severity.map(|severity| (format!("severity:{severity}"), severity));
     let cancels = warning.is_some_and(|warning| warning.message_type == MessageType::Cancel);
     let cancelled = cancels.then(|| (CANCELLED.to_owned(), "cancelled".to_owned()));
-    Brings {
+    Facts {
         terms: terms.into_iter().chain(cancelled).collect(),
-        ..Brings::default()
+        ..Facts::default()
     }
 }
 

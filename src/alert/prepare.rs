@@ -6,9 +6,9 @@ use wirewatch_recognition::{Document, Examined, StatedPosition, Watchlist};
 use wirewatch_syndication::Entry;
 
 use super::alert::{Excerpt, Reason};
-use super::decide::Brings;
+use super::decide::Facts;
 use super::document_numbers::Numbers;
-use super::fingerprint::Sketch;
+use super::fingerprint::PartialFingerprint;
 use super::official::standing_of;
 use super::reason::{excerpt, mentions, reason};
 use super::record::content_hash;
@@ -20,7 +20,7 @@ use crate::feed::FeedSettings;
 pub struct Prepared {
     pub(super) content_hash: u64,
     /// `None` where it is made when a story asks for it.
-    pub(super) sketch: Option<Sketch>,
+    pub(super) sketch: Option<PartialFingerprint>,
     /// One for each verdict, in their order.
     pub(super) findings: Vec<Finding>,
 }
@@ -37,7 +37,7 @@ pub(super) struct Finding {
 #[derive(Debug, Clone)]
 pub(super) struct Firing {
     pub(super) reason: Reason,
-    pub(super) brings: Brings,
+    pub(super) facts: Facts,
     pub(super) excerpt: Excerpt,
 }
 
@@ -48,7 +48,7 @@ impl Prepared {
         examined: &Examined,
         watchlist: &Watchlist,
         feed: &FeedSettings,
-        sketch: Option<Sketch>,
+        sketch: Option<PartialFingerprint>,
     ) -> Self {
         let position = stated_position(entry);
         let document = document(entry, feed, position.as_ref());
@@ -57,11 +57,11 @@ impl Prepared {
             let because = verdict.sentence(watchlist, document, examined);
             let firing = verdict.fires().then(|| {
                 let mentions = mentions(examined, verdict);
-                let (reason, mut brings) = reason(watchlist, document, examined, verdict, &because, &numbers);
-                brings.learn(&standing_of(entry));
+                let (reason, mut facts) = reason(watchlist, document, examined, verdict, &because, &numbers);
+                facts.learn(&standing_of(entry));
                 Firing {
                     reason,
-                    brings,
+                    facts,
                     excerpt: excerpt(document, &mentions),
                 }
             });

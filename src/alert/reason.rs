@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::alert::{Excerpt, Found, Named, Reason};
 use super::bounds::{BECAUSE, EXCERPT, FOUND, HEADLINE, MARKS, QUOTE};
 use super::clean::{clean_line, clean_marked, shorten};
-use super::decide::Brings;
+use super::decide::Facts;
 use super::document_numbers::Numbers;
 use wirewatch_recognition::{Document, Examined, Field, Mention, NamedEntity, Verdict, Watchlist};
 
@@ -24,11 +24,11 @@ pub fn reason(
     verdict: &Verdict,
     because: &str,
     numbers: &Numbers<'_>,
-) -> (Reason, Brings) {
+) -> (Reason, Facts) {
     let mut found: Vec<Found> = Vec::new();
     let (mut shown, mut said) = (HashSet::new(), HashSet::new());
     let mentions = mentions(examined, verdict);
-    let mut brings = brought(document, &mentions, numbers);
+    let mut facts = brought(document, &mentions, numbers);
     for mention in mentions {
         let text = document
             .field(mention.field)
@@ -44,8 +44,8 @@ pub fn reason(
                 .map(|entity| (entity.id.clone(), entity.name.clone())),
         };
         let value = this.entity.as_ref().map_or(term, |(id, _)| id.clone());
-        if brings.terms.len() < TERMS && said.insert(value.clone()) {
-            brings.terms.push((value, this.text.clone()));
+        if facts.terms.len() < TERMS && said.insert(value.clone()) {
+            facts.terms.push((value, this.text.clone()));
         }
         let key = (
             this.text.clone(),
@@ -59,7 +59,7 @@ pub fn reason(
     let entities = verdict.entities(watchlist, document, examined);
     let named = entities.into_iter().map(|one| named(document, one)).collect();
     let because = clean_line(because, BECAUSE);
-    (Reason { because, found, named }, brings)
+    (Reason { because, found, named }, facts)
 }
 
 fn named(document: Document<'_>, one: NamedEntity) -> Named {
@@ -90,20 +90,20 @@ pub fn mentions<'e>(examined: &'e Examined, verdict: &Verdict) -> Vec<&'e Mentio
 }
 
 /// Numbers in the sentences that mention the watch, and beside casualties anywhere; the first of each value.
-fn brought(document: Document<'_>, mentions: &[&Mention], numbers: &Numbers<'_>) -> Brings {
-    let mut brings = Brings::default();
+fn brought(document: Document<'_>, mentions: &[&Mention], numbers: &Numbers<'_>) -> Facts {
+    let mut facts = Facts::default();
     let mut said = HashSet::new();
     for field in [Field::Title, Field::Text] {
         let text = document.field(field);
         let starts = mentions.iter().filter(|one| one.field == field);
         for number in numbers.of(field, starts.map(|one| one.span.start)) {
-            if brings.numbers.len() < NUMBERS && said.insert(&number.value) {
+            if facts.numbers.len() < NUMBERS && said.insert(&number.value) {
                 let shown = clean_line(&text[number.span.clone()], QUOTE);
-                brings.numbers.push((number.value.clone(), shown));
+                facts.numbers.push((number.value.clone(), shown));
             }
         }
     }
-    brings
+    facts
 }
 
 /// About 300 characters of the text around as many mentions as fit, at words, with `…` where it goes on. Where the

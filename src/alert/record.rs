@@ -12,7 +12,7 @@ use super::link::canonical;
 use super::prepare::Prepared;
 use super::route::{Delivery, Recipient, route};
 use super::story::{StoryId, StoryRecord};
-use crate::feed::{FeedMemory, article_link};
+use crate::feed::{FeedState, article_link};
 use wirewatch_syndication::{Entry, EntryKey, derive_id};
 
 /// An entry, new or changed, and what became of it.
@@ -61,7 +61,7 @@ pub struct ArticleRecord {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
-    pub feed: Arc<FeedMemory>,
+    pub feed: Arc<FeedState>,
     /// Every key of the body that was read, so that `prune` keeps those that the feed still shows; none where no body was
     /// read. [`record`] leaves it to the caller.
     pub shown: Vec<EntryKey>,
@@ -77,7 +77,7 @@ pub struct Record {
 
 impl Record {
     /// A record of nothing but the feed's state.
-    pub fn of_feed(feed: Arc<FeedMemory>) -> Self {
+    pub fn of_feed(feed: Arc<FeedState>) -> Self {
         Self {
             feed,
             shown: Vec::new(),
@@ -104,7 +104,7 @@ pub(super) fn hash_of(entry: &Entry, page: Option<&str>) -> u64 {
 
 /// Gathers what is to be written. `feed` is [`crate::feed::Reading::memory`].
 pub fn record(
-    feed: Arc<FeedMemory>,
+    feed: Arc<FeedState>,
     seen: &[Seen<'_>],
     assessment: Assessment,
     context: Context<'_>,

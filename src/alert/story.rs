@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::alert::AlertId;
 use super::bounds::HEADLINE;
 use super::clean::clean_line;
-use super::decide::Brings;
-use super::fingerprint::{ENOUGH_SHINGLES, Fingerprint, Newcomer, Sketch};
+use super::decide::Facts;
+use super::fingerprint::{Candidate, ENOUGH_SHINGLES, Fingerprint, PartialFingerprint};
 use super::likeness::{Joined, SOME_TEXT, compare};
 use super::postings::Postings;
 use super::title::Title;
@@ -52,7 +52,8 @@ pub struct Member {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Held {
     pub watch: String,
-    pub brings: Brings,
+    #[serde(rename = "brings")]
+    pub facts: Facts,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,7 +63,7 @@ pub struct Told {
     /// The first alert.
     pub alert: AlertId,
     /// All that was said in it and its updates.
-    pub said: Brings,
+    pub said: Facts,
 }
 
 impl StoryRecord {
@@ -140,20 +141,20 @@ impl RecentStories {
     }
 
     /// The story that an entry belongs to, opened where there is none; for `scan`, which asks no watch.
-    pub fn gather(&mut self, entry: &Entry, sketch: Sketch, feed_url: &str, now: Timestamp) -> Place {
-        let newcomer = Newcomer::from(sketch.complete(entry, now));
-        let place = self.find(&newcomer).unwrap_or(Place {
+    pub fn gather(&mut self, entry: &Entry, sketch: PartialFingerprint, feed_url: &str, now: Timestamp) -> Place {
+        let candidate = Candidate::from(sketch.complete(entry, now));
+        let place = self.find(&candidate).unwrap_or(Place {
             story: first_id(&[feed_url, &entry.key.to_string()]),
             joined: Joined::Entry,
         });
-        let twin = self.twin(place.story, &newcomer, &HashSet::new());
-        self.attach(place.story, twin, newcomer.print, &entry.title, now);
+        let twin = self.twin(place.story, &candidate, &HashSet::new());
+        self.attach(place.story, twin, candidate.print, &entry.title, now);
         place
     }
 
     /// The story that has an entry like this one, by the strongest mark, then the oldest.
-    pub(super) fn find(&self, newcomer: &Newcomer) -> Option<Place> {
-        let print = &newcomer.print;
+    pub(super) fn find(&self, candidate: &Candidate) -> Option<Place> {
+        let print = &candidate.print;
         if let Some(story) = self.entries.get(&(print.feed, print.key)) {
             return Some(Place {
                 story: *story,
@@ -170,7 +171,7 @@ impl RecentStories {
                     .get(&story)?
                     .members
                     .iter()
-                    .filter_map(|member| compare(&member.print, newcomer, shared_link));
+                    .filter_map(|member| compare(&member.print, candidate, shared_link));
                 Some(Place {
                     story,
                     joined: joined.min_by(|one, other| strength(*one).total_cmp(&strength(*other)))?,
@@ -191,8 +192,8 @@ impl RecentStories {
 
     /// An entry of this feed in the story that is the same, also under another key: its publisher changed its id. One
     /// whose own key came with the same poll (`present`) is another entry.
-    pub(super) fn twin(&self, story: StoryId, newcomer: &Newcomer, present: &HashSet<EntryKey>) -> Option<usize> {
-        let print = &newcomer.print;
+    pub(super) fn twin(&self, story: StoryId, candidate: &Candidate, present: &HashSet<EntryKey>) -> Option<usize> {
+        let print = &candidate.print;
         let members = &self.stories.get(&story)?.members;
         let same_key = |member: &Member| member.print.feed == print.feed && member.print.key == print.key;
         let shared_link = self.shares_link(print);
@@ -200,7 +201,7 @@ impl RecentStories {
             let print_there = &member.print;
             print_there.feed == print.feed
                 && !present.contains(&print_there.key)
-                && compare(print_there, newcomer, shared_link).is_some()
+                && compare(print_there, candidate, shared_link).is_some()
         };
         members
             .iter()
@@ -250,7 +251,7 @@ impl RecentStories {
     }
 
     /// Whether the entry may belong to a story that is known; `false` is certain.
-    pub(super) fn may_have(&self, sketch: &Sketch) -> bool {
+    pub(super) fn may_have(&self, sketch: &PartialFingerprint) -> bool {
         self.entries.contains_key(&(sketch.feed, sketch.key))
             || !self
                 .candidates(&sketch.links, &sketch.messages, &sketch.title, &sketch.shingles)

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use super::print::out;
 use crate::alert::{DeliveryId, Notice, clean, notice_message};
 use crate::daemon::{Clock, Origin, Ready, ReadyError, SystemClock};
-use crate::deliver::{AttemptOutcome, Parcel};
+use crate::deliver::{AttemptOutcome, OutgoingMessage};
 use wirewatch_syndication::derive_id;
 
 pub async fn test_receiver(origin: Origin, name: &str) -> Result<ExitCode> {
@@ -32,7 +32,7 @@ pub async fn test_receiver(origin: Origin, name: &str) -> Result<ExitCode> {
     };
     let mut failed = false;
     for address in &recipient.addresses {
-        let parcel = Parcel {
+        let outgoing = OutgoingMessage {
             id: DeliveryId(derive_id(&["test", name, address, &now.to_string()])),
             receiver: name.to_owned(),
             address: address.clone(),
@@ -41,7 +41,7 @@ pub async fn test_receiver(origin: Origin, name: &str) -> Result<ExitCode> {
             raised: now,
         };
         let shown = if address.is_empty() { name } else { address };
-        let line = match ready.postman.send(&parcel, now).await {
+        let line = match ready.sender.send(&outgoing, now).await {
             AttemptOutcome::Accepted { said } => format!("{shown}: accepted ({said})"),
             AttemptOutcome::Later { why, .. } => {
                 failed = true;

@@ -82,9 +82,15 @@ const FEWEST_ATTEMPTS: u32 = 10;
 /// The longest Retry-After that is honoured; a server that says "a year" is asked again after this.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(6 * 3_600);
 
-/// Decides after an attempt. `attempts` counts this one; `first_due` is when the first was due; `dice` is uniform in
+/// Decides after an attempt. `attempts` counts this one; `first_due` is when the first was due; `jitter` is uniform in
 /// [0, 1).
-pub fn next_attempt(outcome: &AttemptOutcome, attempts: u32, first_due: Timestamp, now: Timestamp, dice: f64) -> Next {
+pub fn next_attempt(
+    outcome: &AttemptOutcome,
+    attempts: u32,
+    first_due: Timestamp,
+    now: Timestamp,
+    jitter: f64,
+) -> Next {
     let (why, retry_after) = match outcome {
         AttemptOutcome::Accepted { .. } => return Next::Done,
         AttemptOutcome::Never { why } => return Next::GivenUp(GivenUp::Refused { why: why.clone() }),
@@ -96,8 +102,8 @@ pub fn next_attempt(outcome: &AttemptOutcome, attempts: u32, first_due: Timestam
         return Next::GivenUp(GivenUp::TooLong { last: why.clone() });
     }
     let wait = match retry_after {
-        Some(asked) => backoff(attempts, dice).max(asked.min(LONGEST_RETRY_AFTER)),
-        None => backoff(attempts, dice),
+        Some(asked) => backoff(attempts, jitter).max(asked.min(LONGEST_RETRY_AFTER)),
+        None => backoff(attempts, jitter),
     };
     let at = after(now, SignedDuration::try_from(wait).unwrap_or(PATIENCE));
     // The last attempt is made at the very end, however long the wait would be.
@@ -107,10 +113,10 @@ pub fn next_attempt(outcome: &AttemptOutcome, attempts: u32, first_due: Timestam
 
 /// The wait after the given number of attempts, spread by a fifth to either side so that many deliveries do not knock
 /// together.
-fn backoff(attempts: u32, dice: f64) -> Duration {
+fn backoff(attempts: u32, jitter: f64) -> Duration {
     let step = (attempts.max(1) as usize - 1).min(WAITS.len() - 1);
-    let spread = if dice.is_finite() {
-        0.8 + 0.4 * dice.clamp(0.0, 1.0)
+    let spread = if jitter.is_finite() {
+        0.8 + 0.4 * jitter.clamp(0.0, 1.0)
     } else {
         1.0
     };
@@ -168,7 +174,7 @@ mod tests {
                 again(30.0 * second),
             ),
             (
-                "the dice shorten it by a fifth",
+                "the jitter shorten it by a fifth",
                 later(None),
                 1,
                 0.0,
@@ -176,7 +182,7 @@ mod tests {
                 again(24.0 * second),
             ),
             (
-                "the dice lengthen it by a fifth",
+                "the jitter lengthen it by a fifth",
                 later(None),
                 1,
                 0.0,
@@ -251,7 +257,7 @@ mod tests {
                 again(168.0 + 30.0 * second),
             ),
             (
-                "dice that are none do no harm",
+                "jitter that are none do no harm",
                 later(None),
                 1,
                 0.0,
@@ -259,9 +265,9 @@ mod tests {
                 again(30.0 * second),
             ),
         ];
-        for (sentence, outcome, attempts, now, dice, expected) in rows {
+        for (sentence, outcome, attempts, now, jitter, expected) in rows {
             assert_eq!(
-                next_attempt(&outcome, attempts, at(0.0), at(now), dice),
+                next_attempt(&outcome, attempts, at(0.0), at(now), jitter),
                 expected,
                 "{sentence}"
             );
@@ -270,11 +276,11 @@ mod tests {
 
     #[test]
     fn a_server_that_is_down_is_asked_about_two_dozen_times_in_three_days() {
-        for dice in [0.0, 0.5, 0.999] {
+        for jitter in [0.0, 0.5, 0.999] {
             let (mut now, mut attempts, mut waits) = (at(0.0), 0, Vec::new());
             let last = loop {
                 attempts += 1;
-                match next_attempt(&later(None), attempts, at(0.0), now, dice) {
+                match next_attempt(&later(None), attempts, at(0.0), now, jitter) {
                     Next::Again { at, .. } => {
                         waits.push(at.duration_since(now));
                         now = at;

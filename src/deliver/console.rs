@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 
 use super::attempt::AttemptOutcome;
-use super::outgoing_message::Parcel;
+use super::outgoing_message::OutgoingMessage;
 use super::text::{Style, page};
 
 /// How long a terminal, or the program behind a pipe, may take to read a message.
@@ -58,8 +58,8 @@ impl Screen {
 
     /// Writes the message whole. A reader that does not read keeps one thread waiting, never two: the next message waits
     /// for the lock, and its attempt ends in time.
-    pub(super) async fn show(&self, parcel: &Parcel) -> AttemptOutcome {
-        let text = format!("{}{}", self.before, page(parcel, self.style));
+    pub(super) async fn show(&self, outgoing: &OutgoingMessage) -> AttemptOutcome {
+        let text = format!("{}{}", self.before, page(outgoing, self.style));
         let Ok(mut out) = tokio::time::timeout(PATIENCE, Arc::clone(&self.out).lock_owned()).await else {
             return AttemptOutcome::later("standard output is not read by anyone");
         };

@@ -11,7 +11,7 @@ mod webhook;
 
 pub use attempt::{AttemptOutcome, GivenUp, Next, next_attempt};
 pub use console::Screen;
-pub use outgoing_message::Parcel;
+pub use outgoing_message::OutgoingMessage;
 pub use receiver::{MailServer, Receiver, Secret, Security, To};
-pub use sender::Postman;
+pub use sender::Sender;
 pub use webhook::{AlertBody, alert_size, body as alert_body};

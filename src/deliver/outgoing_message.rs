@@ -6,7 +6,7 @@ use crate::alert::{Alert, AlsoIn, DeliveryId, Message};
 
 /// What is sent under one id: one delivery, or the deliveries of a digest.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Parcel {
+pub struct OutgoingMessage {
     /// The delivery's id, or the digest's.
     pub id: DeliveryId,
     pub receiver: String,

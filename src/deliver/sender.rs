@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::attempt::AttemptOutcome;
 use super::console::Screen;
 use super::mail::Mailer;
-use super::outgoing_message::Parcel;
+use super::outgoing_message::OutgoingMessage;
 use super::receiver::{MailServer, Receiver, To};
 use super::webhook::send;
 use crate::net::Client;
@@ -17,14 +17,14 @@ const WEBHOOK_ANSWER_BYTES: u64 = 16 * 1024;
 
 /// Knows the way to each receiver. Made anew at each reload.
 #[derive(Debug)]
-pub struct Postman {
+pub struct Sender {
     ways: HashMap<String, To>,
     mailer: Option<Mailer>,
     client: Client,
     screen: Screen,
 }
 
-impl Postman {
+impl Sender {
     /// Fails where a setting cannot be used (a mailbox that is none, a TLS root that cannot be read).
     pub fn new(receivers: Vec<Receiver>, mail: Option<MailServer>, client: Client) -> Result<Self, String> {
         let mailer = mail.map(Mailer::new).transpose()?;
@@ -46,18 +46,18 @@ impl Postman {
     }
 
     /// One attempt. Ends within the receiver's time limit.
-    pub async fn send(&self, parcel: &Parcel, now: Timestamp) -> AttemptOutcome {
-        match self.ways.get(&parcel.receiver) {
-            Some(To::Console) => self.screen.show(parcel).await,
-            Some(To::Webhook { url, secret }) => send::send(&self.client, url, secret.as_ref(), parcel, now).await,
+    pub async fn send(&self, outgoing: &OutgoingMessage, now: Timestamp) -> AttemptOutcome {
+        match self.ways.get(&outgoing.receiver) {
+            Some(To::Console) => self.screen.show(outgoing).await,
+            Some(To::Webhook { url, secret }) => send::send(&self.client, url, secret.as_ref(), outgoing, now).await,
             Some(To::Email) => match &self.mailer {
-                Some(mailer) => mailer.send(parcel).await,
+                Some(mailer) => mailer.send(outgoing).await,
                 None => AttemptOutcome::later("no mail server is configured; write [mail] with `server` and `from`"),
             },
             // It may have been taken out by mistake, or renamed and be renamed back.
             None => AttemptOutcome::later(format!(
                 "the receiver “{}” is no longer in the configuration",
-                parcel.receiver
+                outgoing.receiver
             )),
         }
     }

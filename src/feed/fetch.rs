@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use tokio::io::AsyncReadExt;
 use url::Url;
 
-use super::state::{FeedMemory, FeedSettings};
+use super::state::{FeedSettings, FeedState};
 use crate::net::{
     BodyEnd, Client, HeaderMap, HeaderName, HeaderValue, LARGE, Method, NetError, Request, Response, header,
 };
@@ -32,7 +32,7 @@ static A_IM: HeaderName = HeaderName::from_static("a-im");
 const MAX_REDIRECTS: u8 = 10;
 
 /// Asks for a feed once. A `file:` feed answers like a server that gives an ETag made of the file's size and time.
-pub async fn fetch(client: &Client, memory: &FeedMemory, settings: &FeedSettings, now: Timestamp) -> Answer {
+pub async fn fetch(client: &Client, memory: &FeedState, settings: &FeedSettings, now: Timestamp) -> Answer {
     let asked = Instant::now();
     let response = if settings.url.scheme() == "file" {
         read_file(memory, settings, client).await
@@ -64,7 +64,7 @@ pub async fn fetch_older(client: &Client, url: Url) -> Result<Response, NetError
     client.send(request).await
 }
 
-fn conditional_get(memory: &FeedMemory, settings: &FeedSettings) -> Request {
+fn conditional_get(memory: &FeedState, settings: &FeedSettings) -> Request {
     let mut headers = HeaderMap::new();
     headers.insert(header::ACCEPT, HeaderValue::from_static(ACCEPT));
     let validators = [
@@ -97,7 +97,7 @@ fn conditional_get(memory: &FeedMemory, settings: &FeedSettings) -> Request {
     }
 }
 
-async fn read_file(memory: &FeedMemory, settings: &FeedSettings, client: &Client) -> Result<Response, NetError> {
+async fn read_file(memory: &FeedState, settings: &FeedSettings, client: &Client) -> Result<Response, NetError> {
     let max_bytes = client.max_bytes();
     let Ok(path) = settings.url.to_file_path() else {
         return Err(NetError::Other(format!(

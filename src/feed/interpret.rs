@@ -9,11 +9,11 @@ use wirewatch_syndication::{Entry, ParseError, ParsedFeed, Source, parse};
 use super::bridge::take_errors;
 use super::fetch::Answer;
 use super::health::watch_move;
-use super::history::Change;
+use super::history::Diff;
 use super::outcome::{Failure, Outcome, plain_failure};
 use super::refusal::{challenged, refused};
-use super::schedule::{Pace, fresh_for, max_age, next_poll, pause_of, retry_after};
-use super::state::{FeedMemory, FeedSettings, Surplus, Trouble, Validators, seat_point, take_off_seat};
+use super::schedule::{PollSignals, fresh_for, max_age, next_poll, pause_of, retry_after};
+use super::state::{FeedSettings, FeedState, Surplus, Trouble, Validators, seat_point, take_off_seat};
 use super::websub::offer;
 use crate::net::{BodyEnd, HeaderName, Response, header};
 
@@ -23,15 +23,15 @@ pub struct Reading {
     pub outcome: Outcome,
     /// Every entry that came, in the order of the feed. A body cut short gives those that came whole.
     pub entries: Vec<Entry>,
-    pub change: Change,
+    pub change: Diff,
     /// What is to be remembered of the feed, next poll and validators included. Validators advance only with a whole
     /// body that was read, or with 304.
-    pub memory: Arc<FeedMemory>,
+    pub memory: Arc<FeedState>,
 }
 
-/// Understands one answer. `dice` is uniform in [0, 1).
-pub fn read(answer: &Answer, memory: &FeedMemory, settings: &FeedSettings, now: Timestamp, dice: f64) -> Reading {
-    read_with(parse, answer, memory, settings, now, dice)
+/// Understands one answer. `jitter` is uniform in [0, 1).
+pub fn read(answer: &Answer, memory: &FeedState, settings: &FeedSettings, now: Timestamp, jitter: f64) -> Reading {
+    read_with(parse, answer, memory, settings, now, jitter)
 }
 
 type Parse = fn(Source<'_>) -> Result<ParsedFeed, ParseError>;
@@ -39,10 +39,10 @@ type Parse = fn(Source<'_>) -> Result<ParsedFeed, ParseError>;
 fn read_with(
     parse: Parse,
     answer: &Answer,
-    memory: &FeedMemory,
+    memory: &FeedState,
     settings: &FeedSettings,
     now: Timestamp,
-    dice: f64,
+    jitter: f64,
 ) -> Reading {
     let mut left = Arc::new(memory.clone());
     let memory = Arc::make_mut(&mut left);
@@ -52,8 +52,8 @@ fn read_with(
         note_time(memory, answer);
     }
     let doubted = memory.doubts_its_move();
-    let mut pace = Pace::default();
-    let (mut entries, mut change) = (Vec::new(), Change::default());
+    let mut pace = PollSignals::default();
+    let (mut entries, mut change) = (Vec::new(), Diff::default());
     let outcome = match &answer.response {
         Err(error) => {
             pace.failed = true;
@@ -106,7 +106,7 @@ fn read_with(
             entry.language.clone_from(&settings.language);
         }
     }
-    memory.next = next_poll(memory, settings, pace, now, dice);
+    memory.next = next_poll(memory, settings, pace, now, jitter);
     Reading {
         outcome,
         entries,
@@ -124,12 +124,12 @@ enum Fault {
     Emptied(Failure),
 }
 
-type Understood = Result<(Outcome, Vec<Entry>, Change), Fault>;
+type Understood = Result<(Outcome, Vec<Entry>, Diff), Fault>;
 
 fn read_body(
     parse: Parse,
     response: &Response,
-    (memory, settings): (&mut FeedMemory, &FeedSettings),
+    (memory, settings): (&mut FeedState, &FeedSettings),
     now: Timestamp,
 ) -> Understood {
     let whole = response.end == BodyEnd::Whole;
@@ -139,7 +139,7 @@ fn read_body(
         // A document that ends early but comes the same twice is how the publisher writes it: now its validators count.
         keep_validators(memory, response);
         mended(memory);
-        return Ok((Outcome::Unchanged, Vec::new(), Change::default()));
+        return Ok((Outcome::Unchanged, Vec::new(), Diff::default()));
     }
     let source = Source {
         bytes: &response.body,
@@ -192,9 +192,9 @@ fn read_body(
         .map(|every| u32::try_from(every.as_secs()).unwrap_or(u32::MAX));
     memory.rhythm.skips = feed.hints.skips.kept_by(&feed.entries);
     memory.past.key(&mut feed.entries);
-    let mut change = Change {
+    let mut change = Diff {
         part: partial_by_design,
-        ..Change::default()
+        ..Diff::default()
     };
     if whole && !partial_by_design {
         change = memory.past.learn(&mut feed.entries, memory.last_read, now);
@@ -229,7 +229,7 @@ fn read_body(
     Ok((Outcome::Read, feed.entries, change))
 }
 
-fn read_not_modified(response: &Response, memory: &mut FeedMemory) -> Understood {
+fn read_not_modified(response: &Response, memory: &mut FeedState) -> Understood {
     if memory.validators == Validators::default() {
         return Err(Fault::Broken(plain_failure(
             Trouble::Other,
@@ -245,10 +245,10 @@ fn read_not_modified(response: &Response, memory: &mut FeedMemory) -> Understood
         memory.validators.last_modified = newest.last_modified;
     }
     mended(memory);
-    Ok((Outcome::Unchanged, Vec::new(), Change::default()))
+    Ok((Outcome::Unchanged, Vec::new(), Diff::default()))
 }
 
-fn note_time(memory: &mut FeedMemory, answer: &Answer) {
+fn note_time(memory: &mut FeedState, answer: &Answer) {
     /// Answers whose time is remembered.
     const TIMES: usize = 8;
     let millis = u32::try_from(answer.took.as_millis()).unwrap_or(u32::MAX);
@@ -257,7 +257,7 @@ fn note_time(memory: &mut FeedMemory, answer: &Answer) {
     memory.answer_millis.drain(..surplus);
 }
 
-fn keep_validators(memory: &mut FeedMemory, response: &Response) {
+fn keep_validators(memory: &mut FeedState, response: &Response) {
     memory.validators = validators_of(response);
     memory.validators_from = Some(response.url.as_str().to_owned());
 }
@@ -276,7 +276,7 @@ fn validators_of(response: &Response) -> Validators {
     }
 }
 
-pub(super) fn note_fault(memory: &mut FeedMemory, failure: &Failure, now: Timestamp) {
+pub(super) fn note_fault(memory: &mut FeedState, failure: &Failure, now: Timestamp) {
     memory.failures = memory.failures.saturating_add(1);
     memory.failing_since.get_or_insert(now);
     memory.last_error = Some(failure.why.clone());
@@ -284,7 +284,7 @@ pub(super) fn note_fault(memory: &mut FeedMemory, failure: &Failure, now: Timest
     memory.suggests.clone_from(&failure.suggests);
 }
 
-fn mended(memory: &mut FeedMemory) {
+fn mended(memory: &mut FeedState) {
     memory.failures = 0;
     memory.failing_since = None;
     memory.last_error = None;

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::fetch::Answer;
 use super::interpret::read;
 use super::outcome::Outcome;
-use super::state::{FeedMemory, FeedSettings, Trouble};
+use super::state::{FeedSettings, FeedState, Trouble};
 use crate::net::NetError;
 use wirewatch_syndication::Entry;
 
@@ -60,7 +60,7 @@ const DORMANT: SignedDuration = SignedDuration::from_hours(365 * 24);
 impl Look {
     /// Understands the first answer of a feed.
     pub fn of(answer: &Answer, settings: &FeedSettings, now: Timestamp) -> Self {
-        let reading = read(answer, &FeedMemory::unread(&settings.url, now), settings, now, 0.5);
+        let reading = read(answer, &FeedState::unread(&settings.url, now), settings, now, 0.5);
         let memory = Arc::unwrap_or_clone(reading.memory);
         let newest = memory.rhythm.newest_entry;
         let moved = memory.moved.map(|moved| moved.to);

@@ -23,16 +23,17 @@ pub use health::{
     Report, State, broke_on_answer, broke_on_entries, coverage, ended_while_reading, fails_from_now, follow_move,
     lasting, report, report_move, wait_for_network,
 };
-pub use history::{Arrivals, Change, Countries, Missed, Past, Rekeyed, Window, boilerplate, boilerplate_in};
+pub use history::{Arrivals, Countries, Diff, History, Missed, Rekeyed, Window, boilerplate, boilerplate_in};
 pub use interpret::{Reading, read};
 pub use look::{Finding, Look};
 pub use older::{Older, read_older};
 pub use outcome::{Failure, Outcome};
 pub use schedule::{
-    Because, Forgetting, NextPoll, Pace, TOLERANCE, Turn, WrongTime, corrected, forgetting, next_poll, proving,
+    Because, Forgetting, NextPoll, PollSignals, ScheduleUpdate, TOLERANCE, WrongTime, corrected, forgetting, next_poll,
+    proving,
 };
 pub use state::{
-    Backfill, FeedMemory, FeedSettings, FullText, Move, Pause, Rhythm, Surplus, Told, Trouble, Trust, Validators,
+    Backfill, FeedSettings, FeedState, FullText, Move, Pause, Rhythm, Surplus, Told, Trouble, Trust, Validators,
     feed_id,
 };
 pub use websub::{

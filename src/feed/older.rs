@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::state::{FeedMemory, FeedSettings, take_off_seat};
+use super::state::{FeedSettings, FeedState, take_off_seat};
 use crate::net::Response;
 use wirewatch_syndication::{Entry, EntryKey, Source, parse};
 
@@ -17,7 +17,7 @@ pub struct Older {
 
 /// Reads such a page; nothing where it is no feed. `before` is what was remembered before the poll that missed entries;
 /// keys are derived as `after` says.
-pub fn read_older(response: &Response, before: &FeedMemory, after: &FeedMemory, settings: &FeedSettings) -> Older {
+pub fn read_older(response: &Response, before: &FeedState, after: &FeedState, settings: &FeedSettings) -> Older {
     let content_type = response.headers.get("content-type");
     let source = Source {
         bytes: &response.body,

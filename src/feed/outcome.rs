@@ -16,7 +16,7 @@ pub struct Failure {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// Entries were read. Where the body broke off or was too large these are those that came whole, and
-    /// `FeedMemory::last_error` says so.
+    /// `FeedState::last_error` says so.
     Read,
     /// 304, or the same body as before.
     Unchanged,

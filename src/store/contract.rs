@@ -15,7 +15,7 @@ use crate::alert::{
     Alert, AlertId, AlsoIn, ArticleRecord, Delivery, DeliveryId, Fate, Known, Notice, Record, StoryId, StoryRecord,
 };
 use crate::deliver::Next;
-use crate::feed::{ArticleFate, FeedMemory, Subscription};
+use crate::feed::{ArticleFate, FeedState, Subscription};
 use wirewatch_syndication::{Entry, EntryKey};
 
 /// Fragments that complete "failed to …".
@@ -141,20 +141,20 @@ pub enum StoryMatch {
 
 pub trait Store: Send + Sync + std::fmt::Debug {
     /// What is remembered of every feed, polled or not.
-    fn feeds(&self) -> Pending<'_, Vec<FeedMemory>>;
+    fn feeds(&self) -> Pending<'_, Vec<FeedState>>;
 
     /// The same of one feed.
-    fn feed<'a>(&'a self, url: &'a str) -> Pending<'a, Option<FeedMemory>>;
+    fn feed<'a>(&'a self, url: &'a str) -> Pending<'a, Option<FeedState>>;
 
     /// Adds feeds that are not known yet; a known one keeps what is remembered of it (a feed that is removed and added
     /// again is no stranger).
-    fn add_feeds(&self, feeds: Vec<FeedMemory>) -> Pending<'_, usize>;
+    fn add_feeds(&self, feeds: Vec<FeedState>) -> Pending<'_, usize>;
 
     /// Of these entries of a feed, what is known.
     fn known<'a>(&'a self, feed: &'a str, keys: &'a [EntryKey]) -> Pending<'a, HashMap<EntryKey, Known>>;
 
     /// Remembers the turns ([`crate::feed::Turn`]) of feeds of which nothing else is new since they were recorded.
-    fn record_turns(&self, feeds: Vec<Arc<FeedMemory>>) -> Pending<'_, ()>;
+    fn record_turns(&self, feeds: Vec<Arc<FeedState>>) -> Pending<'_, ()>;
 
     /// Everything of one poll, in one transaction: on disk when it returns, or nothing of it. Entries, alerts and
     /// deliveries that exist by id are left as they are (an entry's text, hash, story and fate are renewed).

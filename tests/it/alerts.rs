@@ -17,7 +17,7 @@ use wirewatch::alert::{
     Raise, RecentStories, Recipient, Seen, SourceLine, StoryRecord, assess, content_hash, digest, message,
     notice_message, record, route,
 };
-use wirewatch::feed::{Backfill, FeedMemory, FeedSettings, FullText, Trust};
+use wirewatch::feed::{Backfill, FeedSettings, FeedState, FullText, Trust};
 use wirewatch_recognition::{Document, HowClose, Level, LookIn, Pattern, Term, TermList, Watch, Watchlist};
 use wirewatch_syndication::{Entry, EntryKey, derive_id};
 

@@ -688,18 +688,18 @@ fn queries_of_words_and_places_hold_as_their_parts_do() {
         texts.map(|written| judged(&configuration, text(written)).0)
     };
     let truths = leaves.map(single);
-    let mut dice = fastrand::Rng::with_seed(11);
+    let mut jitter = fastrand::Rng::with_seed(11);
     // A query with what it should say of each text; every part asks for something that must stand there.
-    fn query(dice: &mut fastrand::Rng, leaves: &[&str], truths: &[[bool; 7]], deep: u8) -> (String, [bool; 7]) {
-        if deep == 0 || dice.u8(0..3) == 0 {
-            let leaf = dice.usize(0..leaves.len());
+    fn query(jitter: &mut fastrand::Rng, leaves: &[&str], truths: &[[bool; 7]], deep: u8) -> (String, [bool; 7]) {
+        if deep == 0 || jitter.u8(0..3) == 0 {
+            let leaf = jitter.usize(0..leaves.len());
             return (leaves[leaf].to_owned(), truths[leaf]);
         }
         let (one, other) = (
-            query(dice, leaves, truths, deep - 1),
-            query(dice, leaves, truths, deep - 1),
+            query(jitter, leaves, truths, deep - 1),
+            query(jitter, leaves, truths, deep - 1),
         );
-        let (operator, hold): (&str, fn(bool, bool) -> bool) = match dice.u8(0..3) {
+        let (operator, hold): (&str, fn(bool, bool) -> bool) = match jitter.u8(0..3) {
             0 => ("AND", |a, b| a && b),
             1 => ("OR", |a, b| a || b),
             _ => ("NOT", |a, b| a && !b),
@@ -707,7 +707,7 @@ fn queries_of_words_and_places_hold_as_their_parts_do() {
         let holds = std::array::from_fn(|at| hold(one.1[at], other.1[at]));
         (format!("({}) {operator} ({})", one.0, other.0), holds)
     }
-    let queries: Vec<(String, [bool; 7])> = (0..400).map(|_| query(&mut dice, &leaves, &truths, 3)).collect();
+    let queries: Vec<(String, [bool; 7])> = (0..400).map(|_| query(&mut jitter, &leaves, &truths, 3)).collect();
     let all: String = queries
         .iter()
         .enumerate()

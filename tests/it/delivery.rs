@@ -4,5 +4,5 @@ mod console;
 mod faults;
 mod hostile;
 mod letters;
-mod parcels;
+mod messages;
 mod webhooks;

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use tempfile::TempDir;
 use tokio::sync::watch;
 use wirewatch::daemon::{Daemon, Origin, Ready};
-use wirewatch::deliver::Postman;
+use wirewatch::deliver::Sender;
 use wirewatch::store::{Sqlite, Store};
 
 use crate::house::clock::HandClock;
@@ -160,7 +160,7 @@ impl Upgrade {
         unfixed.articles = unfixed.articles.with_hosts(hosts).unwrap();
         let configuration = &unfixed.configuration;
         let (receivers, mail) = (configuration.receivers.clone(), configuration.mail.clone());
-        unfixed.postman = Postman::new(receivers, mail, unfixed.client.clone()).unwrap();
+        unfixed.sender = Sender::new(receivers, mail, unfixed.client.clone()).unwrap();
         ready
     }
 

@@ -23,10 +23,12 @@ impl Watchlist {
     fn examine_folded(&self, folded: &FoldedDocument<'_>) -> Examined {
         let mut mentions = self.matcher.find(folded);
         // A look for places costs more than all else: where a watch needs them, or when it asks for more beside its terms.
-        let wanted = self.roster.wants_places(mentions.iter().map(|mention| mention.term));
+        let wanted = self
+            .watch_index
+            .wants_places(mentions.iter().map(|mention| mention.term));
         let places = wanted.then(|| self.recognise(folded));
         mentions.extend(places.iter().flatten().flat_map(|located| self.as_terms(located)));
-        choose_longest(&mut mentions, |one, other| self.roster.asked_alike(one, other));
+        choose_longest(&mut mentions, |one, other| self.watch_index.asked_alike(one, other));
         if mentions.is_empty() {
             return Examined {
                 places,
@@ -36,7 +38,7 @@ impl Watchlist {
         let evidence = Evidence::new(self, folded, &mentions, places.as_deref());
         let mut touched = evidence.touched();
         let explained = touched.len() <= EXPLAINED;
-        self.roster.trees.fetch(&touched);
+        self.watch_index.trees.fetch(&touched);
         if !explained {
             touched.retain(|&watch| evidence.may_fire(watch as usize));
         }

@@ -4,7 +4,7 @@ use crate::evaluate::condition::terms;
 use crate::gazetteer::Point;
 use crate::index::compile_error::CompileError;
 use crate::index::term_matcher::{Compiled, TermMatcher};
-use crate::index::watch_index::Roster;
+use crate::index::watch_index::WatchIndex;
 use crate::location::{OwnPlace, PlaceTerms, Recognised, Recogniser};
 use crate::mention::TermId;
 use crate::terms::term::Term;
@@ -15,7 +15,7 @@ use crate::watch::Watch;
 #[derive(Debug)]
 pub struct Watchlist {
     watches: Vec<Watch>,
-    pub(crate) roster: Roster,
+    pub(crate) watch_index: WatchIndex,
     pub(crate) matcher: TermMatcher,
     /// The terms that ask for places.
     pub(crate) places: PlaceTerms,
@@ -51,10 +51,10 @@ impl Watchlist {
             distinct,
             places,
         } = TermMatcher::compile(watches.iter().flat_map(terms), expected)?;
-        let roster = Roster::new(&watches, ids, distinct, &places);
+        let watch_index = WatchIndex::new(&watches, ids, distinct, &places);
         Ok(Self {
             watches,
-            roster,
+            watch_index,
             matcher,
             places,
             recogniser: Recogniser::new(own)?,
@@ -67,12 +67,12 @@ impl Watchlist {
 
     /// A watch that asks for feeds, languages or a place beside its terms.
     pub(crate) fn narrowed(&self, watch: usize) -> Option<&Watch> {
-        self.roster.is_narrowed(watch).then(|| &self.watches[watch])
+        self.watch_index.is_narrowed(watch).then(|| &self.watches[watch])
     }
 
     /// The distinct term behind an id, as it is written where it occurs first.
     pub fn term(&self, id: TermId) -> &Term {
-        self.roster.written(&self.watches, id)
+        self.watch_index.written(&self.watches, id)
     }
 
     /// Whether any watch asks where an entry takes place, or for a place of the gazetteer.

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use crate::alert::clean;
 use crate::config::Configuration;
-use crate::feed::{FeedMemory, FeedSettings};
+use crate::feed::{FeedSettings, FeedState};
 use crate::net::shown_text;
 
 /// A feed as configured, and what is remembered of it.
-pub type Row<'a> = (&'a FeedSettings, Option<&'a FeedMemory>);
+pub type Row<'a> = (&'a FeedSettings, Option<&'a FeedState>);
 
 /// The name that it goes by: the one written for it, its own, or its address.
-pub fn name(settings: &FeedSettings, memory: Option<&FeedMemory>) -> String {
+pub fn name(settings: &FeedSettings, memory: Option<&FeedState>) -> String {
     let title = settings
         .title
         .as_deref()
@@ -22,8 +22,8 @@ pub fn name(settings: &FeedSettings, memory: Option<&FeedMemory>) -> String {
     }
 }
 
-pub(super) fn rows<'a>(configuration: &'a Configuration, memories: &'a [FeedMemory]) -> Vec<Row<'a>> {
-    let known: HashMap<&str, &FeedMemory> = memories.iter().map(|memory| (memory.url.as_str(), memory)).collect();
+pub(super) fn rows<'a>(configuration: &'a Configuration, memories: &'a [FeedState]) -> Vec<Row<'a>> {
+    let known: HashMap<&str, &FeedState> = memories.iter().map(|memory| (memory.url.as_str(), memory)).collect();
     configuration
         .feeds
         .iter()

@@ -12,7 +12,7 @@ use url::Url;
 
 use crate::config::Configuration;
 use crate::daemon::{Clock, SystemClock, feed_client};
-use crate::feed::{Answer, FeedMemory, FeedSettings, Look, fetch};
+use crate::feed::{Answer, FeedSettings, FeedState, Look, fetch};
 use crate::net::{Client, ClientSettings, PrivateAddresses};
 
 /// Between two requests to one host, where no configuration says otherwise.
@@ -65,7 +65,7 @@ impl Asker {
         if let Some(last) = asked.filter(|_| feed.url.has_host()) {
             tokio::time::sleep_until(last + self.gap).await;
         }
-        let unread = FeedMemory::unread(&feed.url, SystemClock.now());
+        let unread = FeedState::unread(&feed.url, SystemClock.now());
         let answer = fetch(&self.client, &unread, feed, SystemClock.now()).await;
         *asked = Some(Instant::now());
         drop(asked);

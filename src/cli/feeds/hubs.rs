@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::feed_row::{Row, name};
 use crate::alert::clean;
 use crate::cli::print::link;
-use crate::feed::{FeedMemory, HubState, Standing, Subscription};
+use crate::feed::{FeedState, HubState, Standing, Subscription};
 use crate::net::{ShownAddress, shown_text};
 
 /// By the URL of the feed.
@@ -30,7 +30,7 @@ pub struct HubLine {
 }
 
 impl HubLine {
-    pub fn of(memory: Option<&FeedMemory>, subscription: Option<&Subscription>, now: Timestamp) -> Option<Self> {
+    pub fn of(memory: Option<&FeedState>, subscription: Option<&Subscription>, now: Timestamp) -> Option<Self> {
         let Some(subscription) = subscription else {
             let offer = memory?.hub.as_ref()?;
             return Some(Self {

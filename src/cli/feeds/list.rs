@@ -18,7 +18,7 @@ use crate::cli::print::{json_lines, length, link, out, relative, table, time};
 use crate::cli::startup::{Feeds, NOTHING_YET, configuration, reader};
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};
-use crate::feed::{Because, FeedMemory, FeedSettings, NextPoll, State, coverage, feed_id};
+use crate::feed::{Because, FeedSettings, FeedState, NextPoll, State, coverage, feed_id};
 use crate::net::{ShownAddress, shown_text};
 use crate::store::Store;
 
@@ -131,7 +131,7 @@ async fn list(origin: &Origin, json: bool) -> Result<()> {
         noted(out, &rows, now)?;
         told(out, &rows, &subscriptions, now)?;
         mended(out, &rows)?;
-        let known: Vec<&FeedMemory> = rows.iter().filter_map(|(_, memory)| *memory).collect();
+        let known: Vec<&FeedState> = rows.iter().filter_map(|(_, memory)| *memory).collect();
         if known.is_empty() {
             return Ok(());
         }
@@ -154,7 +154,7 @@ fn noted(out: &mut dyn Write, rows: &[Row<'_>], now: Timestamp) -> io::Result<()
 fn mended(out: &mut dyn Write, rows: &[Row<'_>]) -> io::Result<()> {
     /// More are found with `--json`.
     const LISTED: usize = 20;
-    let mended: Vec<(String, &FeedMemory)> = rows
+    let mended: Vec<(String, &FeedState)> = rows
         .iter()
         .filter_map(|(settings, memory)| Some((name(settings, *memory), (*memory)?)))
         .filter(|(_, memory)| !memory.repairs.is_empty())
@@ -173,7 +173,7 @@ fn mended(out: &mut dyn Write, rows: &[Row<'_>]) -> io::Result<()> {
 }
 
 /// What is remembered of the feeds, and what is agreed with their hubs; `None` where nothing has run yet.
-async fn remembered(configuration: &Configuration) -> Result<Option<(Vec<FeedMemory>, Subscriptions)>> {
+async fn remembered(configuration: &Configuration) -> Result<Option<(Vec<FeedState>, Subscriptions)>> {
     let Some(store) = reader(configuration)? else {
         return Ok(None);
     };
@@ -225,7 +225,7 @@ fn in_full(out: &mut dyn Write, rows: &[Row<'_>], now: Timestamp) -> io::Result<
     Ok(())
 }
 
-fn in_words(state: &State, memory: Option<&FeedMemory>, now: Timestamp) -> String {
+fn in_words(state: &State, memory: Option<&FeedState>, now: Timestamp) -> String {
     let State::Failing { since, why, .. } = state else {
         return state.words(now);
     };
@@ -236,11 +236,11 @@ fn in_words(state: &State, memory: Option<&FeedMemory>, now: Timestamp) -> Strin
     format!("{why}; since {}, {times}", time(*since))
 }
 
-fn state(memory: Option<&FeedMemory>, now: Timestamp) -> State {
+fn state(memory: Option<&FeedState>, now: Timestamp) -> State {
     memory.map_or(State::New, |memory| State::of(memory, now))
 }
 
-fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>, now: Timestamp) -> FeedLine<'a> {
+fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedState>, now: Timestamp) -> FeedLine<'a> {
     let second = |at: Option<Timestamp>| at.map(Timestamp::as_second);
     let state = state(memory, now);
     let delay = memory.and_then(|memory| memory.arrivals.median_delay());
@@ -278,7 +278,7 @@ fn line<'a>(settings: &'a FeedSettings, memory: Option<&FeedMemory>, now: Timest
     }
 }
 
-fn cells(settings: &FeedSettings, memory: Option<&FeedMemory>, now: Timestamp) -> Vec<String> {
+fn cells(settings: &FeedSettings, memory: Option<&FeedState>, now: Timestamp) -> Vec<String> {
     let at = |at: Option<Timestamp>, none: &str| at.map_or_else(|| none.to_owned(), |at| relative(at, now));
     let state = state(memory, now);
     let words = match state {
@@ -325,7 +325,7 @@ fn delay(delay: SignedDuration) -> String {
 /// A daemon polls within moments of the time that was set; later than this, none is running.
 const LATE: SignedDuration = SignedDuration::from_mins(10);
 
-fn next_poll(memory: &FeedMemory, now: Timestamp) -> String {
+fn next_poll(memory: &FeedState, now: Timestamp) -> String {
     let NextPoll { at, because } = memory.next;
     if now.duration_since(at) > LATE {
         return format!("was due {}: is Wirewatch running?", relative(at, now));

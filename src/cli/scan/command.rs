@@ -15,7 +15,7 @@ use url::Url;
 
 use super::document::{Given, GivenFields, Refused, Said, SaidMention, SaidVerdict, Shown};
 use super::known_entities::known;
-use crate::alert::{Context, Prepared, RecentStories, Seen, Sketch, assess, clean, of_position};
+use crate::alert::{Context, PartialFingerprint, Prepared, RecentStories, Seen, assess, clean, of_position};
 use crate::cli::print::{json_line, length};
 use crate::cli::startup::{Homes, configuration};
 use crate::daemon::{Clock, Origin, SystemClock};
@@ -161,7 +161,7 @@ struct Reader<'a> {
 struct Read {
     entry: Entry,
     examined: Examined,
-    sketch: Sketch,
+    sketch: PartialFingerprint,
     /// All but its story.
     said: Said,
 }
@@ -277,7 +277,7 @@ impl Reader<'_> {
             publisher: None,
         };
         Some(Ok(Read {
-            sketch: Sketch::in_full(&entry, self.feed.url.as_str(), ""),
+            sketch: PartialFingerprint::in_full(&entry, self.feed.url.as_str(), ""),
             entry,
             examined,
             said: Said {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::config_path::reader;
 use crate::alert::clean;
 use crate::config::Configuration;
-use crate::feed::{FeedMemory, FeedSettings};
+use crate::feed::{FeedSettings, FeedState};
 use crate::store::Store;
 use wirewatch_recognition::{Because, EntityKind, Examined, Gazetteer, Verdict};
 
@@ -54,7 +54,7 @@ impl Homes {
     }
 }
 
-async fn remembered(configuration: &Configuration) -> anyhow::Result<HashMap<String, FeedMemory>> {
+async fn remembered(configuration: &Configuration) -> anyhow::Result<HashMap<String, FeedState>> {
     let Some(store) = reader(configuration)? else {
         return Ok(HashMap::new());
     };
@@ -84,8 +84,8 @@ fn together(of: Vec<Home>) -> Option<Home> {
 }
 
 impl Home {
-    fn new(settings: &FeedSettings, memory: Option<&FeedMemory>) -> Self {
-        let learnt = memory.and_then(FeedMemory::home).map(str::to_owned);
+    fn new(settings: &FeedSettings, memory: Option<&FeedState>) -> Self {
+        let learnt = memory.and_then(FeedState::home).map(str::to_owned);
         Self {
             learnt: settings.country.is_none(),
             at_seat: settings.country.is_none() && memory.is_some_and(|memory| memory.countries.home().is_none()),

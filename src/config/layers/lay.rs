@@ -12,7 +12,7 @@ use super::outside::Outside;
 use super::suggest::Suggest;
 use super::{overrides, rows};
 use crate::config::schema::keys;
-use crate::config::source::{Node, Place, Problem, Severity, Source, Spot, SpotId, Written, pieces, syntax};
+use crate::config::source::{Node, Place, Problem, Severity, Source, SourceSpan, SpotId, Written, pieces, syntax};
 
 pub(crate) fn lay(
     sources: Vec<Source>,
@@ -58,7 +58,7 @@ struct Reading<'a> {
     sources: &'a [Source],
     /// Where in its file the piece that is read begins.
     begin: usize,
-    spots: Vec<Spot>,
+    spots: Vec<SourceSpan>,
     problems: Vec<Problem>,
     broken_lines: HashSet<(PathBuf, usize)>,
     suggest: &'a Suggest,
@@ -80,7 +80,7 @@ impl Reading<'_> {
     }
 
     fn spot(&mut self, file: usize, key: Range<usize>, value: Range<usize>) -> SpotId {
-        let spot = Spot::in_file(file, self.whole(key), self.whole(value));
+        let spot = SourceSpan::in_file(file, self.whole(key), self.whole(value));
         SpotId::add(&mut self.spots, spot)
     }
 

@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use crate::config::source::{Node, Problem, Source, Spot};
+use crate::config::source::{Node, Problem, Source, SourceSpan};
 
 /// What was written, where, and what is already wrong with it.
 #[derive(Debug)]
 pub(crate) struct Layers {
     pub sources: Vec<Source>,
-    pub spots: Vec<Spot>,
+    pub spots: Vec<SourceSpan>,
     /// The tables by name: `mail`, `watch`. A name stands twice where one of the two is no table.
     pub tables: Vec<(String, Node)>,
     pub problems: Vec<Problem>,

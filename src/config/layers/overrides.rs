@@ -7,7 +7,7 @@ use config::{Config, ConfigError, Environment, Map, Value, ValueKind};
 use super::names::Names;
 use super::suggest::Suggest;
 use crate::config::schema::{Table, keys};
-use crate::config::source::{Node, Place, Problem, Severity, Spot, SpotId, Written};
+use crate::config::source::{Node, Place, Problem, Severity, SourceSpan, SpotId, Written};
 
 /// A key that no file can hold by accident carries the spot of its table through the layers.
 const HERE: &str = "\u{0}here";
@@ -33,7 +33,7 @@ pub(super) fn lay_over(
     tables: &mut Vec<(String, Node)>,
     environment: &[(String, String)],
     names: &Names,
-    spots: &mut Vec<Spot>,
+    spots: &mut Vec<SourceSpan>,
     suggest: &Suggest,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -110,7 +110,7 @@ fn put_back(tables: &mut Vec<(String, Node)>, name: String, laid: Node) {
 fn variables(
     environment: &[(String, String)],
     names: &Names,
-    spots: &mut Vec<Spot>,
+    spots: &mut Vec<SourceSpan>,
     problems: &mut Vec<Problem>,
     suggest: &Suggest,
 ) -> Map<String, Value> {
@@ -132,7 +132,7 @@ fn variables(
         let segments: Vec<&str> = path.split('.').collect();
         match named(&segments, suggest) {
             Ok(table) => {
-                let at = SpotId::add(spots, Spot::Variable(variable.into()));
+                let at = SpotId::add(spots, SourceSpan::Variable(variable.into()));
                 let value = nested(table, &segments, value, at, names);
                 let known = layer
                     .entry(table.name.to_owned())

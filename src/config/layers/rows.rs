@@ -8,7 +8,7 @@ use super::names::Names;
 use super::outside::Outside;
 use super::suggest::Suggest;
 use crate::config::schema::{Shape, WATCH, WATCHES, WHERE};
-use crate::config::source::{At, Node, Place, Problem, Severity, Source, Spot, SpotId, Written};
+use crate::config::source::{At, Node, Place, Problem, Severity, Source, SourceSpan, SpotId, Written};
 use crate::config::values::{Check, Fields};
 
 /// A cell: what it means, and its bytes in the file without quotes.
@@ -51,8 +51,8 @@ pub(super) fn lay_rows(
             Ok(bytes) => Source::decode(&path, bytes),
             Err(why) => {
                 let place = match at.of(&layers.spots) {
-                    Some(Spot::File { file, value, .. }) => layers.sources[*file as usize].place((*value).into()),
-                    Some(Spot::Variable(name)) => Place::Environment(name.to_string()),
+                    Some(SourceSpan::File { file, value, .. }) => layers.sources[*file as usize].place((*value).into()),
+                    Some(SourceSpan::Variable(name)) => Place::Environment(name.to_string()),
                     None => Place::Path(path),
                 };
                 let mend = "name a file in the configuration folder, saved as CSV with the encoding UTF-8";
@@ -137,7 +137,7 @@ fn problem(place: Place, what: String, mend: String) -> Problem {
 struct Reading<'a> {
     source: &'a Source,
     file: usize,
-    spots: &'a mut Vec<Spot>,
+    spots: &'a mut Vec<SourceSpan>,
     problems: &'a mut Vec<Problem>,
     names: &'a mut Names,
     suggest: &'a Suggest,
@@ -263,8 +263,8 @@ impl Reading<'_> {
     }
 }
 
-fn spot(spots: &mut Vec<Spot>, file: usize, span: Range<usize>) -> SpotId {
-    SpotId::add(spots, Spot::in_file(file, span.clone(), span))
+fn spot(spots: &mut Vec<SourceSpan>, file: usize, span: Range<usize>) -> SpotId {
+    SpotId::add(spots, SourceSpan::in_file(file, span.clone(), span))
 }
 
 /// What a cell holds, as TOML would have it written without quotes; a text where it is nothing of the kind.
@@ -287,7 +287,7 @@ fn value(shape: Shape, cell: &str) -> Written {
 }
 
 /// Terms of a cell are parted by `|`, by line breaks, and by `;` where those do not part cells; examples by line breaks.
-fn terms(spots: &mut Vec<Spot>, file: usize, column: &str, cell: &str, span: &Range<usize>) -> Vec<Node> {
+fn terms(spots: &mut Vec<SourceSpan>, file: usize, column: &str, cell: &str, span: &Range<usize>) -> Vec<Node> {
     let pattern = cell.trim().starts_with('/') && cell.trim().ends_with('/');
     let example = column.starts_with("should_");
     let parts = |c: char| c == '\n' || (!example && !pattern && matches!(c, '|' | ';'));

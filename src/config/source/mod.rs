@@ -12,5 +12,5 @@ mod tree;
 pub(crate) use file::Source;
 pub(crate) use pieces::pieces;
 pub use problem::{Place, Problem, Problems, Severity};
-pub(crate) use spot::{At, Spot, SpotId};
+pub(crate) use spot::{At, SourceSpan, SpotId};
 pub(crate) use tree::{Node, Written, folded, shown_name};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Where a value was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Spot {
+pub(crate) enum SourceSpan {
     File { file: u32, key: Span, value: Span },
     Variable(Box<str>),
 }
@@ -32,7 +32,7 @@ impl From<Span> for Range<usize> {
     }
 }
 
-impl Spot {
+impl SourceSpan {
     /// Bytes of one of the files, by its number.
     pub(crate) fn in_file(file: usize, key: Range<usize>, value: Range<usize>) -> Self {
         Self::File {
@@ -51,12 +51,12 @@ impl SpotId {
     pub(crate) const NOWHERE: Self = Self(u32::MAX);
 
     /// Adds a spot to those that are known.
-    pub(crate) fn add(spots: &mut Vec<Spot>, spot: Spot) -> Self {
+    pub(crate) fn add(spots: &mut Vec<SourceSpan>, spot: SourceSpan) -> Self {
         spots.push(spot);
         Self(u32::try_from(spots.len() - 1).unwrap_or(u32::MAX))
     }
 
-    pub(crate) fn of(self, spots: &[Spot]) -> Option<&Spot> {
+    pub(crate) fn of(self, spots: &[SourceSpan]) -> Option<&SourceSpan> {
         spots.get(self.0 as usize)
     }
 

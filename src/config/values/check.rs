@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::config::layers::{Layers, Outside, Suggest};
 use crate::config::lists::Senses;
 use crate::config::schema::quoted;
-use crate::config::source::{At, Place, Problem, Severity, Spot, SpotId};
+use crate::config::source::{At, Place, Problem, Severity, SourceSpan, SpotId};
 
 /// What is known while a configuration is checked.
 pub(crate) struct Check<'a> {
@@ -45,7 +45,7 @@ impl Check<'_> {
             At::Within(id, part) => (id, Some(part)),
         };
         match id.of(&self.layers.spots) {
-            Some(Spot::File { file, key, value }) => {
+            Some(SourceSpan::File { file, key, value }) => {
                 let source = &self.layers.sources[*file as usize];
                 let span = match (at, part) {
                     (At::Key(_), _) => (*key).into(),
@@ -54,7 +54,7 @@ impl Check<'_> {
                 };
                 source.place(span)
             }
-            Some(Spot::Variable(name)) => Place::Environment(name.to_string()),
+            Some(SourceSpan::Variable(name)) => Place::Environment(name.to_string()),
             None => Place::Path(self.outside.folder().to_owned()),
         }
     }
@@ -62,11 +62,11 @@ impl Check<'_> {
     /// `watchlist.toml:12` or `$WIREWATCH__…`, for "is already in …".
     pub(crate) fn brief(&self, id: SpotId) -> String {
         match id.of(&self.layers.spots) {
-            Some(Spot::File { file, key, .. }) => {
+            Some(SourceSpan::File { file, key, .. }) => {
                 let key: Range<usize> = (*key).into();
                 self.layers.sources[*file as usize].brief(key.start)
             }
-            Some(Spot::Variable(name)) => format!("${name}"),
+            Some(SourceSpan::Variable(name)) => format!("${name}"),
             None => String::new(),
         }
     }
@@ -103,7 +103,7 @@ impl Check<'_> {
     }
 
     pub(crate) fn is_variable(&self, id: SpotId) -> bool {
-        matches!(id.of(&self.layers.spots), Some(Spot::Variable(_)))
+        matches!(id.of(&self.layers.spots), Some(SourceSpan::Variable(_)))
     }
 
     /// "did you mean `operator`?", or what there is to choose from.

@@ -14,8 +14,8 @@ use super::pages::{Opened, Pages};
 use crate::alert::{Assessment, Context, Seen, assess, record_article};
 use crate::daemon::health::shown_name;
 use crate::daemon::poll::{at_home, examine, prepare};
-use crate::daemon::supervise::{Ready, Shared, apart};
-use crate::feed::{FeedMemory, FeedSettings, Retry, Unopened, after_failure, read_article};
+use crate::daemon::supervise::{Ready, Shared, spawn_catching};
+use crate::feed::{FeedSettings, FeedState, Retry, Unopened, after_failure, read_article};
 use crate::net::ShownAddress;
 use crate::store::{DueArticle, StoreError};
 use wirewatch_syndication::Entry;
@@ -128,7 +128,7 @@ async fn open(shared: &Shared, pages: &Pages, due: DueArticle) -> Result<Option<
                 let prepared = prepare(watchlist, &of_feed, &title, &entry, &examined, true);
                 Ok((entry, examined, prepared))
             };
-            apart(read).await?.unwrap_or_else(|| {
+            spawn_catching(read).await?.unwrap_or_else(|| {
                 warn!(feed.url = %ShownAddress::of_text(&due.feed), url = %ShownAddress::of_text(&due.url), "an article cannot be read or examined");
                 let why =
                     "Wirewatch breaks on it; give the lines of the log that name it to whoever maintains Wirewatch"
@@ -154,9 +154,9 @@ async fn open(shared: &Shared, pages: &Pages, due: DueArticle) -> Result<Option<
 }
 
 /// What is remembered of the feed.
-async fn memory_of(shared: &Shared, settings: &FeedSettings) -> Result<FeedMemory, StoreError> {
+async fn memory_of(shared: &Shared, settings: &FeedSettings) -> Result<FeedState, StoreError> {
     let known = shared.store.feed(settings.url.as_str()).await?;
-    Ok(known.unwrap_or_else(|| FeedMemory::unread(&settings.url, shared.clock.now())))
+    Ok(known.unwrap_or_else(|| FeedState::unread(&settings.url, shared.clock.now())))
 }
 
 /// Decides on the article as a poll decides on entries, and writes: see [`crate::daemon::poll::one_poll`].
@@ -164,7 +164,7 @@ async fn decide_and_record(
     shared: &Shared,
     ready: &Ready,
     settings: &FeedSettings,
-    memory: &FeedMemory,
+    memory: &FeedState,
     due: &DueArticle,
     seen: Seen<'_>,
 ) -> Result<(), StoreError> {

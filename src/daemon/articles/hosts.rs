@@ -134,7 +134,7 @@ mod tests {
             Box::pin(std::future::pending())
         }
 
-        fn dice(&self) -> f64 {
+        fn jitter(&self) -> f64 {
             0.5
         }
     }

@@ -1,7 +1,7 @@
 //! The notifier: deliveries that are due are sent.
 
 mod notifier;
-mod parcel;
+mod outgoing;
 
 pub use notifier::{NotifyError, notifier};
-pub use parcel::parcel;
+pub use outgoing::outgoing;

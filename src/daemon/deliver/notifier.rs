@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use tokio::task::{JoinError, JoinSet};
 use tracing::{error, info, warn};
 
-use super::parcel::parcel;
+use super::outgoing::outgoing;
 use crate::daemon::health::after_refusal;
 use crate::daemon::supervise::Shared;
 use crate::deliver::{AttemptOutcome, GivenUp, Next, next_attempt};
@@ -108,8 +108,8 @@ async fn send(shared: &Shared, due: Due) -> Result<(), StoreError> {
         .iter()
         .find(|recipient| recipient.name == receiver);
     let outcome = match recipient {
-        Some(recipient) => match parcel(&due, &recipient.time_zone) {
-            Some(parcel) => ready.postman.send(&parcel, shared.clock.now()).await,
+        Some(recipient) => match outgoing(&due, &recipient.time_zone) {
+            Some(outgoing) => ready.sender.send(&outgoing, shared.clock.now()).await,
             None => AttemptOutcome::Never {
                 why: "there is nothing left to send".to_owned(),
             },
@@ -122,7 +122,7 @@ async fn send(shared: &Shared, due: Due) -> Result<(), StoreError> {
     };
     let now = shared.clock.now();
     let attempts = due.attempts + 1;
-    let next = next_attempt(&outcome, attempts, due.first_due, now, shared.clock.dice());
+    let next = next_attempt(&outcome, attempts, due.first_due, now, shared.clock.jitter());
     let words = log_attempt(&due, &receiver, attempts, &outcome, &next);
     let ids = due.deliveries.iter().map(|delivery| delivery.id).collect();
     let refused = match &next {

@@ -8,7 +8,7 @@ use super::notices;
 use crate::alert::{Delivery, DeliveryId, Notice, route_notice};
 use crate::config::Health;
 use crate::daemon::supervise::{Ready, Shared, lock};
-use crate::feed::{FeedMemory, FeedSettings, Told, Trouble, fails_from_now, report, report_move, wait_for_network};
+use crate::feed::{FeedSettings, FeedState, Told, Trouble, fails_from_now, report, report_move, wait_for_network};
 use crate::store::StoreError;
 
 /// What is told after a poll.
@@ -25,7 +25,7 @@ pub fn after_poll(
     ready: &Ready,
     settings: &FeedSettings,
     name: &str,
-    memory: &mut FeedMemory,
+    memory: &mut FeedState,
     now: Timestamp,
 ) -> ToTell {
     let health = &ready.configuration.health;
@@ -42,7 +42,7 @@ pub fn after_poll(
             .extend(routed(shared, ready, notices::network_back(over.since, now), now));
     }
     if unreachable && network.outage().is_some() {
-        wait_for_network(memory, settings.slowest, now, shared.clock.dice());
+        wait_for_network(memory, settings.slowest, now, shared.clock.jitter());
         if matches!(memory.told, None | Some(Told::NoNetwork { .. })) {
             if let Some(since) = network.take_news(now) {
                 to_tell
@@ -84,7 +84,7 @@ pub fn after_start(
     shared: &Shared,
     ready: &Ready,
     name: &str,
-    memory: &mut FeedMemory,
+    memory: &mut FeedState,
     now: Timestamp,
 ) -> Vec<(Notice, Vec<Delivery>)> {
     let health = &ready.configuration.health;
@@ -159,7 +159,7 @@ pub fn after_refusal(
 }
 
 /// The name that a feed goes by: the one in the configuration, else its own, else its address.
-pub fn shown_name(settings: &FeedSettings, memory: &FeedMemory) -> String {
+pub fn shown_name(settings: &FeedSettings, memory: &FeedState) -> String {
     settings
         .title
         .clone()

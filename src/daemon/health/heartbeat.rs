@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::alert::Notice;
-use crate::feed::{self, FeedMemory, State};
+use crate::feed::{self, FeedState, State};
 use wirewatch_syndication::derive_id;
 
 /// How late a heartbeat may come, after a machine was off at its time.
@@ -17,7 +17,7 @@ const LISTED: usize = 20;
 #[derive(Debug)]
 pub struct Coverage<'a> {
     /// Every feed that is read, with the name it goes by.
-    pub feeds: Vec<(String, &'a FeedMemory)>,
+    pub feeds: Vec<(String, &'a FeedState)>,
     /// Alerts raised within the last day.
     pub alerts: usize,
     /// Deliveries that were given up.
@@ -76,7 +76,7 @@ pub fn heartbeat(
     })
 }
 
-fn lines(feeds: &[(String, &FeedMemory)], now: Timestamp) -> Vec<String> {
+fn lines(feeds: &[(String, &FeedState)], now: Timestamp) -> Vec<String> {
     let troubled: Vec<String> = feeds
         .iter()
         .map(|(name, memory)| (name, State::of(memory, now)))
@@ -173,7 +173,7 @@ mod tests {
         let now = time("2026-03-05T07:05:00Z");
         let feed = |n: usize, failing: Option<&str>| {
             let url = Url::parse(&format!("https://s{n}.test/")).unwrap();
-            let mut memory = FeedMemory::unread(&url, now);
+            let mut memory = FeedState::unread(&url, now);
             memory.first_read = Some(time("2026-01-01T00:00:00Z"));
             memory.last_read = memory.first_read;
             memory.entries_last = 1;
@@ -182,7 +182,7 @@ mod tests {
             memory.last_error = failing.map(|_| "the server refuses us (403)".to_owned());
             memory
         };
-        let mut memories: Vec<FeedMemory> = (0..41).map(|n| feed(n, None)).collect();
+        let mut memories: Vec<FeedState> = (0..41).map(|n| feed(n, None)).collect();
         memories.push(feed(41, Some("2026-03-03T12:00:00Z")));
         memories.push(feed(42, Some("2026-03-04T12:00:00Z")));
         let coverage = Coverage {
@@ -202,7 +202,7 @@ mod tests {
             "https://s41.test/: failing for 43 hours: the server refuses us (403)"
         );
         assert_eq!(notice.lines.len(), 2);
-        let unread = FeedMemory::unread(&Url::parse("https://a.test/").unwrap(), now);
+        let unread = FeedState::unread(&Url::parse("https://a.test/").unwrap(), now);
         let nothing = Coverage {
             feeds: vec![("a".to_owned(), &unread)],
             alerts: 0,

@@ -6,7 +6,7 @@ use hashbrown::{HashMap, HashSet};
 use jiff::Timestamp;
 use url::Url;
 
-use crate::feed::{FeedMemory, Told, Trouble};
+use crate::feed::{FeedState, Told, Trouble};
 
 /// Which sites could be reached when they were last asked.
 #[derive(Debug, Default)]
@@ -44,8 +44,8 @@ fn site(url: &str) -> Option<String> {
 
 impl Network {
     /// Takes the feeds that are wanted from now on, as they were when last polled.
-    pub fn want(&mut self, memories: &[FeedMemory]) {
-        let mut newest: HashMap<String, &FeedMemory> = HashMap::new();
+    pub fn want(&mut self, memories: &[FeedState]) {
+        let mut newest: HashMap<String, &FeedState> = HashMap::new();
         self.site_of.clear();
         for memory in memories {
             let Some(site) = site(&memory.url) else { continue };
@@ -77,7 +77,7 @@ impl Network {
     }
 
     /// Notes a poll. Gives the outage that it shows to be over.
-    pub fn note(&mut self, memory: &FeedMemory, now: Timestamp) -> Option<Outage> {
+    pub fn note(&mut self, memory: &FeedState, now: Timestamp) -> Option<Outage> {
         let known = self.sites.get_mut(self.site_of.get(&memory.url)?)?;
         match memory.trouble {
             Some(Trouble::Unreachable) => {
@@ -159,11 +159,11 @@ mod tests {
         Timestamp::from_second(minute * 60).unwrap()
     }
 
-    fn memory(url: &str, trouble: Option<Trouble>) -> FeedMemory {
-        FeedMemory {
+    fn memory(url: &str, trouble: Option<Trouble>) -> FeedState {
+        FeedState {
             trouble,
             failing_since: trouble.map(|_| at(0)),
-            ..FeedMemory::unread(&Url::parse(url).unwrap(), at(0))
+            ..FeedState::unread(&Url::parse(url).unwrap(), at(0))
         }
     }
 
@@ -171,7 +171,7 @@ mod tests {
     fn after(sites: usize, polls: &[(usize, char)]) -> (Network, Vec<usize>) {
         let mut network = Network::default();
         let url = |n: usize| format!("https://s{n}.test/feed");
-        let all: Vec<FeedMemory> = (0..sites).map(|n| memory(&url(n), None)).collect();
+        let all: Vec<FeedState> = (0..sites).map(|n| memory(&url(n), None)).collect();
         network.want(&all);
         let mut over = Vec::new();
         for (minute, (n, outcome)) in polls.iter().enumerate() {
@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(network.take_news(at(20)), Some(at(0)));
         assert_eq!(network.take_news(at(40)), None, "told");
         let mut again = Network::default();
-        let unreached = |n: usize| FeedMemory {
+        let unreached = |n: usize| FeedState {
             told: Some(Told::NoNetwork { since: at(0) }),
             ..memory(&format!("https://s{n}.test/feed"), Some(Trouble::Unreachable))
         };

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use crate::alert::Notice;
-use crate::feed::{FeedMemory, Report, State, Trouble, lasting};
+use crate::feed::{FeedState, Report, State, Trouble, lasting};
 use crate::net::{ShownAddress, shown_text};
 use wirewatch_syndication::{KnownBy, derive_id};
 
@@ -54,7 +54,7 @@ fn span(time: SignedDuration) -> String {
 }
 
 /// What is told of a feed.
-pub fn of_feed(report: Report, name: &str, memory: &FeedMemory, now: Timestamp) -> Notice {
+pub fn of_feed(report: Report, name: &str, memory: &FeedState, now: Timestamp) -> Notice {
     let (url, shown) = (&memory.url, memory.shown().to_string());
     match report {
         Report::Failing { since } => failing(name, memory, since, now),
@@ -141,7 +141,7 @@ pub fn of_feed(report: Report, name: &str, memory: &FeedMemory, now: Timestamp) 
     }
 }
 
-fn failing(name: &str, memory: &FeedMemory, since: Timestamp, now: Timestamp) -> Notice {
+fn failing(name: &str, memory: &FeedState, since: Timestamp, now: Timestamp) -> Notice {
     let trouble = memory.trouble;
     let lasted = lasting(since, now);
     let title = match trouble {

@@ -9,7 +9,7 @@ use tracing::{debug, info};
 
 use crate::daemon::supervise::Ready;
 use crate::feed::{
-    Callback, FeedMemory, HubAnswer, Offer, Signed, Standing, Step, Subscription, Verified, ask_hub, judge_signature,
+    Callback, FeedState, HubAnswer, Offer, Signed, Standing, Step, Subscription, Verified, ask_hub, judge_signature,
 };
 use crate::net::ShownAddress;
 use crate::store::{Store, StoreError};
@@ -55,7 +55,7 @@ impl Hubs {
     }
 
     /// Takes what these feeds offered when they were last read.
-    pub async fn want(&self, memories: &[FeedMemory]) {
+    pub async fn want(&self, memories: &[FeedState]) {
         let mut agreed = self.agreed.lock().await;
         let offers = memories
             .iter()
@@ -69,7 +69,7 @@ impl Hubs {
     pub async fn polled(
         &self,
         store: &dyn Store,
-        memory: &FeedMemory,
+        memory: &FeedState,
         new_entries: usize,
         now: Timestamp,
     ) -> Result<(), StoreError> {

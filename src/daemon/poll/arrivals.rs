@@ -7,8 +7,8 @@ use url::Url;
 
 use super::polled::PollError;
 use crate::alert::Known;
-use crate::daemon::supervise::{Ready, Shared, apart};
-use crate::feed::{Change, FeedMemory, FeedSettings, Reading, fetch_older, read_older};
+use crate::daemon::supervise::{Ready, Shared, spawn_catching};
+use crate::feed::{Diff, FeedSettings, FeedState, Reading, fetch_older, read_older};
 use crate::net::ShownAddress;
 use crate::store::StoreError;
 use wirewatch_syndication::EntryKey;
@@ -18,7 +18,7 @@ pub async fn known(
     shared: &Shared,
     feed: &str,
     keys: &[EntryKey],
-    change: &Change,
+    change: &Diff,
 ) -> Result<HashMap<EntryKey, Known>, StoreError> {
     if keys.is_empty() {
         return Ok(HashMap::new());
@@ -42,7 +42,7 @@ pub async fn add_older(
     shared: &Shared,
     ready: &Ready,
     older: Url,
-    before: &FeedMemory,
+    before: &FeedState,
     settings: &FeedSettings,
     reading: &mut Reading,
 ) -> Result<(), PollError> {
@@ -58,7 +58,7 @@ pub async fn add_older(
     let (before, settings, memory) = (before.clone(), settings.clone(), reading.memory.clone());
     let url = before.url.clone();
     let read = move || read_older(&response, &before, &memory, &settings);
-    let Some(older) = apart(read).await? else {
+    let Some(older) = spawn_catching(read).await? else {
         warn!(feed.url = %ShownAddress::of_text(&url), "the page before cannot be read");
         return Ok(());
     };

@@ -8,15 +8,15 @@ use tracing::warn;
 use crate::alert::Record;
 use crate::daemon::health::{after_start, shown_name};
 use crate::daemon::supervise::{Ready, Shared};
-use crate::feed::{FeedMemory, ended_while_reading};
+use crate::feed::{FeedState, ended_while_reading};
 use crate::store::StoreError;
 
 /// Marks a feed, on disk before its answer is read. The record of its poll removes the mark.
 pub async fn begin_large(
     shared: &Shared,
-    mut memory: Arc<FeedMemory>,
+    mut memory: Arc<FeedState>,
     now: Timestamp,
-) -> Result<Arc<FeedMemory>, StoreError> {
+) -> Result<Arc<FeedState>, StoreError> {
     Arc::make_mut(&mut memory).reading_since = Some(now);
     shared.store.record(Record::of_feed(memory.clone()), now).await?;
     Ok(memory)
@@ -25,9 +25,9 @@ pub async fn begin_large(
 /// Removes the mark where nothing else is recorded.
 pub async fn end_large(
     shared: &Shared,
-    mut memory: Arc<FeedMemory>,
+    mut memory: Arc<FeedState>,
     now: Timestamp,
-) -> Result<Arc<FeedMemory>, StoreError> {
+) -> Result<Arc<FeedState>, StoreError> {
     if memory.reading_since.is_some() {
         Arc::make_mut(&mut memory).reading_since = None;
         shared.store.record(Record::of_feed(memory.clone()), now).await?;
@@ -46,7 +46,7 @@ pub async fn find_unended(shared: &Shared, ready: &Ready) -> Result<(), StoreErr
         let Some(settings) = ready.feed(&memory.url) else {
             continue;
         };
-        ended_while_reading(&mut memory, settings, now, shared.clock.dice());
+        ended_while_reading(&mut memory, settings, now, shared.clock.jitter());
         let name = shown_name(settings, &memory);
         let notices = after_start(shared, ready, &name, &mut memory, now);
         let (wait_secs, failures) = (memory.next.at.duration_since(now).as_secs(), memory.failures);

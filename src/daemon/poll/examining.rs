@@ -5,9 +5,9 @@ use std::sync::Arc;
 use tokio::task::{JoinError, spawn_blocking};
 use tracing::warn;
 
-use crate::alert::{Known, Prepared, Sketch, stated_position};
-use crate::daemon::supervise::{Ready, Shared, unbroken};
-use crate::feed::{FeedMemory, FeedSettings, boilerplate_in};
+use crate::alert::{Known, PartialFingerprint, Prepared, stated_position};
+use crate::daemon::supervise::{Ready, Shared, catch_panic};
+use crate::feed::{FeedSettings, FeedState, boilerplate_in};
 use wirewatch_recognition::{Document, Examined, Verdict, Watchlist};
 use wirewatch_syndication::Entry;
 
@@ -19,7 +19,7 @@ pub async fn examine_all(
     shared: &Shared,
     ready: &Arc<Ready>,
     settings: &FeedSettings,
-    memory: &FeedMemory,
+    memory: &FeedState,
     title: &str,
     entries: Vec<(Option<Known>, Entry)>,
 ) -> Result<(Vec<Entry>, Vec<Finding>), JoinError> {
@@ -40,7 +40,7 @@ pub async fn examine_all(
             (examined, prepared)
         };
         let each = entries.into_iter().filter_map(|(known, entry)| {
-            let Some((examined, prepared)) = unbroken(|| look(&entry)) else {
+            let Some((examined, prepared)) = catch_panic(|| look(&entry)) else {
                 let (title, link) = (&entry.title, entry.link.as_deref());
                 warn!(feed.url = %from.shown(), entry.title = title, entry.link = link, "an entry cannot be examined");
                 return None;
@@ -53,7 +53,7 @@ pub async fn examine_all(
 }
 
 /// With the country that the feed has shown to report from, where none is written.
-pub fn at_home(settings: &FeedSettings, memory: &FeedMemory) -> FeedSettings {
+pub fn at_home(settings: &FeedSettings, memory: &FeedState) -> FeedSettings {
     let country = settings.country.clone();
     FeedSettings {
         country: country.or_else(|| memory.home().map(str::to_owned)),
@@ -88,8 +88,8 @@ pub fn prepare(
 ) -> Prepared {
     let (url, fires) = (settings.url.as_str(), examined.verdicts.iter().any(Verdict::fires));
     let sketch = match (fires, any_stories) {
-        (true, _) => Some(Sketch::in_full(entry, url, title)),
-        (false, true) => Some(Sketch::of(entry, url, title)),
+        (true, _) => Some(PartialFingerprint::in_full(entry, url, title)),
+        (false, true) => Some(PartialFingerprint::of(entry, url, title)),
         (false, false) => None,
     };
     Prepared::of(entry, examined, watchlist, settings, sketch)

@@ -16,22 +16,22 @@ use super::polled::{PollError, Polled};
 use crate::alert::{Assessment, Context, Record, Seen, assess, content_hash, record};
 use crate::daemon::health::{ToTell, after_poll, shown_name};
 use crate::daemon::hubs::Push;
-use crate::daemon::supervise::{Ready, Shared, apart, unbroken};
+use crate::daemon::supervise::{Ready, Shared, catch_panic, spawn_catching};
 use crate::feed::{
-    Answer, FeedMemory, FeedSettings, FullText, Outcome, Reading, Turn, boilerplate, broke_on_answer, broke_on_entries,
-    fetch, follow_move, read, read_push,
+    Answer, FeedSettings, FeedState, FullText, Outcome, Reading, ScheduleUpdate, boilerplate, broke_on_answer,
+    broke_on_entries, fetch, follow_move, read, read_push,
 };
 use crate::net::{LARGE, ShownAddress};
 use crate::store::{Recorded, StoreError};
 
 /// Polls one feed.
-pub async fn poll(shared: &Shared, before: Arc<FeedMemory>) -> Result<Polled, PollError> {
+pub async fn poll(shared: &Shared, before: Arc<FeedState>) -> Result<Polled, PollError> {
     let ready = shared.ready();
     let Some(settings) = ready.feed(&before.url).cloned() else {
         return Ok(Polled::nothing(before));
     };
     let answer = ask(shared, &ready, &before, &settings).await;
-    let (now, dice) = (shared.clock.now(), shared.clock.dice());
+    let (now, jitter) = (shared.clock.now(), shared.clock.jitter());
     // Its turn among large bodies lasts until all of it is recorded.
     let large = answer
         .response
@@ -46,12 +46,12 @@ pub async fn poll(shared: &Shared, before: Arc<FeedMemory>) -> Result<Polled, Po
     // An answer without a body is understood in microseconds.
     let bodiless = answer.response.as_ref().is_ok_and(|response| response.body.is_empty());
     let understood = if bodiless {
-        unbroken(|| read(&answer, &before, &settings, now, dice))
+        catch_panic(|| read(&answer, &before, &settings, now, jitter))
     } else {
         let (of_feed, known) = (settings.clone(), before.clone());
-        apart(move || read(&answer, &known, &of_feed, now, dice)).await?
+        spawn_catching(move || read(&answer, &known, &of_feed, now, jitter)).await?
     };
-    let mut reading = understood.unwrap_or_else(|| broke_on_answer(&before, &settings, now, dice));
+    let mut reading = understood.unwrap_or_else(|| broke_on_answer(&before, &settings, now, jitter));
     log_outcome(&before, &reading);
     if let Some(older) = reading.change.older.take() {
         add_older(shared, &ready, older, &before, &settings, &mut reading).await?;
@@ -60,7 +60,7 @@ pub async fn poll(shared: &Shared, before: Arc<FeedMemory>) -> Result<Polled, Po
 }
 
 /// Asks for a feed. Where articles are opened, its host may be busy with one, or have just been.
-async fn ask(shared: &Shared, ready: &Ready, memory: &FeedMemory, settings: &FeedSettings) -> Answer {
+async fn ask(shared: &Shared, ready: &Ready, memory: &FeedState, settings: &FeedSettings) -> Answer {
     let address = ready.opens_articles.then(|| memory.address()).flatten();
     let host = address.as_ref().and_then(Url::host_str);
     let gap = ready.configuration.polling.gap;
@@ -75,7 +75,7 @@ async fn ask(shared: &Shared, ready: &Ready, memory: &FeedMemory, settings: &Fee
 }
 
 /// Takes in what a hub pushed of a feed.
-pub async fn take_in_push(shared: &Shared, before: Arc<FeedMemory>, push: Push) -> Result<Polled, PollError> {
+pub async fn take_in_push(shared: &Shared, before: Arc<FeedState>, push: Push) -> Result<Polled, PollError> {
     let ready = shared.ready();
     let Some(settings) = ready.feed(&before.url).cloned() else {
         return Ok(Polled::nothing(before));
@@ -93,7 +93,7 @@ pub async fn take_in_push(shared: &Shared, before: Arc<FeedMemory>, push: Push) 
     }
     let (memory, of_feed) = (before.clone(), settings.clone());
     let read = move || read_push(&push.body, push.content_type.as_deref(), &memory, &of_feed);
-    match apart(read).await? {
+    match spawn_catching(read).await? {
         None => {
             warn!(feed.url = %before.shown(), "what the hub pushed cannot be read, the next poll will tell");
             Ok(Polled::nothing(end_large(shared, before, now).await?))
@@ -125,7 +125,7 @@ async fn take_in(
     shared: &Shared,
     ready: &Arc<Ready>,
     settings: Arc<FeedSettings>,
-    before: Arc<FeedMemory>,
+    before: Arc<FeedState>,
     reading: Reading,
     way: Way,
     now: Timestamp,
@@ -147,7 +147,7 @@ async fn take_in(
         follow_move(&before, memory, &outcome, !known.is_empty(), now);
         let readable = !matches!(outcome, Outcome::Failed(_));
         if readable && memory.hub.is_some() && shared.hubs.relied_on(&memory.url, now).await {
-            memory.next = memory.next.behind_a_hub(&settings, now, shared.clock.dice());
+            memory.next = memory.next.behind_a_hub(&settings, now, shared.clock.jitter());
         }
     }
     let fresh: Vec<_> = entries
@@ -164,7 +164,7 @@ async fn take_in(
     let (entries, examined) = examine_all(shared, ready, &settings, memory, &title, fresh).await?;
     if entries.len() < to_examine {
         let broken = to_examine - entries.len();
-        broke_on_entries(broken, &before, memory, &settings, now, shared.clock.dice());
+        broke_on_entries(broken, &before, memory, &settings, now, shared.clock.jitter());
     }
     // Without those on which the examination broke: they are new with every answer.
     let is_news = |entry: &&Entry| !known.contains_key(&entry.key) && !change.archive.contains(&entry.key);
@@ -205,13 +205,13 @@ async fn take_in(
     let wants_articles = settings.full_text != FullText::Never;
     let first_sight = before.first_read.is_none();
     let nothing_came = seen.is_empty() && shown.is_empty() && to_tell.notices.is_empty();
-    let only_turn = nothing_came && Turn::is_all_that_changed(&before, memory);
-    let memory = match only_turn {
+    let schedule_only = nothing_came && ScheduleUpdate::is_all_that_changed(&before, memory);
+    let memory = match schedule_only {
         // What is remembered stays in its place, and the copy of it is the next poll's.
-        true => Turn::of(&left).renewing(before),
+        true => ScheduleUpdate::of(&left).renewing(before),
         false => left,
     };
-    let recorded = match only_turn {
+    let recorded = match schedule_only {
         true => Recorded::default(),
         false => decide_and_record(shared, ready, &memory, shown, &seen, &to_tell, context).await?,
     };
@@ -232,7 +232,7 @@ async fn take_in(
     if recorded.entries > 0 || !recorded.alerts.is_empty() {
         info!(feed.url = %memory.shown(), entries = recorded.entries, alerts = recorded.alerts.len(), "new entries");
     }
-    Ok(Polled { memory, only_turn })
+    Ok(Polled { memory, schedule_only })
 }
 
 /// Decides and writes. Where a story is touched, nobody else decides before its record has its place in the order of the
@@ -240,7 +240,7 @@ async fn take_in(
 async fn decide_and_record(
     shared: &Shared,
     ready: &Ready,
-    memory: &Arc<FeedMemory>,
+    memory: &Arc<FeedState>,
     shown: Vec<EntryKey>,
     seen: &[Seen<'_>],
     to_tell: &ToTell,
@@ -263,7 +263,7 @@ async fn decide_and_record(
     on_disk.await
 }
 
-fn log_outcome(before: &FeedMemory, reading: &Reading) {
+fn log_outcome(before: &FeedState, reading: &Reading) {
     let url = before.shown();
     match &reading.outcome {
         Outcome::Failed(failure) => {

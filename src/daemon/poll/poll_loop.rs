@@ -16,7 +16,7 @@ use super::queue::Queue;
 use super::turns::Turns;
 use crate::daemon::hubs::{Push, WAITING};
 use crate::daemon::supervise::{Ready, Shared, lock};
-use crate::feed::{FeedMemory, Trouble};
+use crate::feed::{FeedState, Trouble};
 use crate::store::StoreError;
 
 /// How far a round of polls has come, for a line on a terminal.
@@ -107,9 +107,9 @@ pub async fn poller(
                 let now = shared.clock.now();
                 let mut next = Some(ended);
                 while let Some(ended) = next {
-                    let Polled { memory, only_turn } = ended.map_err(PollError::Reading)??;
+                    let Polled { memory, schedule_only } = ended.map_err(PollError::Reading)??;
                     polled += 1;
-                    if only_turn {
+                    if schedule_only {
                         turns.add(memory.clone(), now);
                     }
                     queue.done(memory, now, polling.gap);
@@ -149,7 +149,7 @@ async fn want(shared: &Shared, ready: &Ready, queue: &mut Queue) -> Result<(), S
     let feeds = &ready.configuration.feeds;
     let unread = feeds
         .iter()
-        .map(|feed| FeedMemory::unread(&feed.url, shared.clock.now()))
+        .map(|feed| FeedState::unread(&feed.url, shared.clock.now()))
         .collect();
     let added = shared.store.add_feeds(unread).await?;
     let wanted: HashSet<&str> = feeds.iter().map(|feed| feed.url.as_str()).collect();
@@ -160,7 +160,7 @@ async fn want(shared: &Shared, ready: &Ready, queue: &mut Queue) -> Result<(), S
         .into_iter()
         .filter(|memory| wanted.contains(memory.url.as_str()))
         // At a reload: its poll is under way, and ends with a record of its own.
-        .map(|memory| FeedMemory {
+        .map(|memory| FeedState {
             reading_since: None,
             ..memory
         })

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::feed::FeedMemory;
+use crate::feed::FeedState;
 use crate::store::StoreError;
 
 /// Only what must end the process: a feed that cannot be read is an outcome, not an error.
@@ -19,16 +19,16 @@ pub enum PollError {
 /// What a poll leaves to its loop.
 pub struct Polled {
     /// What is now remembered of the feed.
-    pub memory: Arc<FeedMemory>,
+    pub memory: Arc<FeedState>,
     /// Nothing of it is new but its [`Turn`], which is left to be written together with others: nothing is lost with it.
-    pub only_turn: bool,
+    pub schedule_only: bool,
 }
 
 impl Polled {
-    pub(crate) fn nothing(memory: Arc<FeedMemory>) -> Self {
+    pub(crate) fn nothing(memory: Arc<FeedState>) -> Self {
         Self {
             memory,
-            only_turn: false,
+            schedule_only: false,
         }
     }
 }

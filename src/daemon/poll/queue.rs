@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::daemon::articles::{site_of, site_of_host};
-use crate::feed::{Because, FeedMemory, TOLERANCE};
+use crate::feed::{Because, FeedState, TOLERANCE};
 use due::Due;
 use lanes::Lanes;
 use wirewatch_syndication::derive_id;
@@ -44,7 +44,7 @@ pub struct Queue {
 #[derive(Debug)]
 struct Waiting {
     /// Given away while it is asked.
-    memory: Option<Arc<FeedMemory>>,
+    memory: Option<Arc<FeedState>>,
     road: Arc<Road>,
     /// When it is due, its site's pause included.
     due: Timestamp,
@@ -75,14 +75,14 @@ enum Asked {
 /// What to do now.
 #[derive(Debug, PartialEq, Default)]
 pub struct Picked {
-    pub feeds: Vec<Arc<FeedMemory>>,
+    pub feeds: Vec<Arc<FeedState>>,
     /// When there is something to do again, if no poll ends before.
     pub wake: Option<Timestamp>,
 }
 
 impl Queue {
     /// Takes the feeds that are wanted from now on; what is remembered of a feed that stays is kept.
-    pub fn want(&mut self, memories: Vec<FeedMemory>) {
+    pub fn want(&mut self, memories: Vec<FeedState>) {
         let wanted: HashSet<&str> = memories.iter().map(|memory| memory.url.as_str()).collect();
         let gone: Vec<Arc<str>> = self
             .feeds
@@ -95,7 +95,7 @@ impl Queue {
             self.step_out(&url);
             self.feeds.remove(&url);
         }
-        let newly_wanted = |memory: &&FeedMemory| !self.feeds.contains_key(memory.url.as_str());
+        let newly_wanted = |memory: &&FeedState| !self.feeds.contains_key(memory.url.as_str());
         let pauses: Vec<_> = memories.iter().filter(newly_wanted).filter_map(pause_of).collect();
         for memory in memories {
             if !self.feeds.contains_key(memory.url.as_str()) {
@@ -108,7 +108,7 @@ impl Queue {
     }
 
     /// Puts a feed where it belongs. `road` is where it stood before, if that is known.
-    fn put(&mut self, memory: Arc<FeedMemory>, road: Option<Arc<Road>>) {
+    fn put(&mut self, memory: Arc<FeedState>, road: Option<Arc<Road>>) {
         let road = road
             .filter(|road| road.is_of(&memory))
             .unwrap_or_else(|| Arc::new(Road::of(&memory)));
@@ -136,7 +136,7 @@ impl Queue {
     }
 
     /// When a feed may be asked: at its own time, or, where its site has a pause that ends later, soon after that.
-    fn due_at(&self, memory: &FeedMemory, sites: &[String]) -> Timestamp {
+    fn due_at(&self, memory: &FeedState, sites: &[String]) -> Timestamp {
         let pauses = sites.iter().filter_map(|site| Some((*self.pauses.get(site)?, site)));
         let Some((until, site)) = pauses.max().filter(|(until, _)| *until > memory.next.at) else {
             return memory.next.at;
@@ -199,8 +199,8 @@ impl Queue {
     /// Spreads the feeds that `overdue` names, in the order in which they were due, so that a restart or the return of the
     /// network is no burst: one a second, or all within five minutes where there are more than that allows. The first is
     /// due now.
-    pub fn spread(&mut self, now: Timestamp, overdue: impl Fn(&FeedMemory) -> bool) {
-        let is_late = |memory: &FeedMemory| memory.next.because != Because::New && overdue(memory);
+    pub fn spread(&mut self, now: Timestamp, overdue: impl Fn(&FeedState) -> bool) {
+        let is_late = |memory: &FeedState| memory.next.because != Because::New && overdue(memory);
         let late: Vec<Arc<str>> = self
             .due
             .iter()
@@ -246,7 +246,7 @@ impl Queue {
     }
 
     /// A poll ended; the feed waits for its next one, unless it is wanted no more.
-    pub fn done(&mut self, mut memory: Arc<FeedMemory>, now: Timestamp, gap: Duration) {
+    pub fn done(&mut self, mut memory: Arc<FeedState>, now: Timestamp, gap: Duration) {
         // The clock may have been set back since it was asked.
         if memory
             .last_polled
@@ -278,7 +278,7 @@ impl Queue {
 }
 
 impl Road {
-    fn of(memory: &FeedMemory) -> Self {
+    fn of(memory: &FeedState) -> Self {
         let feed: Arc<str> = memory.url.as_str().into();
         let address = memory.address().filter(|url| url.scheme() != "file");
         let host = address.as_ref().and_then(|url| url.host_str().map(Arc::from));
@@ -292,19 +292,19 @@ impl Road {
         }
     }
 
-    fn is_of(&self, memory: &FeedMemory) -> bool {
+    fn is_of(&self, memory: &FeedState) -> bool {
         let (adopted, answered) = &self.addresses;
         memory.adopted_address() == adopted.as_deref() && memory.validators_from == *answered
     }
 }
 
-fn addresses(memory: &FeedMemory) -> (Option<String>, Option<String>) {
+fn addresses(memory: &FeedState) -> (Option<String>, Option<String>) {
     let adopted = memory.adopted_address().map(str::to_owned);
     (adopted, memory.validators_from.clone())
 }
 
 /// The site that demanded a pause at the last poll, and until when.
-fn pause_of(memory: &FeedMemory) -> Option<(String, Timestamp)> {
+fn pause_of(memory: &FeedState) -> Option<(String, Timestamp)> {
     let pause = memory.pause.as_ref()?;
     Some((site_of_host(&pause.host), pause.until))
 }

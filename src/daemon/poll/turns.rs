@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 use jiff::Timestamp;
 
 use crate::daemon::supervise::Shared;
-use crate::feed::FeedMemory;
+use crate::feed::FeedState;
 use crate::store::{Pending, StoreError};
 
 /// While other polls run, turns wait so long for company.
@@ -17,7 +17,7 @@ const TOGETHER: Duration = Duration::from_secs(1);
 /// The turns ([`crate::feed::Turn`]) that are not on disk yet.
 #[derive(Default)]
 pub struct Turns {
-    waiting: HashMap<String, Arc<FeedMemory>>,
+    waiting: HashMap<String, Arc<FeedState>>,
     /// When the first of those came.
     since: Option<Timestamp>,
     /// How many are being written, and the writing.
@@ -25,13 +25,13 @@ pub struct Turns {
 }
 
 impl Turns {
-    pub fn add(&mut self, memory: Arc<FeedMemory>, now: Timestamp) {
+    pub fn add(&mut self, memory: Arc<FeedState>, now: Timestamp) {
         self.since.get_or_insert(now);
         self.waiting.insert(memory.url.clone(), memory);
     }
 
     /// The feed is worked on again: what comes of that is written instead.
-    pub fn begin(&mut self, memory: &FeedMemory) {
+    pub fn begin(&mut self, memory: &FeedState) {
         self.waiting.remove(&memory.url);
     }
 
@@ -42,7 +42,7 @@ impl Turns {
             return;
         }
         self.since = None;
-        let feeds: Vec<Arc<FeedMemory>> = self.waiting.drain().map(|(_, memory)| memory).collect();
+        let feeds: Vec<Arc<FeedState>> = self.waiting.drain().map(|(_, memory)| memory).collect();
         let (many, store) = (feeds.len(), shared.store.clone());
         let writing = Box::pin(async move { store.record_turns(feeds).await });
         self.writing = Some((many, writing));

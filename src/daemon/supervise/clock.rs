@@ -1,4 +1,4 @@
-//! The clock and the dice that the daemon brings to the core.
+//! The clock and the jitter that the daemon brings to the core.
 
 use std::fmt::Debug;
 use std::future::Future;
@@ -20,7 +20,7 @@ pub trait Clock: Send + Sync + Debug {
     fn until(&self, at: Timestamp) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 
     /// Uniform in [0, 1).
-    fn dice(&self) -> f64;
+    fn jitter(&self) -> f64;
 }
 
 /// The machine's clock.
@@ -56,7 +56,7 @@ impl Clock for SystemClock {
         })
     }
 
-    fn dice(&self) -> f64 {
+    fn jitter(&self) -> f64 {
         fastrand::f64()
     }
 }

@@ -11,7 +11,7 @@ use super::clock::Clock;
 use super::clock_step::{Clocks, Step, step};
 use super::shared::Shared;
 use crate::daemon::health::{clock_leapt, clock_set_back, tell_operator};
-use crate::feed::{FeedMemory, TOLERANCE};
+use crate::feed::{FeedState, TOLERANCE};
 use crate::store::StoreError;
 
 /// Between two looks.
@@ -55,7 +55,7 @@ fn clocks(clock: &dyn Clock) -> Clocks {
 /// At a start: the clock may have been set back while nobody looked. What was polled is the witness.
 pub async fn settle_at_start(shared: &Shared) -> Result<(), StoreError> {
     let now = shared.clock.now();
-    let polled = |memory: &FeedMemory| memory.last_polled;
+    let polled = |memory: &FeedState| memory.last_polled;
     let latest = shared.store.feeds().await?.iter().filter_map(polled).max();
     let ahead = latest.map_or(SignedDuration::ZERO, |latest| latest.duration_since(now));
     if ahead > TOLERANCE {

@@ -1,7 +1,7 @@
 //! Starts, reloads, watches over and stops the loops; brings what they share.
 
 mod accepted;
-mod apart;
+mod catch_panic;
 mod clock;
 mod clock_step;
 mod clock_watch;
@@ -14,7 +14,7 @@ mod shared;
 mod systemd;
 mod watch_over;
 
-pub use apart::{apart, unbroken};
+pub use catch_panic::{catch_panic, spawn_catching};
 pub use clock::{Clock, SystemClock};
 pub use lock::lock;
 pub use ready::{Origin, Ready, ReadyError, feed_client};

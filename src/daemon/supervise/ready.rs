@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::accepted::Accepted;
 use crate::config::{Configuration, EnvVar, Problems, load, load_with_examples};
-use crate::deliver::Postman;
+use crate::deliver::Sender;
 use crate::feed::{FeedSettings, FullText};
 use crate::net::{Client, ClientSettings, NetError, PrivateAddresses};
 
@@ -42,7 +42,7 @@ pub struct Ready {
     pub client: Client,
     /// For articles: the same, with a smaller size.
     pub articles: Client,
-    pub postman: Postman,
+    pub sender: Sender,
     /// The articles of any feed are opened.
     pub opens_articles: bool,
     /// This map's hash is cheaper than the standard one's, and addresses are the operator's, not a stranger's.
@@ -77,7 +77,7 @@ impl Ready {
         let articles = client.limited_to(configuration.polling.max_bytes.min(PAGE_BYTES));
         // A webhook is the operator's own address, and most often on a private network.
         let webhooks = client.beside(PrivateAddresses::Allowed)?;
-        let postman = Postman::new(configuration.receivers.clone(), configuration.mail.clone(), webhooks)
+        let sender = Sender::new(configuration.receivers.clone(), configuration.mail.clone(), webhooks)
             .map_err(ReadyError::Receiver)?;
         let feeds = configuration
             .feeds
@@ -91,7 +91,7 @@ impl Ready {
             accepted,
             client,
             articles,
-            postman,
+            sender,
             feeds,
         }))
     }

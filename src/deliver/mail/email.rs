@@ -28,7 +28,7 @@ use super::refusal::{Step, Trouble, outcome};
 use super::stream::{ANSWER_BYTES, Allowance, HANDSHAKE_BYTES, MailStream};
 use super::tls;
 use crate::deliver::attempt::AttemptOutcome;
-use crate::deliver::outgoing_message::Parcel;
+use crate::deliver::outgoing_message::OutgoingMessage;
 use crate::deliver::receiver::{MailServer, Security};
 use crate::net::scrubbed;
 
@@ -112,15 +112,15 @@ impl Mailer {
     }
 
     /// One attempt, within the server's time limit.
-    pub(crate) async fn send(&self, parcel: &Parcel) -> AttemptOutcome {
+    pub(crate) async fn send(&self, outgoing: &OutgoingMessage) -> AttemptOutcome {
         let end = Instant::now() + self.server.timeout;
-        let to = match mailbox(&parcel.address) {
+        let to = match mailbox(&outgoing.address) {
             Ok(to) => to,
             Err(why) => return AttemptOutcome::never(why.to_string()),
         };
         // lettre panics on a few texts that its types let through; what we know of is removed before, what we do not
         // know of must cost this mail, not the daemon.
-        let mail = match catch_unwind(AssertUnwindSafe(|| letter(parcel, &self.from, &to))) {
+        let mail = match catch_unwind(AssertUnwindSafe(|| letter(outgoing, &self.from, &to))) {
             Ok(Ok(mail)) => mail.formatted(),
             Ok(Err(why)) => return AttemptOutcome::never(why.to_string()),
             Err(_) => return AttemptOutcome::never("the mail cannot be put together; please report this as a fault"),

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use crate::alert::{Alert, Paragraph};
-use crate::deliver::outgoing_message::Parcel;
+use crate::deliver::outgoing_message::OutgoingMessage;
 use crate::deliver::text::{level_word, one_line, origin_line, pieces, source_line, web_link, why, with_alerts};
 use wirewatch_recognition::Level;
 
@@ -44,12 +44,12 @@ fn escaped(text: &str) -> String {
 /// What comes from a feed is in a language that we do not know (`lang=""`) and may run from right to left.
 const FOREIGN: &str = "lang=\"\" dir=\"auto\"";
 
-pub(super) fn html(parcel: &Parcel) -> String {
+pub(super) fn html(outgoing: &OutgoingMessage) -> String {
     let mut page = String::with_capacity(8_192);
     let _ = write!(
         page,
         "{HEAD}<title>{}</title>\n{STYLE}</head>\n",
-        escaped(&parcel.message.subject)
+        escaped(&outgoing.message.subject)
     );
     let _ = write!(
         page,
@@ -59,15 +59,15 @@ pub(super) fn html(parcel: &Parcel) -> String {
          <table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" \
          style=\"max-width:640px;{FONT};font-size:16px;line-height:1.5\">\n"
     );
-    if parcel.message.paragraphs.len() > 1 {
+    if outgoing.message.paragraphs.len() > 1 {
         let _ = writeln!(
             page,
             "<tr><td class=\"ink\" style=\"padding:0 8px 16px;color:#1c1e21\"><h1 style=\"margin:0;font-size:22px\">{}\
              </h1></td></tr>",
-            escaped(&parcel.message.subject)
+            escaped(&outgoing.message.subject)
         );
     }
-    for (paragraph, alert) in with_alerts(parcel) {
+    for (paragraph, alert) in with_alerts(outgoing) {
         page.push_str(
             "<tr><td class=\"card ink\" bgcolor=\"#ffffff\" style=\"background:#ffffff;color:#1c1e21;padding:24px\">\n",
         );

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::html::html;
 use crate::alert::{Alert, StoryId};
-use crate::deliver::outgoing_message::Parcel;
+use crate::deliver::outgoing_message::OutgoingMessage;
 use crate::deliver::text::{level_word, one_line, shortened, text};
 use wirewatch_recognition::Level;
 
@@ -40,8 +40,8 @@ pub(super) fn mailbox(written: &str) -> Result<Mailbox, LetterError> {
 }
 
 /// The same for every attempt, so that a mail that was accepted and not known to be is recognised when it comes again.
-fn message_id(parcel: &Parcel, domain: &str) -> String {
-    format!("<{}@{domain}>", parcel.id)
+fn message_id(outgoing: &OutgoingMessage, domain: &str) -> String {
+    format!("<{}@{domain}>", outgoing.id)
 }
 
 /// The root of a story's thread. No mail has this id; mail programs gather what refers to it (RFC 5256, REFERENCES).
@@ -81,34 +81,34 @@ fn part(content_type: ContentType, body: String) -> SinglePart {
 }
 
 /// The whole mail to one address.
-pub(super) fn letter(parcel: &Parcel, from: &Mailbox, to: &Mailbox) -> Result<Mail, LetterError> {
+pub(super) fn letter(outgoing: &OutgoingMessage, from: &Mailbox, to: &Mailbox) -> Result<Mail, LetterError> {
     let domain = from.email.domain();
     let parts = MultiPart::alternative()
         // `=_` cannot stand in quoted-printable text (RFC 2045 section 6.7).
-        .boundary(format!("=_{}", parcel.id))
-        .singlepart(part(ContentType::TEXT_PLAIN, text(parcel)))
-        .singlepart(part(ContentType::TEXT_HTML, html(parcel)));
+        .boundary(format!("=_{}", outgoing.id))
+        .singlepart(part(ContentType::TEXT_PLAIN, text(outgoing)))
+        .singlepart(part(ContentType::TEXT_HTML, html(outgoing)));
     let mut mail = Mail::builder()
         .from(from.clone())
         .to(to.clone())
-        .subject(shortened(&one_line(&parcel.message.subject), LONGEST_SUBJECT))
-        .date(parcel.raised.max(Timestamp::UNIX_EPOCH).into())
-        .message_id(Some(message_id(parcel, domain)))
+        .subject(shortened(&one_line(&outgoing.message.subject), LONGEST_SUBJECT))
+        .date(outgoing.raised.max(Timestamp::UNIX_EPOCH).into())
+        .message_id(Some(message_id(outgoing, domain)))
         .multipart(parts)
         .map_err(|why| LetterError::Build { why: why.to_string() })?;
     // A person is not answered by a machine: RFC 3834 for those that heed it, the other for Exchange, which does not.
     // No `Precedence`: RFC 2076 discourages it, and some filters take "bulk" at its word.
     header(&mut mail, "Auto-Submitted", "auto-generated");
     header(&mut mail, "X-Auto-Response-Suppress", "OOF, AutoReply");
-    if parcel.message.level == Some(Level::Urgent) {
+    if outgoing.message.level == Some(Level::Urgent) {
         header(&mut mail, "Importance", "high");
         header(&mut mail, "X-Priority", "1");
     }
-    if let Some(level) = parcel.message.level {
+    if let Some(level) = outgoing.message.level {
         header(&mut mail, "X-Wirewatch-Level", level_word(level).to_lowercase());
     }
-    header(&mut mail, "X-Wirewatch-Delivery", parcel.id.to_string());
-    match &parcel.alerts[..] {
+    header(&mut mail, "X-Wirewatch-Delivery", outgoing.id.to_string());
+    match &outgoing.alerts[..] {
         [] => list_id(&mut mail, "Wirewatch notices", "notices", domain),
         [(alert, _)] => of_alert(&mut mail, alert, domain),
         many => {

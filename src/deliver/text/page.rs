@@ -8,7 +8,7 @@ use super::line::one_line;
 use super::marked::pieces;
 use super::render::{level_word, source_line, why, with_alerts};
 use crate::alert::{Alert, Kind, Paragraph};
-use crate::deliver::outgoing_message::Parcel;
+use crate::deliver::outgoing_message::OutgoingMessage;
 use wirewatch_recognition::Level;
 
 /// Columns, and whether escape sequences are written.
@@ -30,18 +30,18 @@ const FAINT: &str = "2";
 const FOUND: &str = "1;33";
 
 /// The message as lines, with an empty one at the end.
-pub(crate) fn page(parcel: &Parcel, style: Style) -> String {
+pub(crate) fn page(outgoing: &OutgoingMessage, style: Style) -> String {
     let style = Style {
         width: style.width.clamp(WIDTHS.0, WIDTHS.1),
         ..style
     };
     let mut page = String::new();
-    let many = parcel.message.paragraphs.len() > 1;
+    let many = outgoing.message.paragraphs.len() > 1;
     if many {
         let _ = writeln!(page, "{}", style.paint(BOLD, &"═".repeat(style.width)));
-        style.wrap(&mut page, "", BOLD, &one_line(&parcel.message.subject));
+        style.wrap(&mut page, "", BOLD, &one_line(&outgoing.message.subject));
     }
-    for (paragraph, alert) in with_alerts(parcel) {
+    for (paragraph, alert) in with_alerts(outgoing) {
         let _ = writeln!(page, "{}", style.paint(FAINT, &"─".repeat(style.width)));
         style.paragraph(&mut page, paragraph, alert);
         page.push('\n');

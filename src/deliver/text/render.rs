@@ -9,7 +9,7 @@ use wirewatch_recognition::Level;
 use super::line::one_line;
 use super::marked::starred;
 use crate::alert::{Alert, Kind, Paragraph, SourceLine};
-use crate::deliver::outgoing_message::Parcel;
+use crate::deliver::outgoing_message::OutgoingMessage;
 
 /// The address of a web page, as it may be clicked: `http` and `https` only, percent-encoded.
 pub(crate) fn web_link(link: &str) -> Option<Url> {
@@ -52,11 +52,11 @@ pub(crate) fn level_word(level: Level) -> &'static str {
 
 /// Each paragraph with its alert; a notice's have none. A digest's paragraphs stand in the order of
 /// [`crate::alert::digest`]: the most urgent first, then the oldest.
-pub(crate) fn with_alerts(parcel: &Parcel) -> impl Iterator<Item = (&Paragraph, Option<&Alert>)> {
-    let paragraphs = &parcel.message.paragraphs;
+pub(crate) fn with_alerts(outgoing: &OutgoingMessage) -> impl Iterator<Item = (&Paragraph, Option<&Alert>)> {
+    let paragraphs = &outgoing.message.paragraphs;
     let mut alerts: Vec<Option<&Alert>> = Vec::new();
-    if parcel.alerts.len() == paragraphs.len() {
-        alerts = parcel.alerts.iter().map(|(alert, _)| Some(alert)).collect();
+    if outgoing.alerts.len() == paragraphs.len() {
+        alerts = outgoing.alerts.iter().map(|(alert, _)| Some(alert)).collect();
         alerts.sort_by_key(|alert| alert.map(|alert| (Reverse(alert.level), alert.raised, alert.id)));
     }
     paragraphs.iter().zip(alerts.into_iter().chain(std::iter::repeat(None)))
@@ -80,13 +80,13 @@ pub(crate) fn origin_line(alert: &Alert) -> String {
 }
 
 /// The text part of a mail. Lines are as long as their paragraphs: mail programs wrap them, ours would break on a phone.
-pub(crate) fn text(parcel: &Parcel) -> String {
+pub(crate) fn text(outgoing: &OutgoingMessage) -> String {
     let mut text = String::new();
-    let many = parcel.message.paragraphs.len() > 1;
+    let many = outgoing.message.paragraphs.len() > 1;
     if many {
-        let _ = writeln!(text, "{}\n", one_line(&parcel.message.subject));
+        let _ = writeln!(text, "{}\n", one_line(&outgoing.message.subject));
     }
-    for (index, (paragraph, alert)) in with_alerts(parcel).enumerate() {
+    for (index, (paragraph, alert)) in with_alerts(outgoing).enumerate() {
         if many {
             let _ = writeln!(
                 text,

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::alert::{Alert, AlsoIn, Kind, Message, Named as Mentioned, Novelty, entry_link};
-use crate::deliver::outgoing_message::Parcel;
+use crate::deliver::outgoing_message::OutgoingMessage;
 use crate::deliver::text::sound_marks;
 use crate::feed::{ArticleFate, feed_id};
 use crate::net::{ShownAddress, shown_text};
@@ -118,9 +118,9 @@ struct Source<'a> {
 }
 
 impl<'a> Event<'a> {
-    pub(crate) fn of(parcel: &'a Parcel) -> Self {
-        let (kind, content) = match &parcel.alerts[..] {
-            [] => ("notice", notice(&parcel.message)),
+    pub(crate) fn of(outgoing: &'a OutgoingMessage) -> Self {
+        let (kind, content) = match &outgoing.alerts[..] {
+            [] => ("notice", notice(&outgoing.message)),
             [(alert, also_in)] => {
                 let kind = match alert.kind {
                     Kind::First => "alert.raised",
@@ -133,7 +133,7 @@ impl<'a> Event<'a> {
                 (
                     "digest",
                     Content::Digest {
-                        title: &parcel.message.subject,
+                        title: &outgoing.message.subject,
                         alerts,
                     },
                 )
@@ -141,7 +141,7 @@ impl<'a> Event<'a> {
         };
         Self {
             kind,
-            timestamp: parcel.raised,
+            timestamp: outgoing.raised,
             content,
         }
     }
@@ -156,8 +156,8 @@ const MOST_BYTES: usize = 256 * 1024;
 /// # Errors
 ///
 /// An event that cannot be written as JSON.
-pub(crate) fn event_body(parcel: &Parcel) -> serde_json::Result<Vec<u8>> {
-    let mut event = Event::of(parcel);
+pub(crate) fn event_body(outgoing: &OutgoingMessage) -> serde_json::Result<Vec<u8>> {
+    let mut event = Event::of(outgoing);
     loop {
         let body = serde_json::to_vec(&event)?;
         if body.len() <= MOST_BYTES || !event.content.halve() {

@@ -14,7 +14,7 @@ use url::{Host, Position, Url};
 
 use super::event::event_body;
 use crate::deliver::attempt::AttemptOutcome;
-use crate::deliver::outgoing_message::Parcel;
+use crate::deliver::outgoing_message::OutgoingMessage;
 use crate::deliver::receiver::Secret;
 use crate::deliver::text::{one_line, shortened};
 use crate::net::{Client, Method, NetError, Request, Response, ShownAddress, scrubbed};
@@ -29,7 +29,7 @@ pub(crate) async fn send(
     client: &Client,
     url: &Url,
     secret: Option<&Secret>,
-    parcel: &Parcel,
+    outgoing: &OutgoingMessage,
     now: Timestamp,
 ) -> AttemptOutcome {
     let written = match secret {
@@ -43,7 +43,7 @@ pub(crate) async fn send(
         Ok(key) => key,
         Err(why) => return AttemptOutcome::later(why),
     };
-    let request = match request(parcel, url, secret.as_deref(), now) {
+    let request = match request(outgoing, url, secret.as_deref(), now) {
         Ok(request) => request,
         Err(why) => return AttemptOutcome::never(why),
     };
@@ -95,10 +95,10 @@ fn key(written: &str) -> Result<Vec<u8>, String> {
 }
 
 /// The parcel as a request. The body and the id are the same at every attempt, time and signature are not.
-fn request(parcel: &Parcel, url: &Url, key: Option<&[u8]>, now: Timestamp) -> Result<Request, String> {
+fn request(outgoing: &OutgoingMessage, url: &Url, key: Option<&[u8]>, now: Timestamp) -> Result<Request, String> {
     let unwritable = |why: &dyn std::fmt::Display| format!("the webhook cannot be written: {why}");
-    let body = event_body(parcel).map_err(|why| unwritable(&why))?;
-    let (id, time) = (parcel.id.to_string(), now.as_second().to_string());
+    let body = event_body(outgoing).map_err(|why| unwritable(&why))?;
+    let (id, time) = (outgoing.id.to_string(), now.as_second().to_string());
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     let mut set = |name: &'static str, value: &str| {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::feed::schedule::Because;
-use crate::feed::state::{FeedMemory, Trouble};
+use crate::feed::state::{FeedState, Trouble};
 use crate::net::ShownAddress;
 
 /// How a feed is.
@@ -57,7 +57,7 @@ pub enum State {
 }
 
 impl State {
-    pub fn of(memory: &FeedMemory, now: Timestamp) -> Self {
+    pub fn of(memory: &FeedState, now: Timestamp) -> Self {
         if let Some(since) = memory.failing_since {
             if memory.next.because == Because::NoNetwork {
                 return Self::NoNetwork { since };
@@ -202,7 +202,7 @@ fn middle(gaps_secs: &[u32]) -> Option<Duration> {
 }
 
 /// Since when a feed that can be read has been silent against its own rhythm, and how long its gaps usually are.
-pub(super) fn silent(memory: &FeedMemory, now: Timestamp) -> Option<(Timestamp, Duration)> {
+pub(super) fn silent(memory: &FeedState, now: Timestamp) -> Option<(Timestamp, Duration)> {
     let since = memory.rhythm.newest_entry?;
     let gaps = &memory.rhythm.gaps_secs;
     let patience = patience(gaps)?;
@@ -211,7 +211,7 @@ pub(super) fn silent(memory: &FeedMemory, now: Timestamp) -> Option<(Timestamp, 
 }
 
 /// The same answer for as long as the feed may be silent.
-fn frozen(memory: &FeedMemory, changed: Timestamp, now: Timestamp) -> bool {
+fn frozen(memory: &FeedState, changed: Timestamp, now: Timestamp) -> bool {
     let same = Duration::try_from(now.duration_since(changed)).unwrap_or_default();
     patience(&memory.rhythm.gaps_secs).is_some_and(|patience| same > patience)
 }
@@ -273,7 +273,7 @@ mod tests {
         let at = |time: &str| time.parse::<Timestamp>().unwrap();
         let now = at("2026-03-20T12:00:00Z");
         let url = url::Url::parse("https://desk.test/feed").unwrap();
-        let fine = FeedMemory {
+        let fine = FeedState {
             first_read: Some(at("2026-01-01T00:00:00Z")),
             entries_last: 20,
             changed: Some(at("2026-03-20T11:00:00Z")),
@@ -283,9 +283,9 @@ mod tests {
                 newest_entry: Some(at("2026-03-20T11:00:00Z")),
                 ..Default::default()
             },
-            ..FeedMemory::unread(&url, now)
+            ..FeedState::unread(&url, now)
         };
-        let quiet = |memory: &FeedMemory| {
+        let quiet = |memory: &FeedState| {
             let mut quiet = memory.clone();
             quiet.rhythm.newest_entry = Some(at("2026-03-10T12:00:00Z"));
             quiet
@@ -299,7 +299,7 @@ mod tests {
             ("read", fine.clone(), "fine"),
             (
                 "one slow answer",
-                FeedMemory {
+                FeedState {
                     answer_millis: vec![300, 300, 25_000, 300, 300],
                     ..fine.clone()
                 },
@@ -307,7 +307,7 @@ mod tests {
             ),
             (
                 "few slow answers",
-                FeedMemory {
+                FeedState {
                     answer_millis: vec![25_000; 4],
                     ..fine.clone()
                 },
@@ -315,7 +315,7 @@ mod tests {
             ),
             (
                 "slow answers",
-                FeedMemory {
+                FeedState {
                     answer_millis: vec![300, 12_000, 25_000, 12_000, 300],
                     ..fine.clone()
                 },
@@ -323,7 +323,7 @@ mod tests {
             ),
             (
                 "a permanent redirect",
-                FeedMemory {
+                FeedState {
                     moved: Some(moved.clone()),
                     ..fine.clone()
                 },
@@ -331,7 +331,7 @@ mod tests {
             ),
             (
                 "one that was adopted",
-                FeedMemory {
+                FeedState {
                     adopted: Some(moved),
                     ..fine.clone()
                 },
@@ -344,7 +344,7 @@ mod tests {
             ),
             (
                 "nothing new, and the same answer",
-                FeedMemory {
+                FeedState {
                     changed: Some(at("2026-03-10T12:00:00Z")),
                     ..quiet(&fine)
                 },
@@ -352,7 +352,7 @@ mod tests {
             ),
             (
                 "nothing new, and no word of when the answer changed",
-                FeedMemory {
+                FeedState {
                     changed: None,
                     ..quiet(&fine)
                 },

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::condition::lasting;
-use crate::feed::state::FeedMemory;
+use crate::feed::state::FeedState;
 
 /// The parts of the line. A feed counts as read while its last poll brought what can be read.
-pub fn coverage<'a>(feeds: impl IntoIterator<Item = &'a FeedMemory>, zone: &TimeZone, now: Timestamp) -> Vec<String> {
+pub fn coverage<'a>(feeds: impl IntoIterator<Item = &'a FeedState>, zone: &TimeZone, now: Timestamp) -> Vec<String> {
     let (mut all, mut read, mut failing) = (0, 0, 0);
     let (mut since, mut newest) = (None::<Timestamp>, None::<Timestamp>);
     for memory in feeds {

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::feed::history::Change;
+use crate::feed::history::Diff;
 use crate::feed::interpret::{Reading, note_fault};
 use crate::feed::outcome::{Outcome, plain_failure};
-use crate::feed::schedule::{Pace, next_poll};
-use crate::feed::state::{FeedMemory, FeedSettings, Trouble, Validators};
+use crate::feed::schedule::{PollSignals, next_poll};
+use crate::feed::state::{FeedSettings, FeedState, Trouble, Validators};
 
-const FAILED: Pace = Pace {
+const FAILED: PollSignals = PollSignals {
     failed: true,
     gone: false,
     retry_after: None,
@@ -22,7 +22,7 @@ const FAILED: Pace = Pace {
 const MEND: &str = "read it by other means, and give the lines of the log that name it to whoever maintains Wirewatch";
 
 /// What a poll comes to whose answer could not be read for that reason.
-pub fn broke_on_answer(memory: &FeedMemory, settings: &FeedSettings, now: Timestamp, dice: f64) -> Reading {
+pub fn broke_on_answer(memory: &FeedState, settings: &FeedSettings, now: Timestamp, jitter: f64) -> Reading {
     let why = format!("nothing of it is watched, for Wirewatch breaks on what it sends; {MEND}");
     let failure = plain_failure(Trouble::Other, why);
     let mut left = Arc::new(memory.clone());
@@ -30,11 +30,11 @@ pub fn broke_on_answer(memory: &FeedMemory, settings: &FeedSettings, now: Timest
     memory.last_polled = Some(now);
     memory.pause = None;
     note_fault(memory, &failure, now);
-    memory.next = next_poll(memory, settings, FAILED, now, dice);
+    memory.next = next_poll(memory, settings, FAILED, now, jitter);
     Reading {
         outcome: Outcome::Failed(failure),
         entries: Vec::new(),
-        change: Change::default(),
+        change: Diff::default(),
         memory: left,
     }
 }
@@ -43,11 +43,11 @@ pub fn broke_on_answer(memory: &FeedMemory, settings: &FeedSettings, now: Timest
 /// whole, and they are tried again.
 pub fn broke_on_entries(
     entries: usize,
-    before: &FeedMemory,
-    memory: &mut FeedMemory,
+    before: &FeedState,
+    memory: &mut FeedState,
     settings: &FeedSettings,
     now: Timestamp,
-    dice: f64,
+    jitter: f64,
 ) {
     memory.validators = Validators::default();
     memory.body_hash = None;
@@ -58,19 +58,19 @@ pub fn broke_on_entries(
     };
     let why = format!("{unwatched}; {MEND}");
     note_fault(memory, &plain_failure(Trouble::Other, why), now);
-    let next = next_poll(memory, settings, FAILED, now, dice);
+    let next = next_poll(memory, settings, FAILED, now, jitter);
     if next.at > memory.next.at {
         memory.next = next;
     }
 }
 
 /// What a feed comes to whose large answer was being read when the process ended, perhaps since it took all memory.
-pub fn ended_while_reading(memory: &mut FeedMemory, settings: &FeedSettings, now: Timestamp, dice: f64) {
+pub fn ended_while_reading(memory: &mut FeedState, settings: &FeedSettings, now: Timestamp, jitter: f64) {
     memory.reading_since = None;
     let why = "Wirewatch was ended from outside while it read a large answer, perhaps for taking too much memory; it is asked \
                again, each time later";
     note_fault(memory, &plain_failure(Trouble::Unended, why.to_owned()), now);
-    memory.next = next_poll(memory, settings, FAILED, now, dice);
+    memory.next = next_poll(memory, settings, FAILED, now, jitter);
 }
 
 #[cfg(test)]
@@ -84,7 +84,7 @@ mod tests {
     fn a_feed_whose_reading_never_ended_waits_longer_each_time() {
         let now: Timestamp = "2024-09-17T06:00:00Z".parse().unwrap();
         let settings = FeedSettings::new(Url::parse("https://example.org/feed").unwrap(), "desk");
-        let mut memory = FeedMemory::unread(&settings.url, now);
+        let mut memory = FeedState::unread(&settings.url, now);
         let mut waits = Vec::new();
         for failures in 1..=4 {
             memory.reading_since = Some(now);
@@ -101,7 +101,7 @@ mod tests {
     fn a_feed_that_this_program_breaks_on_fails_and_is_asked_again() {
         let now: Timestamp = "2024-09-17T06:00:00Z".parse().unwrap();
         let settings = FeedSettings::new(Url::parse("https://example.org/feed").unwrap(), "desk");
-        let mut memory = FeedMemory::unread(&settings.url, now);
+        let mut memory = FeedState::unread(&settings.url, now);
         memory.validators.etag = Some("\"one\"".to_owned());
         memory.body_hash = Some(1);
         let first = broke_on_answer(&memory, &settings, now, 0.5).memory;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::feed::outcome::Outcome;
-use crate::feed::state::{FeedMemory, Move};
+use crate::feed::state::{FeedState, Move};
 
 /// How long a permanent redirect must hold. The wrong ones (a captive portal, a parked domain, a slip of the
 /// publisher's) last hours or days.
@@ -15,7 +15,7 @@ const TRIAL: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// After so many failures in a row at the address that was adopted, every other request goes to the configured one.
 const DOUBTS: u32 = 3;
 
-impl FeedMemory {
+impl FeedState {
     /// Where the feed is asked for: the address it moved to, where that was adopted, else the configured one. While the
     /// adopted one fails, both in turn: either may be the one that lives.
     pub fn address(&self) -> Option<Url> {
@@ -35,8 +35,8 @@ impl FeedMemory {
     }
 }
 
-/// Notes where a readable answer came from. `doubted` is [`FeedMemory::doubts_its_move`] as it was when it was asked.
-pub(crate) fn watch_move(memory: &mut FeedMemory, moved_to: Option<&Url>, doubted: bool, now: Timestamp) {
+/// Notes where a readable answer came from. `doubted` is [`FeedState::doubts_its_move`] as it was when it was asked.
+pub(crate) fn watch_move(memory: &mut FeedState, moved_to: Option<&Url>, doubted: bool, now: Timestamp) {
     let to = moved_to.map(Url::as_str);
     if doubted {
         if memory.adopted.as_ref().map(|adopted| adopted.to.as_str()) == to {
@@ -57,7 +57,7 @@ pub(crate) fn watch_move(memory: &mut FeedMemory, moved_to: Option<&Url>, doubte
 /// Adopts the address that a feed moved to, once it has held for a week. `before` is what was remembered before the
 /// poll; `known` says whether any of its entries was known then. The first answer from there decides whether it is the
 /// same feed: later ones hold the entries of whatever it is.
-pub fn follow_move(before: &FeedMemory, memory: &mut FeedMemory, outcome: &Outcome, known: bool, now: Timestamp) {
+pub fn follow_move(before: &FeedState, memory: &mut FeedState, outcome: &Outcome, known: bool, now: Timestamp) {
     if matches!(outcome, Outcome::Failed(_)) {
         return;
     }
@@ -87,7 +87,7 @@ mod tests {
     type Poll<'a> = (i64, Option<&'a str>, Outcome, bool);
 
     fn adopted_after(url: &str, polls: &[Poll<'_>]) -> Option<String> {
-        let mut memory = FeedMemory::unread(&Url::parse(url).unwrap(), Timestamp::UNIX_EPOCH);
+        let mut memory = FeedState::unread(&Url::parse(url).unwrap(), Timestamp::UNIX_EPOCH);
         memory.first_read = Some(Timestamp::UNIX_EPOCH);
         for (day, to, outcome, known) in polls {
             let now = Timestamp::from_second(day * 24 * 60 * 60).unwrap();
@@ -175,7 +175,7 @@ mod tests {
     fn a_move_that_fails_later_is_doubted_and_given_up_where_the_old_address_lives() {
         let now = Timestamp::UNIX_EPOCH;
         let url = |text: &str| Url::parse(text).unwrap();
-        let mut memory = FeedMemory::unread(&url(OLD), now);
+        let mut memory = FeedState::unread(&url(OLD), now);
         memory.adopted = Some(Move {
             to: NEW.to_owned(),
             since: now,

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::condition::{patience, silent};
 use crate::feed::schedule::{Because, NextPoll};
-use crate::feed::state::{FeedMemory, Told, Trouble};
+use crate::feed::state::{FeedState, Told, Trouble};
 
 /// What is to be told of a feed now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub enum Report {
     SpeaksAgain {
         since: Timestamp,
     },
-    /// Entries may have been missed several times; see [`crate::feed::Past`].
+    /// Entries may have been missed several times; see [`crate::feed::History`].
     Missed {
         since: Timestamp,
     },
@@ -51,7 +51,7 @@ const ANEW: Duration = Duration::from_secs(10 * 60);
 
 /// Decides what is told after a poll and remembers it in `memory`. A feed that fails is asked once more when `failing_for`
 /// is over, so that what is told was just seen; one that is gone, or asks for a longer pause, is told at once.
-pub fn report(memory: &mut FeedMemory, failing_for: Duration, now: Timestamp) -> Option<Report> {
+pub fn report(memory: &mut FeedState, failing_for: Duration, now: Timestamp) -> Option<Report> {
     match memory.failing_since {
         Some(since) => report_failing(memory, since, failing_for, now),
         None => report_read(memory, now),
@@ -59,12 +59,12 @@ pub fn report(memory: &mut FeedMemory, failing_for: Duration, now: Timestamp) ->
 }
 
 /// The feed's new address was adopted with this very poll.
-pub fn report_move(memory: &FeedMemory, now: Timestamp) -> Option<Report> {
+pub fn report_move(memory: &FeedState, now: Timestamp) -> Option<Report> {
     let adopted = memory.adopted.as_ref()?;
     (adopted.since == now).then_some(Report::Renamed { since: now })
 }
 
-fn report_failing(memory: &mut FeedMemory, since: Timestamp, failing_for: Duration, now: Timestamp) -> Option<Report> {
+fn report_failing(memory: &mut FeedState, since: Timestamp, failing_for: Duration, now: Timestamp) -> Option<Report> {
     let gone = memory.trouble == Some(Trouble::Gone);
     // Neither gets better by waiting, and the second may end the program again.
     let at_once = gone || memory.trouble == Some(Trouble::Unended);
@@ -95,7 +95,7 @@ fn report_failing(memory: &mut FeedMemory, since: Timestamp, failing_for: Durati
     Some(Report::Failing { since })
 }
 
-fn report_read(memory: &mut FeedMemory, now: Timestamp) -> Option<Report> {
+fn report_read(memory: &mut FeedState, now: Timestamp) -> Option<Report> {
     let silent = silent(memory, now).map(|(since, _)| since);
     let (told, report) = match (memory.told, silent) {
         (Some(Told::Failing { since } | Told::Gone { since }), _) => (None, Some(Report::Mended { since })),
@@ -115,13 +115,13 @@ fn report_read(memory: &mut FeedMemory, now: Timestamp) -> Option<Report> {
 /// Missed once is an accident, of a night without network perhaps.
 const MISSED: u32 = 3;
 
-fn report_surplus(memory: &mut FeedMemory) -> Option<Report> {
+fn report_surplus(memory: &mut FeedState) -> Option<Report> {
     let surplus = memory.surplus.as_mut().filter(|surplus| !surplus.told)?;
     surplus.told = true;
     Some(Report::TooLong { since: surplus.since })
 }
 
-fn report_past(memory: &mut FeedMemory) -> Option<Report> {
+fn report_past(memory: &mut FeedState) -> Option<Report> {
     if let Some(rekeyed) = memory.past.rekeyed.as_mut().filter(|rekeyed| !rekeyed.told) {
         rekeyed.told = true;
         return Some(Report::Rekeyed { at: rekeyed.at });
@@ -133,7 +133,7 @@ fn report_past(memory: &mut FeedMemory) -> Option<Report> {
 }
 
 /// A feed that was silent already when it was first read is shown as such, but is no news.
-fn spoke_in_our_time(memory: &FeedMemory, newest: Timestamp) -> bool {
+fn spoke_in_our_time(memory: &FeedState, newest: Timestamp) -> bool {
     let patience = patience(&memory.rhythm.gaps_secs).unwrap_or_default();
     memory
         .first_read
@@ -141,9 +141,9 @@ fn spoke_in_our_time(memory: &FeedMemory, newest: Timestamp) -> bool {
 }
 
 /// While our own network is down nobody is blamed and nobody backs off: the question costs the publisher nothing, and the
-/// first that is answered says that the network is back. `dice` is uniform in [0, 1).
-pub fn wait_for_network(memory: &mut FeedMemory, slowest: Duration, now: Timestamp, dice: f64) {
-    let wait = slowest.mul_f64(0.5 + 0.5 * dice).max(SHORTEST);
+/// first that is answered says that the network is back. `jitter` is uniform in [0, 1).
+pub fn wait_for_network(memory: &mut FeedState, slowest: Duration, now: Timestamp, jitter: f64) {
+    let wait = slowest.mul_f64(0.5 + 0.5 * jitter).max(SHORTEST);
     let at = now.saturating_add(wait).unwrap_or(Timestamp::MAX);
     memory.next = NextPoll {
         at: memory.next.at.min(at),
@@ -152,7 +152,7 @@ pub fn wait_for_network(memory: &mut FeedMemory, slowest: Duration, now: Timesta
 }
 
 /// The network is back and the feed still fails: only from now on is that its own fault.
-pub fn fails_from_now(memory: &mut FeedMemory, now: Timestamp) {
+pub fn fails_from_now(memory: &mut FeedState, now: Timestamp) {
     memory.failing_since = Some(now);
     memory.failures = 1;
     memory.next.at = memory.next.at.min(now + ANEW);

@@ -14,7 +14,7 @@ use wirewatch_syndication::{Entry, EntryKey, KnownBy, key_anew, shared_ids};
 /// What is remembered of the bodies of a feed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Past {
+pub struct History {
     pub window: Window,
     /// Entries that a hub pushed and that no body has listed since.
     pub pushed: Window,
@@ -46,7 +46,7 @@ pub struct Missed {
 
 /// What of a body is not what it seems.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Change {
+pub struct Diff {
     /// Entries that are known under another key: new key, known key.
     pub same_as: HashMap<EntryKey, EntryKey>,
     /// Old entries that came all at once: an archive that is shown again, not news.
@@ -80,7 +80,7 @@ const MOST_LATE: usize = 100;
 /// A feed is asked at most this many times twice as often for what was missed.
 const MOST_DOUBLINGS: u32 = 3;
 
-impl Past {
+impl History {
     /// Gives the entries of any body, also of a part of the feed, the keys that this feed's entries are known by.
     pub(crate) fn key(&self, entries: &mut [Entry]) {
         if self.known_by != KnownBy::Id || !self.shared.is_empty() {
@@ -89,24 +89,24 @@ impl Past {
     }
 
     /// Notes entries that a hub pushed: the next body is held against them too.
-    pub(crate) fn note_push(&mut self, entries: &[Entry]) -> Change {
+    pub(crate) fn note_push(&mut self, entries: &[Entry]) -> Diff {
         let came = Window::of(entries);
         let before = self.window.and(&self.pushed);
         let same_as = before.recognise_each(&came, |_| true);
         let new = came.without(|key| before.holds(key) || same_as.contains_key(&key));
         self.pushed = self.pushed.and(&new).newest(MOST_PUSHED);
-        Change {
+        Diff {
             same_as,
-            ..Change::default()
+            ..Diff::default()
         }
     }
 
     /// Learns from a whole body, and may give its entries other keys. `last_read`: when the feed was last read before.
-    pub(crate) fn learn(&mut self, entries: &mut [Entry], last_read: Option<Timestamp>, now: Timestamp) -> Change {
+    pub(crate) fn learn(&mut self, entries: &mut [Entry], last_read: Option<Timestamp>, now: Timestamp) -> Diff {
         let mut next = Window::of(entries);
         let (listed, pushed) = (std::mem::take(&mut self.window), std::mem::take(&mut self.pushed));
         let before = listed.and(&pushed);
-        let mut change = Change::default();
+        let mut change = Diff::default();
         self.shared = shared_ids(entries, self.known_by, &self.shared);
         if !before.is_empty() {
             let compared = before.compare(&next);

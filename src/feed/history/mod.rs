@@ -9,5 +9,5 @@ mod window;
 pub use arrivals::Arrivals;
 pub use boilerplate::{boilerplate, boilerplate_in};
 pub use countries::Countries;
-pub use earlier_bodies::{Change, Missed, Past, Rekeyed};
+pub use earlier_bodies::{Diff, History, Missed, Rekeyed};
 pub use window::Window;

@@ -116,11 +116,11 @@ fn cut(mut response: Response, end: BodyEnd) -> Response {
     response
 }
 
-fn understand(memory: &FeedMemory, response: Response, time: &str) -> Reading {
+fn understand(memory: &FeedState, response: Response, time: &str) -> Reading {
     understand_with(parse_words, memory, Ok(response), time)
 }
 
-fn understand_with(parse: Parse, memory: &FeedMemory, response: Result<Response, NetError>, time: &str) -> Reading {
+fn understand_with(parse: Parse, memory: &FeedState, response: Result<Response, NetError>, time: &str) -> Reading {
     let answer = Answer {
         at: at(time),
         took: Duration::ZERO,
@@ -129,18 +129,18 @@ fn understand_with(parse: Parse, memory: &FeedMemory, response: Result<Response,
     read_with(parse, &answer, memory, &settings(), at(time), 0.5)
 }
 
-fn unread() -> FeedMemory {
-    FeedMemory::unread(&settings().url, at("06:00"))
+fn unread() -> FeedState {
+    FeedState::unread(&settings().url, at("06:00"))
 }
 
 /// A feed of three entries read at 06:00, with validators.
-fn known() -> FeedMemory {
+fn known() -> FeedState {
     let first = answered(
         200,
         &[("etag", "\"one\""), ("last-modified", "Tue, 17 Sep 2024 05:00:00 GMT")],
         "feed a b c",
     );
-    FeedMemory::clone(&understand(&unread(), first, "06:00").memory)
+    FeedState::clone(&understand(&unread(), first, "06:00").memory)
 }
 
 fn titles(reading: &Reading) -> Vec<&str> {
@@ -154,7 +154,7 @@ fn why(reading: &Reading) -> &str {
     }
 }
 
-fn etag(memory: &FeedMemory) -> Option<&str> {
+fn etag(memory: &FeedState) -> Option<&str> {
     memory.validators.etag.as_deref()
 }
 
@@ -358,7 +358,7 @@ fn a_move_is_watched_from_its_first_day_and_only_while_it_leads_to_a_feed() {
         response
     };
     let (new, other) = ("https://new.example.org/feed", "https://portal.example.net/login");
-    let since = |memory: &FeedMemory| memory.moved.clone().map(|moved| (moved.to, moved.since));
+    let since = |memory: &FeedState| memory.moved.clone().map(|moved| (moved.to, moved.since));
     let captive = understand(&known(), moved(other, "<html>"), "07:00").memory;
     assert_eq!(since(&captive), None, "a captive portal is not a new home");
     let first = understand(&captive, moved(new, "feed a b c d"), "08:00").memory;

@@ -7,13 +7,13 @@ use url::Url;
 
 use super::expected_delay::leave_alone;
 use super::next_poll::{Because, NextPoll};
-use crate::feed::state::{FeedMemory, FeedSettings, Pause};
+use crate::feed::state::{FeedSettings, FeedState, Pause};
 
 impl NextPoll {
     /// Of a feed whose hub is relied on: as seldom as `slowest` allows, and never sooner than without it.
-    pub fn behind_a_hub(self, settings: &FeedSettings, now: Timestamp, dice: f64) -> Self {
+    pub fn behind_a_hub(self, settings: &FeedSettings, now: Timestamp, jitter: f64) -> Self {
         let (_, slowest) = bounds(settings);
-        match now.saturating_add(slowest.mul_f64(1.0 - SPREAD * dice)) {
+        match now.saturating_add(slowest.mul_f64(1.0 - SPREAD * jitter)) {
             Ok(at) if at > self.at => Self {
                 at,
                 because: Because::Pushed,
@@ -25,7 +25,7 @@ impl NextPoll {
 
 /// What one poll said that bears on the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Pace {
+pub struct PollSignals {
     pub failed: bool,
     pub gone: bool,
     pub retry_after: Option<Duration>,
@@ -59,20 +59,26 @@ const SPREAD: f64 = 0.1;
 /// The spread after a time that the server named, at most.
 const WIDEST_SPREAD: Duration = Duration::from_secs(5 * 60);
 
-/// Decides the next poll. `dice` is uniform in [0, 1) and spreads the time so that feeds do not beat together.
+/// Decides the next poll. `jitter` is uniform in [0, 1) and spreads the time so that feeds do not beat together.
 ///
 /// What the server asks for is a floor: the time is never earlier, and later only where pace or backoff say so.
-pub fn next_poll(memory: &FeedMemory, settings: &FeedSettings, pace: Pace, now: Timestamp, dice: f64) -> NextPoll {
+pub fn next_poll(
+    memory: &FeedState,
+    settings: &FeedSettings,
+    pace: PollSignals,
+    now: Timestamp,
+    jitter: f64,
+) -> NextPoll {
     let (fastest, slowest) = bounds(settings);
     let (wait, because) = if pace.gone {
-        (GONE.mul_f64(1.0 + SPREAD * dice), Because::Gone)
+        (GONE.mul_f64(1.0 + SPREAD * jitter), Because::Gone)
     } else if pace.failed {
         let failures = memory.failures.max(1);
         // Never more often than while it worked, then half as often each time.
         let base = interval(memory, settings, now);
         let longest = SLOWEST_BACKOFF.max(slowest);
         let wait = base.saturating_mul(1 << (failures - 1).min(16)).min(longest);
-        (spread(wait, dice, fastest, longest), Because::Backoff { failures })
+        (spread(wait, jitter, fastest, longest), Because::Backoff { failures })
     } else {
         let wait = interval(memory, settings, now);
         let tightened = memory.past.tightened(wait, now).max(fastest);
@@ -83,8 +89,8 @@ pub fn next_poll(memory: &FeedMemory, settings: &FeedSettings, pace: Pace, now: 
         };
         // Feeds that were added together come apart at once.
         let wait = match memory.next.because {
-            Because::New => fastest + (tightened - fastest).mul_f64(dice),
-            _ => spread(tightened, dice, fastest, slowest),
+            Because::New => fastest + (tightened - fastest).mul_f64(jitter),
+            _ => spread(tightened, jitter, fastest, slowest),
         };
         (wait, because)
     };
@@ -105,7 +111,7 @@ pub fn next_poll(memory: &FeedMemory, settings: &FeedSettings, pace: Pace, now: 
     let (wait, because) = floors
         .into_iter()
         .fold((wait, because), |(wait, because), (floor, reason)| match floor {
-            Some(floor) if floor > wait => (floor + floor.mul_f64(SPREAD).min(WIDEST_SPREAD).mul_f64(dice), reason),
+            Some(floor) if floor > wait => (floor + floor.mul_f64(SPREAD).min(WIDEST_SPREAD).mul_f64(jitter), reason),
             _ => (wait, because),
         });
     NextPoll {
@@ -123,7 +129,7 @@ pub(crate) fn pause_of(answered: &Url, pause: Duration, now: Timestamp) -> Optio
 }
 
 /// The interval that the feed's own rhythm asks for ([`leave_alone`]), within `fastest` and `slowest`.
-fn interval(memory: &FeedMemory, settings: &FeedSettings, now: Timestamp) -> Duration {
+fn interval(memory: &FeedState, settings: &FeedSettings, now: Timestamp) -> Duration {
     let (fastest, slowest) = bounds(settings);
     let rhythm = &memory.rhythm;
     let quiet = rhythm
@@ -156,12 +162,12 @@ fn bounds(settings: &FeedSettings) -> (Duration, Duration) {
 
 /// ±10 %, folded back at the bounds. At the slow one, where most feeds are at most times, by a fiftieth of that, or all
 /// would be asked more often than was meant: enough to part the few that fall on the same second.
-fn spread(wait: Duration, dice: f64, fastest: Duration, slowest: Duration) -> Duration {
+fn spread(wait: Duration, jitter: f64, fastest: Duration, slowest: Duration) -> Duration {
     let width = wait.mul_f64(SPREAD);
     let width = if wait + width > slowest { width / 50 } else { width };
-    let by = width.mul_f64((2.0 * dice - 1.0).abs());
+    let by = width.mul_f64((2.0 * jitter - 1.0).abs());
     let (earlier, later) = (wait.saturating_sub(by), wait + by);
-    let chosen = match dice < 0.5 {
+    let chosen = match jitter < 0.5 {
         true if earlier >= fastest => earlier,
         false if later > slowest => earlier,
         _ => later,

@@ -11,6 +11,6 @@ mod settle;
 pub use due_time::{Forgetting, TOLERANCE, WrongTime, corrected, forgetting, proving};
 pub(crate) use freshness::{fresh_for, max_age, retry_after};
 pub(crate) use interval::pause_of;
-pub use interval::{Pace, next_poll};
+pub use interval::{PollSignals, next_poll};
 pub use next_poll::{Because, NextPoll};
-pub use schedule_update::Turn;
+pub use schedule_update::ScheduleUpdate;

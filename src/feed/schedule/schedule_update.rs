@@ -6,18 +6,18 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::next_poll::NextPoll;
-use crate::feed::state::FeedMemory;
+use crate::feed::state::FeedState;
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Turn {
+pub struct ScheduleUpdate {
     pub next: NextPoll,
     pub last_polled: Option<Timestamp>,
     pub last_read: Option<Timestamp>,
     pub answer_millis: Vec<u32>,
 }
 
-impl Turn {
-    pub fn of(memory: &FeedMemory) -> Self {
+impl ScheduleUpdate {
+    pub fn of(memory: &FeedState) -> Self {
         Self {
             next: memory.next,
             last_polled: memory.last_polled,
@@ -27,7 +27,7 @@ impl Turn {
     }
 
     /// Brings what is remembered of the same feed up to date.
-    pub fn renew(self, memory: &mut FeedMemory) {
+    pub fn renew(self, memory: &mut FeedState) {
         let Self {
             next,
             last_polled,
@@ -39,13 +39,13 @@ impl Turn {
     }
 
     /// The same where it is shared; without a copy where nobody else holds it.
-    pub fn renewing(self, mut memory: Arc<FeedMemory>) -> Arc<FeedMemory> {
+    pub fn renewing(self, mut memory: Arc<FeedState>) -> Arc<FeedState> {
         self.renew(Arc::make_mut(&mut memory));
         memory
     }
 
     /// Whether nothing but its turn is new of a feed. `now` is changed for the comparison and is then as it was.
-    pub fn is_all_that_changed(before: &FeedMemory, now: &mut FeedMemory) -> bool {
+    pub fn is_all_that_changed(before: &FeedState, now: &mut FeedState) -> bool {
         let turn = Self::of(now);
         Self::of(before).renew(now);
         let same = before == now;

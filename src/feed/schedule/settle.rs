@@ -6,13 +6,13 @@ use jiff::Timestamp;
 
 use super::due_time::{TOLERANCE, WrongTime, corrected, is_credible};
 use super::next_poll::Because;
-use crate::feed::state::{FeedMemory, Told};
+use crate::feed::state::{FeedState, Told};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// A server's demand is believed for a week ([`super::schedule`]), and spread by a tenth of that.
 const LONGEST_DEMAND: Duration = Duration::from_secs(8 * 24 * 60 * 60);
 
-impl FeedMemory {
+impl FeedState {
     /// Corrects the times that a clock ahead of `now` left; `slowest` is that of its settings. Returns why, where its next
     /// poll is another than before.
     ///
@@ -104,8 +104,8 @@ mod tests {
 
     const HOUR: Duration = Duration::from_secs(3_600);
 
-    fn memory(now: Timestamp, because: Because, wait: Duration) -> FeedMemory {
-        let mut memory = FeedMemory::unread(&Url::parse("https://a.example/feed").unwrap(), now);
+    fn memory(now: Timestamp, because: Because, wait: Duration) -> FeedState {
+        let mut memory = FeedState::unread(&Url::parse("https://a.example/feed").unwrap(), now);
         memory.last_polled = Some(now);
         memory.last_read = Some(now);
         memory.first_read = Some(now);

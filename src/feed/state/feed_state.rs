@@ -8,7 +8,7 @@ use super::rhythm::Rhythm;
 use super::seat::seat_country;
 use super::told::Told;
 use super::trouble::Trouble;
-use crate::feed::history::{Arrivals, Countries, Past};
+use crate::feed::history::{Arrivals, Countries, History};
 use crate::feed::schedule::NextPoll;
 use crate::feed::websub::Offer;
 use crate::net::ShownAddress;
@@ -50,7 +50,7 @@ pub struct Surplus {
 
 /// What is remembered of a feed between polls: one row of the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FeedMemory {
+pub struct FeedState {
     /// `FeedSettings::url` as text.
     pub url: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -124,7 +124,7 @@ pub struct FeedMemory {
     pub rhythm: Rhythm,
     /// What it listed before.
     #[serde(default)]
-    pub past: Past,
+    pub past: History,
     /// Hashes of paragraphs that most of its entries share.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub boilerplate: Vec<u64>,
@@ -142,7 +142,7 @@ pub fn feed_id(url: &str) -> String {
     format!("{:016x}", derive_id(&["feed", url]))
 }
 
-impl FeedMemory {
+impl FeedState {
     /// Returns the address as it may be shown; [`Self::url`] is a key, and holds passwords and tokens.
     pub fn shown(&self) -> ShownAddress {
         ShownAddress::of_text(&self.url)
@@ -186,7 +186,7 @@ impl FeedMemory {
             arrivals: Arrivals::default(),
             hub: None,
             rhythm: Rhythm::default(),
-            past: Past::default(),
+            past: History::default(),
             boilerplate: Vec::new(),
             countries: Countries::default(),
             seat: None,

@@ -7,7 +7,7 @@ mod settings;
 mod told;
 mod trouble;
 
-pub use feed_state::{FeedMemory, Move, Pause, Surplus, Validators, feed_id};
+pub use feed_state::{FeedState, Move, Pause, Surplus, Validators, feed_id};
 pub use rhythm::Rhythm;
 pub(super) use seat::{seat_point, take_off_seat};
 pub use settings::{Backfill, FeedSettings, FullText, Trust};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::net::NetError;
 
-/// The kind of the last fault; its words are [`crate::feed::FeedMemory::last_error`].
+/// The kind of the last fault; its words are [`crate::feed::FeedState::last_error`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Trouble {
     /// Its host is unknown, refuses connections or stays silent. It may as well be our own network.

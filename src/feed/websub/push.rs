@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::bridge::take_errors;
 use crate::feed::interpret::Reading;
 use crate::feed::outcome::Outcome;
-use crate::feed::state::{FeedMemory, FeedSettings, take_off_seat};
+use crate::feed::state::{FeedSettings, FeedState, take_off_seat};
 use wirewatch_syndication::{ParseError, Source, parse};
 
 /// Reads what was pushed, and notes its entries for the next poll, which is held against them. All else that is remembered
@@ -13,7 +13,7 @@ use wirewatch_syndication::{ParseError, Source, parse};
 pub fn read_push(
     body: &[u8],
     content_type: Option<&str>,
-    memory: &FeedMemory,
+    memory: &FeedState,
     settings: &FeedSettings,
 ) -> Result<Reading, ParseError> {
     let url = memory.address().unwrap_or_else(|| settings.url.clone());

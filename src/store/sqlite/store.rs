@@ -14,20 +14,20 @@ use super::connection::Sqlite;
 use super::rows::{alerts, articles, claims, deliveries, entries, feeds, record, settle, subscriptions};
 use crate::alert::{ArticleRecord, Delivery, DeliveryId, Known, Notice, Record, StoryId, StoryRecord};
 use crate::deliver::Next;
-use crate::feed::{FeedMemory, Subscription};
+use crate::feed::{FeedState, Subscription};
 use wirewatch_syndication::EntryKey;
 
 impl Store for Sqlite {
-    fn feeds(&self) -> Pending<'_, Vec<FeedMemory>> {
+    fn feeds(&self) -> Pending<'_, Vec<FeedState>> {
         Box::pin(self.read("read what is known of the feeds", feeds::all))
     }
 
-    fn feed<'a>(&'a self, url: &'a str) -> Pending<'a, Option<FeedMemory>> {
+    fn feed<'a>(&'a self, url: &'a str) -> Pending<'a, Option<FeedState>> {
         let url = url.to_owned();
         Box::pin(self.read("read what is known of a feed", move |tx| feeds::one(tx, &url)))
     }
 
-    fn add_feeds(&self, feeds: Vec<FeedMemory>) -> Pending<'_, usize> {
+    fn add_feeds(&self, feeds: Vec<FeedState>) -> Pending<'_, usize> {
         Box::pin(self.write("add feeds", move |tx| feeds::add(tx, &feeds)))
     }
 
@@ -36,7 +36,7 @@ impl Store for Sqlite {
         Box::pin(self.read("look up entries", move |tx| entries::known(tx, &feed, &keys)))
     }
 
-    fn record_turns(&self, feeds: Vec<Arc<FeedMemory>>) -> Pending<'_, ()> {
+    fn record_turns(&self, feeds: Vec<Arc<FeedState>>) -> Pending<'_, ()> {
         Box::pin(self.write("record polls that brought nothing", move |tx| {
             feeds::renew_turns(tx, &feeds)
         }))

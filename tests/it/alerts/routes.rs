@@ -43,7 +43,7 @@ fn a_record_holds_every_entry_with_its_fate_and_its_deliveries() {
         recipient("analyst", &["a@x.example", "b@x.example"], "UTC", None),
         recipient("console", &[""], "UTC", None),
     ];
-    let memory = Arc::new(FeedMemory::unread(&feed.url, noon()));
+    let memory = Arc::new(FeedState::unread(&feed.url, noon()));
     let record = record(memory, &seen, assessment, context, &recipients);
     assert_eq!(
         (

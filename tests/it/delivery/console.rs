@@ -1,15 +1,15 @@
 //! What a newcomer reads first.
 
 use std::io::{self, Write};
-use std::sync::mpsc::{Receiver as Gate, Sender, channel};
+use std::sync::mpsc::{Receiver as Gate, Sender as Opener, channel};
 use std::time::Duration;
 
-use wirewatch::deliver::{AttemptOutcome, Postman, Receiver, Screen, To};
+use wirewatch::deliver::{AttemptOutcome, Receiver, Screen, Sender, To};
 
-use super::parcels::*;
+use super::messages::*;
 
-fn on(screen: Screen) -> Postman {
-    postman(
+fn on(screen: Screen) -> Sender {
+    sender(
         None,
         vec![Receiver {
             name: "console".into(),
@@ -23,17 +23,17 @@ fn on(screen: Screen) -> Postman {
 async fn a_terminal_reads_as_meant() {
     let [urgent, update, _] = alerts();
     let rows = [
-        ("alert", alert_parcel(urgent.clone()), 80, false),
-        ("alert_narrow", alert_parcel(urgent.clone()), 44, false),
-        ("alert_colour", alert_parcel(urgent), 80, true),
-        ("update", alert_parcel(update), 80, false),
-        ("digest", digest_parcel(), 80, false),
-        ("notice", notice_parcel(), 80, false),
+        ("alert", alert_message(urgent.clone()), 80, false),
+        ("alert_narrow", alert_message(urgent.clone()), 44, false),
+        ("alert_colour", alert_message(urgent), 80, true),
+        ("update", alert_message(update), 80, false),
+        ("digest", digest_outgoing(), 80, false),
+        ("notice", notice_outgoing(), 80, false),
     ];
-    for (name, parcel, width, colour) in rows {
+    for (name, outgoing, width, colour) in rows {
         let paper = Paper::default();
         let outcome = on(paper.screen(width, colour))
-            .send(&to(parcel, "console", ""), now())
+            .send(&to(outgoing, "console", ""), now())
             .await;
         assert_eq!(outcome, AttemptOutcome::Accepted { said: "shown".into() });
         insta::assert_snapshot!(format!("console_{name}"), paper.text().replace('\u{1b}', "␛"));
@@ -41,7 +41,7 @@ async fn a_terminal_reads_as_meant() {
 }
 
 /// A pipe that nobody reads: blocks until the gate is dropped.
-struct Stuck(Sender<()>, Gate<()>);
+struct Stuck(Opener<()>, Gate<()>);
 
 impl Write for Stuck {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -58,10 +58,10 @@ impl Write for Stuck {
 #[tokio::test]
 async fn a_terminal_that_is_not_read_holds_nobody() {
     let ((began, begun), (open, gate)) = (channel(), channel());
-    let postman = std::sync::Arc::new(on(Screen::new(Stuck(began, gate), 80, false)));
+    let sender = std::sync::Arc::new(on(Screen::new(Stuck(began, gate), 80, false)));
     let sending = tokio::spawn({
-        let postman = postman.clone();
-        async move { postman.send(&to(notice_parcel(), "console", ""), now()).await }
+        let sender = sender.clone();
+        async move { sender.send(&to(notice_outgoing(), "console", ""), now()).await }
     });
     let begun = tokio::task::spawn_blocking(move || begun.recv().map(|()| begun))
         .await
@@ -79,8 +79,8 @@ async fn a_terminal_that_is_not_read_holds_nobody() {
         retry_after: None,
     };
     assert_eq!(sending.await.unwrap(), unread);
-    let second = to(notice_parcel(), "console", "");
-    let (outcome, ()) = tokio::join!(postman.send(&second, now()), pass());
+    let second = to(notice_outgoing(), "console", "");
+    let (outcome, ()) = tokio::join!(sender.send(&second, now()), pass());
     assert_eq!(outcome, unread, "nor the next one");
     drop(open);
     drop(begun);
@@ -101,7 +101,7 @@ impl Write for Closed {
 #[tokio::test]
 async fn a_terminal_that_is_gone_is_said() {
     let outcome = on(Screen::new(Closed, 80, false))
-        .send(&to(notice_parcel(), "console", ""), now())
+        .send(&to(notice_outgoing(), "console", ""), now())
         .await;
     let AttemptOutcome::Later { why, .. } = outcome else {
         panic!("{outcome:?}")

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use wirewatch::deliver::{AttemptOutcome, Postman, Secret, Security};
+use wirewatch::deliver::{AttemptOutcome, Secret, Security, Sender};
 
-use super::parcels::*;
+use super::messages::*;
 use crate::house::mail_server::{Fault, MailServer, Stage};
 use crate::house::webhook_server::{Answer, WebhookServer};
 
@@ -116,14 +116,14 @@ async fn what_a_refusal_comes_to() {
     ];
     let server = MailServer::start().await;
     for (sentence, stage, reply, expected, words) in rows {
-        let postman = postman(Some(mail_settings(&server)), vec![]);
+        let sender = sender(Some(mail_settings(&server)), vec![]);
         server.fail_next(stage, Fault::reply(reply));
-        let (outcome, why) = told(postman.send(&notice_parcel(), now()).await);
+        let (outcome, why) = told(sender.send(&notice_outgoing(), now()).await);
         assert_eq!(outcome, expected, "{sentence}: {why}");
         assert!(why.contains(words), "{sentence}: {why}");
         let before = server.mails().len();
         assert_eq!(
-            told(postman.send(&notice_parcel(), now()).await).0,
+            told(sender.send(&notice_outgoing(), now()).await).0,
             "accepted",
             "{sentence}: the next one passes"
         );
@@ -142,15 +142,15 @@ async fn a_server_that_hangs_up_is_asked_again() {
         Stage::Data,
         Stage::Text,
     ] {
-        let postman = postman(Some(mail_settings(&server)), vec![]);
+        let sender = sender(Some(mail_settings(&server)), vec![]);
         server.fail_next(stage, Fault::Drop);
         assert_eq!(
-            told(postman.send(&notice_parcel(), now()).await).0,
+            told(sender.send(&notice_outgoing(), now()).await).0,
             "later",
             "{stage:?}"
         );
         assert_eq!(
-            told(postman.send(&notice_parcel(), now()).await).0,
+            told(sender.send(&notice_outgoing(), now()).await).0,
             "accepted",
             "{stage:?}"
         );
@@ -160,12 +160,12 @@ async fn a_server_that_hangs_up_is_asked_again() {
 #[tokio::test]
 async fn a_mail_that_was_accepted_without_our_knowing_comes_again_under_its_id() {
     let server = MailServer::start().await;
-    let postman = postman(Some(mail_settings(&server)), vec![]);
+    let sender = sender(Some(mail_settings(&server)), vec![]);
     server.fail_next(Stage::Accepted, Fault::Drop);
-    let (outcome, why) = told(postman.send(&notice_parcel(), now()).await);
+    let (outcome, why) = told(sender.send(&notice_outgoing(), now()).await);
     assert_eq!(outcome, "later");
     assert!(why.contains("lost before the mail server accepted"), "{why}");
-    assert_eq!(told(postman.send(&notice_parcel(), now()).await).0, "accepted");
+    assert_eq!(told(sender.send(&notice_outgoing(), now()).await).0, "accepted");
     let [first, second] = &server.mails()[..] else {
         panic!("two copies")
     };
@@ -187,11 +187,11 @@ async fn a_server_that_falls_silent_does_not_hold_us_and_its_connection_is_not_u
         (Text, "after the mail; it may have arrived"),
     ] {
         let server = MailServer::start().await;
-        let postman = std::sync::Arc::new(postman(Some(mail_settings(&server)), vec![]));
+        let sender = std::sync::Arc::new(sender(Some(mail_settings(&server)), vec![]));
         server.fail_next(stage, Fault::Silence);
         let sending = tokio::spawn({
-            let postman = postman.clone();
-            async move { postman.send(&notice_parcel(), now()).await }
+            let sender = sender.clone();
+            async move { sender.send(&notice_outgoing(), now()).await }
         });
         server.faulted(1).await;
         tokio::time::pause();
@@ -204,7 +204,7 @@ async fn a_server_that_falls_silent_does_not_hold_us_and_its_connection_is_not_u
             "{stage:?}: {why}"
         );
         assert_eq!(
-            told(postman.send(&notice_parcel(), now()).await).0,
+            told(sender.send(&notice_outgoing(), now()).await).0,
             "accepted",
             "{stage:?}: over a new connection"
         );
@@ -233,9 +233,9 @@ async fn an_answer_without_an_end_costs_one_attempt_and_no_memory() {
         let server = MailServer::start().await;
         let mut settings = mail_settings(&server);
         settings.security = Security::Plain;
-        let postman = postman(Some(settings), vec![]);
+        let sender = sender(Some(settings), vec![]);
         server.fail_next(stage, Fault::Endless(begin));
-        let (outcome, why) = told(postman.send(&notice_parcel(), now()).await);
+        let (outcome, why) = told(sender.send(&notice_outgoing(), now()).await);
         assert_eq!(outcome, "later", "{stage:?} {begin:?}: {why}");
         assert!(
             why.contains("more than any answer holds") && (why.contains(words) || stage == Greeting || stage == Hello),
@@ -244,7 +244,7 @@ async fn an_answer_without_an_end_costs_one_attempt_and_no_memory() {
         let sent = server.endless_bytes();
         assert!(sent < UNDER_WAY, "{stage:?} {begin:?}: {sent} bytes were taken");
         assert_eq!(
-            told(postman.send(&notice_parcel(), now()).await).0,
+            told(sender.send(&notice_outgoing(), now()).await).0,
             "accepted",
             "{stage:?} {begin:?}: the next one passes, over a new connection"
         );
@@ -256,11 +256,11 @@ async fn a_server_that_says_a_letter_a_second_is_left_when_the_time_is_over() {
     use Stage::*;
     for stage in [Greeting, Hello, Mail, Rcpt, Data, Text] {
         let server = MailServer::start().await;
-        let postman = std::sync::Arc::new(postman(Some(mail_settings(&server)), vec![]));
+        let sender = std::sync::Arc::new(sender(Some(mail_settings(&server)), vec![]));
         server.fail_next(stage, Fault::Drip);
         let sending = tokio::spawn({
-            let postman = postman.clone();
-            async move { postman.send(&notice_parcel(), now()).await }
+            let sender = sender.clone();
+            async move { sender.send(&notice_outgoing(), now()).await }
         });
         server.faulted(1).await;
         // From here on time passes as fast as nothing else is to do.
@@ -270,7 +270,7 @@ async fn a_server_that_says_a_letter_a_second_is_left_when_the_time_is_over() {
         assert_eq!(outcome, "later", "{stage:?}");
         assert!(why.contains("did not answer within 30 seconds"), "{stage:?}: {why}");
         assert_eq!(
-            told(postman.send(&notice_parcel(), now()).await).0,
+            told(sender.send(&notice_outgoing(), now()).await).0,
             "accepted",
             "{stage:?}: over a new connection"
         );
@@ -280,23 +280,23 @@ async fn a_server_that_says_a_letter_a_second_is_left_when_the_time_is_over() {
 #[tokio::test]
 async fn a_server_that_is_down_is_named_and_found_again() {
     let mut server = MailServer::start().await;
-    let postman = postman(Some(mail_settings(&server)), vec![]);
-    assert_eq!(told(postman.send(&notice_parcel(), now()).await).0, "accepted");
+    let sender = sender(Some(mail_settings(&server)), vec![]);
+    assert_eq!(told(sender.send(&notice_outgoing(), now()).await).0, "accepted");
     server.go_down().await;
-    let (outcome, why) = told(postman.send(&notice_parcel(), now()).await);
+    let (outcome, why) = told(sender.send(&notice_outgoing(), now()).await);
     assert_eq!(outcome, "later");
     assert!(why.starts_with("cannot connect to 127.0.0.1:"), "{why}");
     server.come_up().await;
-    assert_eq!(told(postman.send(&notice_parcel(), now()).await).0, "accepted");
+    assert_eq!(told(sender.send(&notice_outgoing(), now()).await).0, "accepted");
 }
 
 #[tokio::test]
 async fn a_connection_serves_several_mails() {
     let server = MailServer::start().await;
-    let postman = postman(Some(mail_settings(&server)), vec![]);
+    let sender = sender(Some(mail_settings(&server)), vec![]);
     server.refuse("gone@example.org", "550 5.1.1 no such user");
     for address in ["a@example.org", "gone@example.org", "b@example.org", "c@example.org"] {
-        postman.send(&to(notice_parcel(), "analyst", address), now()).await;
+        sender.send(&to(notice_outgoing(), "analyst", address), now()).await;
     }
     assert_eq!((server.mails().len(), server.connections()), (3, 1));
 }
@@ -309,26 +309,22 @@ async fn a_password_is_read_at_each_use() {
     let mut settings = mail_settings(&server);
     settings.user = Some("alerts".into());
     settings.password = Some(Secret::File(file.clone()));
-    let postman = postman(Some(settings), vec![]);
-    let send = async |postman: &Postman| told(postman.send(&notice_parcel(), now()).await);
+    let sender = sender(Some(settings), vec![]);
+    let send = async |sender: &Sender| told(sender.send(&notice_outgoing(), now()).await);
 
-    let (outcome, why) = send(&postman).await;
+    let (outcome, why) = send(&sender).await;
     assert_eq!(outcome, "later", "a file that is missing can be put there");
     assert!(
         why.contains("cannot be read") && why.contains("wirewatch-test-password"),
         "{why}"
     );
     std::fs::write(&file, "old\r\n").unwrap();
-    assert_eq!(
-        send(&postman).await.0,
-        "accepted",
-        "line ends are no part of a password"
-    );
+    assert_eq!(send(&sender).await.0, "accepted", "line ends are no part of a password");
     assert_eq!(server.mails()[0].user.as_deref(), Some("alerts"));
 
     server.require_account("alerts", "new");
     std::fs::write(&file, "wrong\n").unwrap();
-    let (outcome, why) = send(&postman).await;
+    let (outcome, why) = send(&sender).await;
     assert_eq!(outcome, "later", "a wrong password must not cost an alert");
     assert!(
         why.contains("refuses to sign us in: 535") && why.contains("check `user`"),
@@ -336,7 +332,7 @@ async fn a_password_is_read_at_each_use() {
     );
     assert!(!why.contains("wrong"), "nothing secret is said: {why}");
     std::fs::write(&file, "new\n").unwrap();
-    assert_eq!(send(&postman).await.0, "accepted", "a new password needs no restart");
+    assert_eq!(send(&sender).await.0, "accepted", "a new password needs no restart");
     std::fs::remove_file(&file).unwrap();
 }
 
@@ -346,8 +342,8 @@ async fn nothing_is_sent_without_the_encryption_that_was_asked_for() {
     let mut settings = mail_settings(&server);
     settings.security = Security::StartTls;
     let (outcome, why) = told(
-        postman(Some(settings.clone()), vec![])
-            .send(&notice_parcel(), now())
+        sender(Some(settings.clone()), vec![])
+            .send(&notice_outgoing(), now())
             .await,
     );
     assert_eq!(outcome, "later");
@@ -355,8 +351,8 @@ async fn nothing_is_sent_without_the_encryption_that_was_asked_for() {
     settings.security = Security::Implicit;
     assert_eq!(
         told(
-            postman(Some(settings.clone()), vec![])
-                .send(&notice_parcel(), now())
+            sender(Some(settings.clone()), vec![])
+                .send(&notice_outgoing(), now())
                 .await
         )
         .0,
@@ -366,7 +362,7 @@ async fn nothing_is_sent_without_the_encryption_that_was_asked_for() {
 
     settings.security = Security::Plain;
     settings.host = "mail.example.org".into();
-    let refused = Postman::new(vec![], Some(settings), client()).unwrap_err();
+    let refused = Sender::new(vec![], Some(settings), client()).unwrap_err();
     assert!(
         refused.contains("mail.example.org would go without encryption"),
         "{refused}"
@@ -376,9 +372,9 @@ async fn nothing_is_sent_without_the_encryption_that_was_asked_for() {
 #[tokio::test]
 async fn case_25_one_bad_recipient_does_not_stop_the_others() {
     let server = MailServer::start().await;
-    let postman = postman(Some(mail_settings(&server)), vec![]);
+    let sender = sender(Some(mail_settings(&server)), vec![]);
     server.refuse("gone@example.org", "550 5.1.1 no such user");
-    let send = async |address: &str| told(postman.send(&to(notice_parcel(), "analyst", address), now()).await).0;
+    let send = async |address: &str| told(sender.send(&to(notice_outgoing(), "analyst", address), now()).await).0;
     assert_eq!(send("first@example.org").await, "accepted");
     assert_eq!(send("gone@example.org").await, "never");
     assert_eq!(send("last@example.org").await, "accepted");
@@ -394,10 +390,10 @@ async fn case_26_one_receiver_fails_while_another_works() {
         WebhookServer::start().await,
     );
     let hooks = vec![webhook("good", good.url(), None), webhook("bad", bad.url(), None)];
-    let postman = postman(Some(mail_settings(&mail)), hooks);
+    let sender = sender(Some(mail_settings(&mail)), hooks);
     bad.answer_always(Answer::status(500));
     mail.fail_always(Stage::Greeting, Fault::reply("421 4.3.2 busy"));
-    let send = async |name: &str| told(postman.send(&to(notice_parcel(), name, "a@example.org"), now()).await).0;
+    let send = async |name: &str| told(sender.send(&to(notice_outgoing(), name, "a@example.org"), now()).await).0;
     for _ in 0..3 {
         assert_eq!((send("bad").await, send("analyst").await), ("later", "later"));
     }
@@ -413,15 +409,15 @@ async fn case_26_one_receiver_fails_while_another_works() {
 #[tokio::test]
 async fn a_receiver_that_nobody_knows_keeps_its_parcel() {
     let (outcome, why) = told(
-        postman(None, vec![])
-            .send(&to(notice_parcel(), "renamed", ""), now())
+        sender(None, vec![])
+            .send(&to(notice_outgoing(), "renamed", ""), now())
             .await,
     );
     assert_eq!(
         (outcome, why.as_str()),
         ("later", "the receiver “renamed” is no longer in the configuration")
     );
-    let (outcome, why) = told(postman(None, vec![]).send(&notice_parcel(), now()).await);
+    let (outcome, why) = told(sender(None, vec![]).send(&notice_outgoing(), now()).await);
     assert_eq!(outcome, "later");
     assert!(why.contains("no mail server is configured"), "{why}");
 }

@@ -3,16 +3,16 @@
 use mail_parser::MessageParser;
 use wirewatch::deliver::{AttemptOutcome, Receiver, To};
 
-use super::parcels::*;
+use super::messages::*;
 use crate::house::mail_server::MailServer;
 use crate::house::webhook_server::WebhookServer;
 
 /// Paragraphs as a message would have them if nothing had cleaned them before: this room trusts nobody.
-fn harmful() -> wirewatch::deliver::Parcel {
+fn harmful() -> wirewatch::deliver::OutgoingMessage {
     let [_, _, alert] = alerts();
-    let mut parcel = alert_parcel(alert.clone());
-    let paragraph = &mut parcel.message.paragraphs[0];
-    parcel.message.subject = alert.origin.title.clone();
+    let mut outgoing = alert_message(alert.clone());
+    let paragraph = &mut outgoing.message.paragraphs[0];
+    outgoing.message.subject = alert.origin.title.clone();
     paragraph.headline = alert.origin.title.clone();
     paragraph.link = alert.origin.link.clone();
     paragraph.source = alert.origin.feed_title.clone();
@@ -24,7 +24,7 @@ fn harmful() -> wirewatch::deliver::Parcel {
         (source.feed_title, source.title) = (paragraph.source.clone(), paragraph.headline.clone());
         source.link = paragraph.link.clone();
     }
-    parcel
+    outgoing
 }
 
 fn acts(c: char) -> bool {
@@ -42,13 +42,13 @@ async fn case_27_the_same_text_acts_in_no_mail_terminal_or_webhook() {
         name: "console".into(),
         to: To::Console,
     };
-    let postman = postman(
+    let sender = sender(
         Some(mail_settings(&mail)),
         vec![webhook("hook", hook.url(), None), console],
     )
     .with_screen(paper.screen(80, false));
     for receiver in ["analyst", "hook", "console"] {
-        let outcome = postman
+        let outcome = sender
             .send(&to(harmful(), receiver, "analyst@example.org"), now())
             .await;
         assert!(
@@ -104,12 +104,14 @@ async fn case_27_the_same_text_acts_in_no_mail_terminal_or_webhook() {
 #[tokio::test]
 async fn a_text_without_end_becomes_a_mail_of_bounded_size() {
     let server = MailServer::start().await;
-    let mut parcel = harmful();
+    let mut outgoing = harmful();
     let long = "é\u{1f480} ".repeat(2_000_000);
-    parcel.message.subject = long.clone();
-    parcel.message.paragraphs[0].headline = long.clone();
-    parcel.message.paragraphs[0].excerpt.text = long;
-    let outcome = postman(Some(mail_settings(&server)), vec![]).send(&parcel, now()).await;
+    outgoing.message.subject = long.clone();
+    outgoing.message.paragraphs[0].headline = long.clone();
+    outgoing.message.paragraphs[0].excerpt.text = long;
+    let outcome = sender(Some(mail_settings(&server)), vec![])
+        .send(&outgoing, now())
+        .await;
     assert!(matches!(outcome, AttemptOutcome::Accepted { .. }), "{outcome:?}");
     let raw = server.mail(1).await.raw;
     assert!(raw.len() < 1_000_000, "{} bytes", raw.len());

@@ -1,14 +1,14 @@
 //! What a person finds in the mailbox.
 
 use mail_parser::MessageParser;
-use wirewatch::deliver::{AttemptOutcome, Parcel};
+use wirewatch::deliver::{AttemptOutcome, OutgoingMessage};
 
-use super::parcels::*;
+use super::messages::*;
 use crate::house::mail_server::{Mail, MailServer};
 
-async fn sent(parcel: &Parcel) -> Mail {
+async fn sent(outgoing: &OutgoingMessage) -> Mail {
     let server = MailServer::start().await;
-    let outcome = postman(Some(mail_settings(&server)), vec![]).send(parcel, now()).await;
+    let outcome = sender(Some(mail_settings(&server)), vec![]).send(outgoing, now()).await;
     assert_eq!(
         outcome,
         AttemptOutcome::Accepted {
@@ -39,13 +39,13 @@ fn shown(mail: &Mail) -> [String; 3] {
 async fn mails_read_as_meant() {
     let [urgent, update, _] = alerts();
     let rows = [
-        ("alert", alert_parcel(urgent)),
-        ("update", alert_parcel(update)),
-        ("digest", digest_parcel()),
-        ("notice", notice_parcel()),
+        ("alert", alert_message(urgent)),
+        ("update", alert_message(update)),
+        ("digest", digest_outgoing()),
+        ("notice", notice_outgoing()),
     ];
-    for (name, parcel) in rows {
-        let [headers, text, html] = shown(&sent(&parcel).await);
+    for (name, outgoing) in rows {
+        let [headers, text, html] = shown(&sent(&outgoing).await);
         insta::assert_snapshot!(format!("{name}_headers"), headers);
         insta::assert_snapshot!(format!("{name}_text"), text);
         insta::assert_snapshot!(format!("{name}_html"), html);
@@ -60,12 +60,12 @@ async fn mails_read_as_meant() {
 async fn a_story_is_one_thread_and_a_delivery_one_message() {
     let [urgent, update, _] = alerts();
     let server = MailServer::start().await;
-    let postman = postman(Some(mail_settings(&server)), vec![]);
-    let (first, mut second) = (alert_parcel(urgent), alert_parcel(update));
+    let sender = sender(Some(mail_settings(&server)), vec![]);
+    let (first, mut second) = (alert_message(urgent), alert_message(update));
     second.id.0 += 1;
-    for parcel in [&first, &second, &first] {
+    for outgoing in [&first, &second, &first] {
         assert!(matches!(
-            postman.send(parcel, now()).await,
+            sender.send(outgoing, now()).await,
             AttemptOutcome::Accepted { .. }
         ));
     }
@@ -105,7 +105,7 @@ async fn a_story_is_one_thread_and_a_delivery_one_message() {
 #[tokio::test]
 async fn addresses_are_taken_as_people_write_them() {
     let server = MailServer::start().await;
-    let postman = postman(Some(mail_settings(&server)), vec![]);
+    let sender = sender(Some(mail_settings(&server)), vec![]);
     let accepted = AttemptOutcome::Accepted { said: String::new() };
     let refused = |written: &str| AttemptOutcome::Never {
         why: format!("“{written}” is not an e-mail address; write it as name@example.org or Name <name@example.org>"),
@@ -140,7 +140,7 @@ async fn addresses_are_taken_as_people_write_them() {
     ];
     for (sentence, written, address, expected) in rows {
         let before = server.mails().len();
-        let outcome = postman.send(&to(notice_parcel(), "analyst", written), now()).await;
+        let outcome = sender.send(&to(notice_outgoing(), "analyst", written), now()).await;
         match expected {
             AttemptOutcome::Accepted { .. } => {
                 assert!(

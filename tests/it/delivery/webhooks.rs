@@ -8,26 +8,26 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use wirewatch::deliver::AttemptOutcome;
 
-use super::parcels::*;
+use super::messages::*;
 use crate::house::webhook_server::{Answer, WebhookServer};
 
 #[tokio::test]
 async fn a_webhook_is_signed_and_comes_again_under_its_id() {
     let [urgent, ..] = alerts();
     let server = WebhookServer::start().await;
-    let postman = postman(
+    let sender = sender(
         None,
         vec![webhook("soar", server.url(), Some("whsec_c2VjcmV0IG9mIHRoZSB0ZXN0"))],
     );
     server.answer_next(Answer::Drop);
-    let parcel = to(alert_parcel(urgent), "soar", "");
+    let outgoing = to(alert_message(urgent), "soar", "");
     let later = now() + jiff::SignedDuration::from_mins(1);
     assert!(matches!(
-        postman.send(&parcel, now()).await,
+        sender.send(&outgoing, now()).await,
         AttemptOutcome::Later { .. }
     ));
     assert_eq!(
-        postman.send(&parcel, later).await,
+        sender.send(&outgoing, later).await,
         AttemptOutcome::Accepted { said: "204".into() }
     );
     let requests = server.requests();
@@ -55,8 +55,8 @@ async fn a_webhook_is_signed_and_comes_again_under_its_id() {
 async fn what_a_webhook_answers() {
     let server = WebhookServer::start().await;
     let other = WebhookServer::start().await;
-    let postman = postman(None, vec![webhook("soar", server.url(), None)]);
-    let send = async || postman.send(&to(notice_parcel(), "soar", ""), now()).await;
+    let sender = sender(None, vec![webhook("soar", server.url(), None)]);
+    let send = async || sender.send(&to(notice_outgoing(), "soar", ""), now()).await;
 
     server.answer_next(Answer::status(503).with_header("retry-after", "90"));
     let outcome = send().await;
@@ -91,8 +91,8 @@ async fn what_a_webhook_answers() {
 async fn a_webhook_that_falls_silent_does_not_hold_us() {
     let server = WebhookServer::start().await;
     server.answer_next(Answer::Silence);
-    let postman = postman(None, vec![webhook("soar", server.url(), None)]);
-    let sending = tokio::spawn(async move { postman.send(&to(notice_parcel(), "soar", ""), now()).await });
+    let sender = sender(None, vec![webhook("soar", server.url(), None)]);
+    let sending = tokio::spawn(async move { sender.send(&to(notice_outgoing(), "soar", ""), now()).await });
     server.request(1).await;
     tokio::time::pause();
     tokio::time::advance(Duration::from_secs(31)).await;
@@ -130,8 +130,8 @@ async fn an_answer_without_an_end_is_not_read() {
         let server = WebhookServer::start().await;
         server.answer_next(Answer::Endless(begin, again));
         let hook = webhook("soar", server.url(), None);
-        let outcome = generous_postman(hook)
-            .send(&to(notice_parcel(), "soar", ""), now())
+        let outcome = generous_sender(hook)
+            .send(&to(notice_outgoing(), "soar", ""), now())
             .await;
         assert_eq!(
             matches!(outcome, AttemptOutcome::Accepted { .. }),
@@ -146,8 +146,8 @@ async fn an_answer_without_an_end_is_not_read() {
 #[tokio::test]
 async fn a_secret_that_is_none_is_said_and_nothing_sent() {
     let server = WebhookServer::start().await;
-    let postman = postman(None, vec![webhook("soar", server.url(), Some("whsec_%%%"))]);
-    let outcome = postman.send(&to(notice_parcel(), "soar", ""), now()).await;
+    let sender = sender(None, vec![webhook("soar", server.url(), Some("whsec_%%%"))]);
+    let outcome = sender.send(&to(notice_outgoing(), "soar", ""), now()).await;
     let AttemptOutcome::Later { why, .. } = outcome else {
         panic!("{outcome:?}")
     };

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use url::Url;
 use wirewatch::daemon::Clock;
-use wirewatch::feed::{Because, FeedMemory, NextPoll, Report, State, Told, Trouble, report};
+use wirewatch::feed::{Because, FeedState, NextPoll, Report, State, Told, Trouble, report};
 use wirewatch::store::Store;
 
 use super::{HOUR, MINUTE, desk, house};
@@ -286,8 +286,8 @@ fn at(time: &str) -> Timestamp {
 }
 
 /// A feed that was read for a month, once an hour, newest entry at noon of 2 March.
-fn hourly() -> FeedMemory {
-    let mut memory = FeedMemory::unread(
+fn hourly() -> FeedState {
+    let mut memory = FeedState::unread(
         &Url::parse("https://desk.test/feed").unwrap(),
         at("2026-02-01T00:00:00Z"),
     );
@@ -298,8 +298,8 @@ fn hourly() -> FeedMemory {
     memory
 }
 
-fn failing(trouble: Trouble, since: &str) -> FeedMemory {
-    FeedMemory {
+fn failing(trouble: Trouble, since: &str) -> FeedState {
+    FeedState {
         failures: 5,
         failing_since: Some(at(since)),
         trouble: Some(trouble),
@@ -312,11 +312,11 @@ fn failing(trouble: Trouble, since: &str) -> FeedMemory {
 fn what_is_told_after_a_poll() {
     let now = at("2026-03-02T15:00:00Z");
     let (noon, two) = ("2026-03-02T12:00:00Z", "2026-03-02T14:00:00Z");
-    let next = |memory: FeedMemory, at: Timestamp, because: Because| FeedMemory {
+    let next = |memory: FeedState, at: Timestamp, because: Because| FeedState {
         next: NextPoll { at, because },
         ..memory
     };
-    let told = |memory: FeedMemory, told: Told| FeedMemory {
+    let told = |memory: FeedState, told: Told| FeedState {
         told: Some(told),
         ..memory
     };

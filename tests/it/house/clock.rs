@@ -75,7 +75,7 @@ impl Clock for HandClock {
         })
     }
 
-    fn dice(&self) -> f64 {
+    fn jitter(&self) -> f64 {
         // A sequence without pattern that is the same in every run: the golden ratio's multiples, modulo one.
         let throw = self.throws.fetch_add(1, Ordering::Relaxed);
         (throw as f64 * 0.618_033_988_749_895).fract()

@@ -52,7 +52,7 @@ pub async fn verify(to: SocketAddr, request: &Request, mode: &str, topic: &str, 
     call(to, "GET", &path, &[], b"").await
 }
 
-/// Brings the subscriber news, with these headers.
+/// Facts the subscriber news, with these headers.
 pub async fn push(to: SocketAddr, request: &Request, headers: &[(&str, &str)], body: &[u8]) -> Answered {
     call(to, "POST", request.callback.path(), headers, body).await
 }

@@ -1,7 +1,7 @@
 //! One conditional GET of a feed, or one read of a file, and what is remembered of it.
 
 use jiff::Timestamp;
-use wirewatch::feed::{Answer, Backfill, FeedMemory, FeedSettings, FullText, Outcome, Trust, Validators, fetch, read};
+use wirewatch::feed::{Answer, Backfill, FeedSettings, FeedState, FullText, Outcome, Trust, Validators, fetch, read};
 
 use super::*;
 
@@ -24,13 +24,13 @@ fn now() -> Timestamp {
     "2024-09-17T06:00:00Z".parse().unwrap()
 }
 
-fn known(url: &Url, etag: Option<&str>, last_modified: Option<&str>) -> FeedMemory {
-    FeedMemory {
+fn known(url: &Url, etag: Option<&str>, last_modified: Option<&str>) -> FeedState {
+    FeedState {
         validators: Validators {
             etag: etag.map(str::to_owned),
             last_modified: last_modified.map(str::to_owned),
         },
-        ..FeedMemory::unread(url, now())
+        ..FeedState::unread(url, now())
     }
 }
 
@@ -127,7 +127,7 @@ async fn cases_06_and_22_what_a_server_says_reaches_the_memory() {
         "/a.xml",
         Page::feed(FEED).etag("\"a\"").header("Cache-Control", "max-age=5400"),
     );
-    let failing = FeedMemory {
+    let failing = FeedState {
         failures: 7,
         last_error: Some("the server refuses us (403)".to_owned()),
         ..known(&url, Some("\"a\""), None)

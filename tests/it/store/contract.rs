@@ -7,7 +7,7 @@ use std::sync::Arc;
 use futures_util::future::join_all;
 use jiff::Timestamp;
 use wirewatch::alert::{AlertId, DeliveryId, EntryRecord, Fate, Known, Payload, Record, StoryId};
-use wirewatch::feed::{FeedMemory, NextPoll};
+use wirewatch::feed::{FeedState, NextPoll};
 use wirewatch::store::{EntryRow, Recorded, Store, StoryMatch, Tally};
 use wirewatch_syndication::EntryKey;
 
@@ -87,21 +87,21 @@ async fn added_again(store: &dyn Store) {
 
 async fn only_its_turn(store: &dyn Store) {
     let known = read_feed(RFI, "RFI");
-    let asked = |at: Timestamp| FeedMemory {
+    let asked = |at: Timestamp| FeedState {
         next: NextPoll::first(at),
         last_polled: Some(at),
         last_read: Some(at),
         answer_millis: vec![7],
         ..known.clone()
     };
-    let turn = async |feed: FeedMemory| store.record_turns(vec![Arc::new(feed)]).await.unwrap();
+    let turn = async |feed: FeedState| store.record_turns(vec![Arc::new(feed)]).await.unwrap();
     turn(known.clone()).await;
     assert_eq!(
         store.feeds().await.unwrap(),
         std::slice::from_ref(&known),
         "a stranger is recorded whole"
     );
-    let other_title = FeedMemory {
+    let other_title = FeedState {
         title: Some("not looked at".to_owned()),
         ..asked(minute(5))
     };

@@ -9,7 +9,7 @@ use wirewatch::alert::{
     Alert, AlertId, Decision, Delivery, DeliveryId, EntryRecord, Excerpt, Fate, Found, Hold, Kind, Named, Notice,
     Novelty, Origin, Payload, Reason, Record, StoryId, StoryRecord, WatchFate,
 };
-use wirewatch::feed::{Because, FeedMemory, Move, NextPoll, Rhythm, Validators};
+use wirewatch::feed::{Because, FeedState, Move, NextPoll, Rhythm, Validators};
 use wirewatch_recognition::{EntityKind, Field, Level};
 use wirewatch_syndication::{Entry, EntryKey};
 
@@ -49,13 +49,13 @@ pub fn day(days: i64) -> Timestamp {
     minute(days * 24 * 60)
 }
 
-pub fn feed(url: &str) -> FeedMemory {
-    FeedMemory::unread(&Url::parse(url).unwrap(), minute(0))
+pub fn feed(url: &str) -> FeedState {
+    FeedState::unread(&Url::parse(url).unwrap(), minute(0))
 }
 
 /// A feed with something in every field.
-pub fn read_feed(url: &str, title: &str) -> FeedMemory {
-    FeedMemory {
+pub fn read_feed(url: &str, title: &str) -> FeedState {
+    FeedState {
         title: Some(title.to_owned()),
         validators: Validators {
             etag: Some("W/\"a b\"".to_owned()),
@@ -213,7 +213,7 @@ pub fn notice(id: u64, raised: Timestamp) -> Notice {
 }
 
 /// A poll that brought these entries and nothing else.
-pub fn poll(feed: FeedMemory, entries: Vec<EntryRecord>) -> Record {
+pub fn poll(feed: FeedState, entries: Vec<EntryRecord>) -> Record {
     Record {
         feed: Arc::new(feed),
         shown: Vec::new(),

@@ -9,7 +9,7 @@ use crate::text::folded_document::FoldedDocument;
 use crate::text::language::language;
 use crate::watchlist::Watchlist;
 
-pub(crate) struct Narrowing<'a> {
+pub(crate) struct Filters<'a> {
     watchlist: &'a Watchlist,
     folded: &'a FoldedDocument<'a>,
     /// The places where they are known already, and where they are looked for when a watch first asks.
@@ -18,7 +18,7 @@ pub(crate) struct Narrowing<'a> {
     language: OnceCell<Option<String>>,
 }
 
-impl<'a> Narrowing<'a> {
+impl<'a> Filters<'a> {
     pub(crate) fn new(watchlist: &'a Watchlist, folded: &'a FoldedDocument<'a>, known: Option<&'a [Located]>) -> Self {
         Self {
             watchlist,

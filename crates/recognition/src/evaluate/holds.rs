@@ -6,7 +6,7 @@ use smallvec::{Array, SmallVec, smallvec};
 
 use crate::document::{Document, Field};
 use crate::evaluate::condition::{Node, NodeId, Trees};
-use crate::evaluate::filters::Narrowing;
+use crate::evaluate::filters::Filters;
 use crate::evaluate::verdict::{Because, Ground, Grounds, Lack, Mentioned, PartId, Verdict};
 use crate::location::{Located, Recognised};
 use crate::mention::{Mention, TermId};
@@ -32,7 +32,7 @@ pub(crate) struct Evidence<'a> {
     /// Indices of mentions, by term.
     by_term: Vec<(TermId, usize)>,
     pub(crate) passages: Passages<'a>,
-    narrowing: Narrowing<'a>,
+    filters: Filters<'a>,
 }
 
 impl<'a> Evidence<'a> {
@@ -50,18 +50,18 @@ impl<'a> Evidence<'a> {
         by_term.sort_unstable();
         Self {
             watchlist,
-            trees: &watchlist.roster.trees,
+            trees: &watchlist.watch_index.trees,
             document: folded.document,
             mentions,
             by_term,
             passages: Passages::new(folded.document),
-            narrowing: Narrowing::new(watchlist, folded, places),
+            filters: Filters::new(watchlist, folded, places),
         }
     }
 
     /// What places were found for watches that asked.
     pub(crate) fn into_places(self) -> Option<Recognised> {
-        self.narrowing.into_places()
+        self.filters.into_places()
     }
 
     /// The watches that any mention touches, rising.
@@ -69,7 +69,7 @@ impl<'a> Evidence<'a> {
         let (mut touched, mut before) = (Vec::new(), None);
         for &(term, _) in &self.by_term {
             if before.replace(term) != Some(term) {
-                touched.extend_from_slice(self.watchlist.roster.touched_by(term));
+                touched.extend_from_slice(self.watchlist.watch_index.touched_by(term));
             }
         }
         touched.sort_unstable();
@@ -92,7 +92,7 @@ impl<'a> Evidence<'a> {
     }
 
     pub(crate) fn judge(&self, watch: usize) -> Verdict {
-        self.narrowing.verdict(watch, self.because(watch))
+        self.filters.verdict(watch, self.because(watch))
     }
 
     fn because(&self, number: usize) -> Because {
@@ -165,7 +165,7 @@ impl<'a> Evidence<'a> {
                     Err((Grounds::new(), Lack::Feed { name }))
                 }
             },
-            Node::Language { name } => match self.narrowing.language() {
+            Node::Language { name } => match self.filters.language() {
                 Some(here) if here == self.trees.name(name) => Ok(Grounds::new()),
                 None if unknown => Ok(Grounds::new()),
                 here => {
@@ -242,8 +242,8 @@ impl<'a> Evidence<'a> {
     }
 
     fn asks_for_a_place(&self, node: NodeId) -> bool {
-        let roster = &self.watchlist.roster;
-        roster.knows_places() && self.trees.asks_for(node, &|term| roster.is_place(term))
+        let watch_index = &self.watchlist.watch_index;
+        watch_index.knows_places() && self.trees.asks_for(node, &|term| watch_index.is_place(term))
     }
 
     fn in_field(&self, at: usize, look_in: LookIn) -> bool {

@@ -149,7 +149,7 @@ impl Telling<'_> {
     fn absent(&self, part: PartId) -> String {
         let mut terms: Vec<&Term> = Vec::new();
         let mut looked_in = None;
-        for (places, look_in) in self.watchlist.roster.trees.places(self.number, part.0) {
+        for (places, look_in) in self.watchlist.watch_index.trees.places(self.number, part.0) {
             terms.extend(places.filter_map(|place| term_at(self.watch, place)));
             looked_in = match looked_in {
                 Some(known) if known != look_in => Some(LookIn::TitleAndText),

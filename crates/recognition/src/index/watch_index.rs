@@ -46,7 +46,7 @@ impl Rows {
 }
 
 #[derive(Debug)]
-pub(crate) struct Roster {
+pub(crate) struct WatchIndex {
     pub(crate) trees: Trees,
     /// Whether each watch filters by feeds, languages or a place. Stored here because asking each touched watch in its
     /// own memory costs more than evaluating it.
@@ -65,7 +65,7 @@ pub(crate) struct Roster {
     by_places_alone: bool,
 }
 
-impl Roster {
+impl WatchIndex {
     /// `ids` are those of [`crate::evaluate::condition::terms`] of all watches in turn; `distinct` is the number of
     /// different ids.
     pub(crate) fn new(watches: &[Watch], ids: Vec<TermId>, distinct: usize, places: &PlaceTerms) -> Self {
@@ -101,7 +101,7 @@ impl Roster {
             }
         });
         let narrowed = |watch: &Watch| !watch.feeds.is_empty() || !watch.languages.is_empty() || watch.place.is_some();
-        let mut roster = Self {
+        let mut watch_index = Self {
             trees,
             narrowed: watches.iter().map(narrowed).collect(),
             written,
@@ -115,13 +115,13 @@ impl Roster {
         let (mut ends, mut chosen) = (Vec::with_capacity(watches.len()), Vec::new());
         for number in 0..watches.len() {
             cover.clear();
-            roster.cover(roster.trees.root(number), &mut cover);
+            watch_index.cover(watch_index.trees.root(number), &mut cover);
             cover.sort_unstable();
             cover.dedup();
             chosen.extend_from_slice(&cover);
             ends.push(chosen.len());
         }
-        roster.touched = Rows::new(distinct, |pair| {
+        watch_index.touched = Rows::new(distinct, |pair| {
             let mut from = 0;
             for (number, &end) in ends.iter().enumerate() {
                 chosen[from..end]
@@ -130,12 +130,12 @@ impl Roster {
                 from = end;
             }
         });
-        roster.by_places_alone = places.ids().any(|term| !roster.touched_by(term).is_empty());
-        if !roster.placed.is_empty() {
-            let leads = |term| roster.touched_by(term).iter().any(|&watch| asks[watch as usize]);
-            roster.leads_to_places = (0..distinct as u32).map(|term| leads(TermId(term))).collect();
+        watch_index.by_places_alone = places.ids().any(|term| !watch_index.touched_by(term).is_empty());
+        if !watch_index.placed.is_empty() {
+            let leads = |term| watch_index.touched_by(term).iter().any(|&watch| asks[watch as usize]);
+            watch_index.leads_to_places = (0..distinct as u32).map(|term| leads(TermId(term))).collect();
         }
-        roster
+        watch_index
     }
 
     pub(crate) fn is_narrowed(&self, watch: usize) -> bool {

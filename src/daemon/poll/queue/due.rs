@@ -52,20 +52,20 @@ mod tests {
     #[test]
     fn the_count_is_that_of_the_due_however_they_come_and_go() {
         let mut due = Due::default();
-        let mut dice = fastrand::Rng::with_seed(7);
+        let mut jitter = fastrand::Rng::with_seed(7);
         let mut there: Vec<(i64, Arc<str>)> = Vec::new();
         for step in 0..2_000 {
-            let at = dice.i64(0..1_000);
-            if dice.bool() || there.is_empty() {
+            let at = jitter.i64(0..1_000);
+            if jitter.bool() || there.is_empty() {
                 let feed: Arc<str> = step.to_string().into();
                 due.insert(Timestamp::from_second(at).unwrap(), feed.clone());
                 there.push((at, feed));
             } else {
-                let (at, feed) = there.swap_remove(dice.usize(0..there.len()));
+                let (at, feed) = there.swap_remove(jitter.usize(0..there.len()));
                 assert!(due.remove(Timestamp::from_second(at).unwrap(), &feed));
             }
             // Mostly forwards, as time goes, and back at times.
-            let now = if dice.u8(0..10) == 0 { at } else { step / 2 };
+            let now = if jitter.u8(0..10) == 0 { at } else { step / 2 };
             let counted = due.count(Timestamp::from_second(now).unwrap());
             assert_eq!(
                 counted,

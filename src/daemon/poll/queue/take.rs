@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::{Asked, Queue};
-use crate::feed::FeedMemory;
+use crate::feed::FeedState;
 
 impl Queue {
     /// Takes a feed out of its turn, to work on what was pushed of it; it counts as asked until [`Self::done`]. `None` where
     /// it is being asked already, or is not wanted.
-    pub fn take(&mut self, url: &str) -> Option<Arc<FeedMemory>> {
+    pub fn take(&mut self, url: &str) -> Option<Arc<FeedState>> {
         if self.asked.contains_key(url) {
             return None;
         }

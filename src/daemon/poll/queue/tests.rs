@@ -3,8 +3,8 @@
 use super::*;
 use crate::feed::{NextPoll, Pause};
 
-fn memory(url: &str, at: i64) -> FeedMemory {
-    FeedMemory::unread(&Url::parse(url).unwrap(), Timestamp::from_second(at).unwrap())
+fn memory(url: &str, at: i64) -> FeedState {
+    FeedState::unread(&Url::parse(url).unwrap(), Timestamp::from_second(at).unwrap())
 }
 
 fn at(second: i64) -> Timestamp {
@@ -27,7 +27,7 @@ fn feeds_of_one_host_take_turns_with_a_pause_and_others_go_on() {
     let first = queue.pick(at(10), at(10), 8);
     assert_eq!(urls(&first), ["http://a.test/1", "http://b.test/1"]);
     assert_eq!(urls(&queue.pick(at(10), at(10), 8)), [""; 0], "the host is busy");
-    let mut polled = FeedMemory::clone(&first.feeds[0]);
+    let mut polled = FeedState::clone(&first.feeds[0]);
     polled.next = NextPoll::first(at(500));
     queue.done(polled.into(), at(11), gap);
     let paused = queue.pick(at(11), at(11), 8);
@@ -147,7 +147,7 @@ fn case_12_twenty_feeds_of_one_site_one_answers_429() {
             .map(|n| memory(&format!("http://{n}.{host}/feed"), n))
             .collect::<Vec<_>>()
     };
-    let all: Vec<FeedMemory> = [feeds("example.org"), feeds("bridge.lan")].concat();
+    let all: Vec<FeedState> = [feeds("example.org"), feeds("bridge.lan")].concat();
     queue.want(all.clone());
     let first = queue.pick(at(0), at(0), 8);
     assert_eq!(urls(&first), ["http://0.bridge.lan/feed", "http://0.example.org/feed"]);
@@ -171,7 +171,7 @@ fn case_12_twenty_feeds_of_one_site_one_answers_429() {
         answered
             .iter()
             .find(|other| other.url == memory.url)
-            .map_or(memory, |other| FeedMemory::clone(other))
+            .map_or(memory, |other| FeedState::clone(other))
     });
     restarted.want(known.collect());
     for mut queue in [queue, restarted] {

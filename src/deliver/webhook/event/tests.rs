@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::alert::{DeliveryId, Excerpt, Found, Paragraph, SOURCES, SourceLine};
-use crate::deliver::outgoing_message::Parcel;
+use crate::deliver::outgoing_message::OutgoingMessage;
 
 const SCHEMA: &str = include_str!("../../../../docs/webhook.schema.json");
 
@@ -12,7 +12,7 @@ fn alerts() -> Vec<Alert> {
     serde_json::from_str(include_str!("../../../../tests/it/fixtures/alerts.json")).unwrap()
 }
 
-fn parcel(alerts: Vec<Alert>) -> Parcel {
+fn outgoing(alerts: Vec<Alert>) -> OutgoingMessage {
     let source = SourceLine {
         feed_title: "Journal du Mali".into(),
         title: "Bamako : ce que l’on sait".into(),
@@ -35,7 +35,7 @@ fn parcel(alerts: Vec<Alert>) -> Parcel {
         watch: None,
         paragraphs: vec![paragraph],
     };
-    Parcel {
+    OutgoingMessage {
         id: DeliveryId(0xd1),
         receiver: "soar".into(),
         address: String::new(),
@@ -49,7 +49,7 @@ fn parcel(alerts: Vec<Alert>) -> Parcel {
 }
 
 fn written(alerts: Vec<Alert>) -> Value {
-    serde_json::to_value(Event::of(&parcel(alerts))).unwrap()
+    serde_json::to_value(Event::of(&outgoing(alerts))).unwrap()
 }
 
 /// What a value breaks of a schema: the keywords that ours uses, and no other is let through.
@@ -255,14 +255,14 @@ fn an_event_is_no_larger_than_receivers_take() {
         ),
         ("a digest of many", vec![alerts().remove(0); 150], sources.clone()),
     ] {
-        let parcel = Parcel {
+        let outgoing = OutgoingMessage {
             alerts: alerts
                 .into_iter()
                 .map(|alert| (alert, AlsoIn::from(sources.clone())))
                 .collect(),
-            ..parcel(Vec::new())
+            ..outgoing(Vec::new())
         };
-        let body = event_body(&parcel).unwrap();
+        let body = event_body(&outgoing).unwrap();
         assert!(body.len() <= 256 * 1024, "{what}: {} bytes", body.len());
         let event: Value = serde_json::from_slice(&body).unwrap();
         assert_eq!(broken(&schema, &event, &schema, "$"), [""; 0], "{what}");
@@ -274,10 +274,10 @@ fn an_event_is_no_larger_than_receivers_take() {
         assert_eq!(first["also_in_count"], 5_000, "{what}");
         assert!(first["also_in"].as_array().unwrap().len() <= SOURCES, "{what}");
     }
-    let usual = event_body(&parcel(alerts())).unwrap();
+    let usual = event_body(&outgoing(alerts())).unwrap();
     assert_eq!(
         usual,
-        serde_json::to_vec(&Event::of(&parcel(alerts()))).unwrap(),
+        serde_json::to_vec(&Event::of(&outgoing(alerts()))).unwrap(),
         "a usual one is whole"
     );
 }

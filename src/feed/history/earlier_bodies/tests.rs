@@ -6,7 +6,7 @@ fn now() -> Timestamp {
     "2026-03-02T08:00:00Z".parse().unwrap()
 }
 
-fn body(written: &str, past: &Past) -> Vec<Entry> {
+fn body(written: &str, past: &History) -> Vec<Entry> {
     let mut entries: Vec<Entry> = written
         .split_whitespace()
         .map(|entry| {
@@ -34,8 +34,8 @@ fn body(written: &str, past: &Past) -> Vec<Entry> {
 /// Bodies in turn, each as (entries, titles of what is the same under another key, known by, missed).
 type Step<'a> = (&'a str, &'a str, KnownBy, bool);
 
-fn follow(case: &str, steps: &[Step<'_>]) -> Past {
-    let mut past = Past::default();
+fn follow(case: &str, steps: &[Step<'_>]) -> History {
+    let mut past = History::default();
     for (number, (written, same, known_by, missed)) in steps.iter().enumerate() {
         let mut entries = body(written, &past);
         let change = past.learn(&mut entries, Some(now()), now());
@@ -148,7 +148,7 @@ fn old_entries_that_come_at_once_are_an_archive() {
             0,
         ),
     ] {
-        let mut past = Past::default();
+        let mut past = History::default();
         let known = list(0, 4, 1);
         let before = now() - SignedDuration::from_hours(i64::from(hours_read_ago));
         past.learn(&mut body(&known, &past.clone()), None, before);
@@ -156,7 +156,7 @@ fn old_entries_that_come_at_once_are_an_archive() {
         let change = past.learn(&mut entries, Some(before), now());
         assert_eq!(change.archive.len(), held, "{case}");
     }
-    let mut past = Past::default();
+    let mut past = History::default();
     let change = past.learn(&mut body(&list(0, 9, 52 * week), &past.clone()), None, now());
     assert_eq!(change.archive.len(), 0, "the first body is the backlog");
 }
@@ -164,7 +164,7 @@ fn old_entries_that_come_at_once_are_an_archive() {
 #[test]
 fn what_is_missed_again_and_again_tightens_the_pace() {
     let hour = Duration::from_secs(3600);
-    let mut past = Past::default();
+    let mut past = History::default();
     let mut at = now();
     let mut intervals = Vec::new();
     for _ in 0..5 {
@@ -183,8 +183,8 @@ fn what_is_missed_again_and_again_tightens_the_pace() {
 #[test]
 fn what_was_pushed_is_remembered_until_a_body_lists_it() {
     let listed = "1|a|A|x|9 2|b|B|x|8 3|c|C|x|7";
-    let mut past = Past::default();
-    past.learn(&mut body(listed, &Past::default()), None, now());
+    let mut past = History::default();
+    past.learn(&mut body(listed, &History::default()), None, now());
     past.note_push(&body("4|d|D|x|6", &past));
     past.note_push(&body("4|d|D2|x|6 5|e|E|x|5", &past));
     assert_eq!(past.pushed.len(), 2, "each once");
@@ -200,7 +200,7 @@ fn what_was_pushed_is_remembered_until_a_body_lists_it() {
 
 #[test]
 fn an_id_that_named_several_entries_names_none_of_them_alone() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let mut entries = body("i|a|A|x|9 i|b|B|x|8 3|c|C|x|7", &past);
     past.learn(&mut entries, None, now());
     assert_eq!(past.shared.len(), 1);

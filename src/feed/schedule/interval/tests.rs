@@ -28,13 +28,13 @@ fn settings() -> FeedSettings {
 }
 
 /// Gaps and quiet in minutes.
-fn memory(gaps: &[u32], quiet: u64, failures: u32) -> FeedMemory {
+fn memory(gaps: &[u32], quiet: u64, failures: u32) -> FeedState {
     let settings = settings();
     let asked_before = NextPoll {
         at: now(),
         because: Because::Pace,
     };
-    FeedMemory {
+    FeedState {
         next: asked_before,
         failures,
         rhythm: Rhythm {
@@ -42,18 +42,18 @@ fn memory(gaps: &[u32], quiet: u64, failures: u32) -> FeedMemory {
             newest_entry: Some(now() - Duration::from_secs(quiet * 60)),
             ..Rhythm::default()
         },
-        ..FeedMemory::unread(&settings.url, now())
+        ..FeedState::unread(&settings.url, now())
     }
 }
 
-fn waits(memory: &FeedMemory, pace: Pace, dice: f64) -> (i64, Because) {
-    let next = next_poll(memory, &settings(), pace, now(), dice);
+fn waits(memory: &FeedState, pace: PollSignals, jitter: f64) -> (i64, Because) {
+    let next = next_poll(memory, &settings(), pace, now(), jitter);
     (next.at.duration_since(now()).as_mins(), next.because)
 }
 
 #[test]
 fn the_pace_follows_the_rhythm() {
-    // Half dice: no spread.
+    // A jitter of a half: no spread.
     type Row<'a> = (&'a str, &'a [u32], u64, std::ops::RangeInclusive<i64>);
     let table: [Row<'_>; 8] = [
         ("a busy feed is asked as fast as allowed", &[3, 4, 5, 6], 2, 5..=5),
@@ -91,7 +91,7 @@ fn the_pace_follows_the_rhythm() {
         ("and slows with its quiet", &[], 160, 10..=40),
     ];
     for (case, gaps, quiet, minutes) in table {
-        let (wait, because) = waits(&memory(gaps, quiet, 0), Pace::default(), 0.5);
+        let (wait, because) = waits(&memory(gaps, quiet, 0), PollSignals::default(), 0.5);
         assert_eq!(because, Because::Pace, "{case}");
         assert!(minutes.contains(&wait), "{case}: {wait} minutes");
     }
@@ -99,7 +99,7 @@ fn the_pace_follows_the_rhythm() {
 
 #[test]
 fn what_was_missed_and_hours_without_news_move_the_time() {
-    let asked = |memory: &FeedMemory| waits(memory, Pace::default(), 0.5);
+    let asked = |memory: &FeedState| waits(memory, PollSignals::default(), 0.5);
     let mut missed = memory(&[1440, 1440], 720, 0);
     missed.past.missed = Some(Missed {
         first: now(),
@@ -114,9 +114,9 @@ fn what_was_missed_and_hours_without_news_move_the_time() {
     let (wait, because) = asked(&skipping);
     assert_eq!(because, Because::Skips);
     assert!((120..=125).contains(&wait), "{wait} minutes");
-    let failed = Pace {
+    let failed = PollSignals {
         failed: true,
-        ..Pace::default()
+        ..PollSignals::default()
     };
     let (_, because) = waits(&skipping, failed, 0.5);
     assert_eq!(
@@ -137,15 +137,15 @@ fn what_a_feed_says_of_itself_is_a_floor_while_it_keeps_to_it() {
     for (case, gaps, says, minutes) in table {
         let mut memory = memory(gaps, 0, 0);
         memory.rhythm.update_every_secs = Some(says * 60);
-        assert_eq!(waits(&memory, Pace::default(), 0.5).0, minutes, "{case}");
+        assert_eq!(waits(&memory, PollSignals::default(), 0.5).0, minutes, "{case}");
     }
 }
 
 #[test]
 fn failures_back_off_and_never_give_up() {
-    let failed = Pace {
+    let failed = PollSignals {
         failed: true,
-        ..Pace::default()
+        ..PollSignals::default()
     };
     let table = [
         (1, 5),
@@ -170,10 +170,10 @@ fn failures_back_off_and_never_give_up() {
         60,
         "a broken feed is never asked more often than while it worked"
     );
-    let gone = Pace {
+    let gone = PollSignals {
         failed: true,
         gone: true,
-        ..Pace::default()
+        ..PollSignals::default()
     };
     assert_eq!(waits(&memory(&[6], 0, 9), gone, 0.0), (7 * 24 * 60, Because::Gone));
 }
@@ -181,7 +181,7 @@ fn failures_back_off_and_never_give_up() {
 #[test]
 fn what_the_server_asks_for_is_never_undercut() {
     let minutes = |n: u64| Some(Duration::from_secs(n * 60));
-    let pace = |retry_after, fresh_for, failed| Pace {
+    let pace = |retry_after, fresh_for, failed| PollSignals {
         failed,
         gone: false,
         retry_after,
@@ -233,21 +233,21 @@ fn what_the_server_asks_for_is_never_undercut() {
         ),
     ];
     for (case, pace, expected, because) in table {
-        for dice in [0.0, 0.3, 0.5, 0.99] {
-            let (at, why) = waits(&memory(&[6, 6, 6], 0, 1), pace, dice);
-            assert_eq!(why, because, "{case}, dice {dice}");
+        for jitter in [0.0, 0.3, 0.5, 0.99] {
+            let (at, why) = waits(&memory(&[6, 6, 6], 0, 1), pace, jitter);
+            assert_eq!(why, because, "{case}, jitter {jitter}");
             assert!(
                 at >= expected && at <= expected + 5,
-                "{case}, dice {dice}: {at} minutes"
+                "{case}, jitter {jitter}: {at} minutes"
             );
         }
     }
 }
 
 /// Different seconds of a hundred feeds of one rhythm that were asked at the same moment.
-fn different_times(memory: &FeedMemory, case: &str) -> usize {
+fn different_times(memory: &FeedState, case: &str) -> usize {
     let mut seen: Vec<i64> = (0..100u32)
-        .map(|n| next_poll(memory, &settings(), Pace::default(), now(), f64::from(n) / 100.0))
+        .map(|n| next_poll(memory, &settings(), PollSignals::default(), now(), f64::from(n) / 100.0))
         .map(|next| next.at.duration_since(now()).as_secs())
         .collect();
     assert!(seen.iter().all(|secs| (300..=3600).contains(secs)), "{case}: {seen:?}");
@@ -274,7 +274,8 @@ fn feeds_that_were_added_together_come_apart_at_once() {
     let mut slow = memory(&[6000], 3000, 0);
     slow.next = NextPoll::first(now());
     assert_eq!(different_times(&slow, "a slow feed"), 100);
-    let mut waits = [0.0, 0.25, 0.5, 0.75].map(|dice| next_poll(&slow, &settings(), Pace::default(), now(), dice));
+    let mut waits =
+        [0.0, 0.25, 0.5, 0.75].map(|jitter| next_poll(&slow, &settings(), PollSignals::default(), now(), jitter));
     waits.sort_unstable_by_key(|next| next.at);
     let minutes = waits.map(|next| next.at.duration_since(now()).as_mins());
     assert_eq!(minutes, [5, 18, 32, 46], "over all that its rhythm allows");

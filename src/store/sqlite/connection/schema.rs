@@ -22,7 +22,7 @@ pub(super) const STEPS: &[&str] = &[
         id       INTEGER PRIMARY KEY,
         url      TEXT NOT NULL UNIQUE,
         title    TEXT,
-        memory   TEXT NOT NULL,               -- FeedMemory as JSON
+        memory   TEXT NOT NULL,               -- FeedState as JSON
         shown_at INTEGER NOT NULL DEFAULT 0   -- when the keys that it shows were last told
     ) STRICT;
 
@@ -141,7 +141,7 @@ pub(super) const STEPS: &[&str] = &[
     -- What every poll leaves behind, also one that brings nothing; newer than what stands in feed.memory.
     CREATE TABLE turn (
         feed INTEGER PRIMARY KEY REFERENCES feed (id),
-        turn TEXT NOT NULL                  -- Turn as JSON
+        turn TEXT NOT NULL                  -- ScheduleUpdate as JSON
     ) STRICT;
 ",
     "

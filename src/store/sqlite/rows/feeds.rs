@@ -5,31 +5,31 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, Result, Row, ToSql, params};
 
 use super::values::{Json, Ms};
-use crate::feed::{FeedMemory, NextPoll, Turn};
+use crate::feed::{FeedState, NextPoll, ScheduleUpdate};
 
 /// What is remembered, and the turn that is newer than it.
 const REMEMBERED: &str = "SELECT memory, next_at, because, polled_at, read_at, answer_millis
     FROM feed LEFT JOIN turn ON turn.feed = feed.id";
 
-pub(crate) fn all(tx: &Connection) -> Result<Vec<FeedMemory>> {
+pub(crate) fn all(tx: &Connection) -> Result<Vec<FeedState>> {
     tx.prepare_cached(&format!("{REMEMBERED} ORDER BY id"))?
         .query_map([], memory)?
         .collect()
 }
 
-pub(crate) fn one(tx: &Connection, url: &str) -> Result<Option<FeedMemory>> {
+pub(crate) fn one(tx: &Connection, url: &str) -> Result<Option<FeedState>> {
     tx.prepare_cached(&format!("{REMEMBERED} WHERE url = ?1"))?
         .query_one([url], memory)
         .optional()
 }
 
-fn memory(row: &Row<'_>) -> Result<FeedMemory> {
-    let Json(mut memory) = row.get::<_, Json<FeedMemory>>(0)?;
+fn memory(row: &Row<'_>) -> Result<FeedState> {
+    let Json(mut memory) = row.get::<_, Json<FeedState>>(0)?;
     if let Some(Ms(at)) = row.get(1)? {
         let Json(because) = row.get(2)?;
         let Json(answer_millis) = row.get(5)?;
         let time = |column: usize| row.get::<_, Option<Ms>>(column).map(|time| time.map(|Ms(time)| time));
-        let turn = Turn {
+        let turn = ScheduleUpdate {
             next: NextPoll { at, because },
             last_polled: time(3)?,
             last_read: time(4)?,
@@ -41,7 +41,7 @@ fn memory(row: &Row<'_>) -> Result<FeedMemory> {
 }
 
 /// Gives the number of those that were not known.
-pub(crate) fn add(tx: &Connection, feeds: &[FeedMemory]) -> Result<usize> {
+pub(crate) fn add(tx: &Connection, feeds: &[FeedState]) -> Result<usize> {
     let mut insert =
         tx.prepare_cached("INSERT INTO feed (url, title, memory) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?;
     let mut added = 0;
@@ -52,7 +52,7 @@ pub(crate) fn add(tx: &Connection, feeds: &[FeedMemory]) -> Result<usize> {
 }
 
 /// Renews the turns of feeds that were recorded; of one that was not, everything.
-pub(crate) fn renew_turns(tx: &Connection, feeds: &[Arc<FeedMemory>]) -> Result<()> {
+pub(crate) fn renew_turns(tx: &Connection, feeds: &[Arc<FeedState>]) -> Result<()> {
     for feed in feeds {
         if !renew_turn(tx, feed)? {
             renew(tx, feed)?;
@@ -63,20 +63,20 @@ pub(crate) fn renew_turns(tx: &Connection, feeds: &[Arc<FeedMemory>]) -> Result<
 
 /// `false` where there is none to renew. An `INSERT … SELECT … ON CONFLICT`, which would do both, copies every page that it
 /// touches aside, to be able to bring it back: for five thousand feeds that was sixty megabytes.
-fn renew_turn(tx: &Connection, feed: &FeedMemory) -> Result<bool> {
+fn renew_turn(tx: &Connection, feed: &FeedState) -> Result<bool> {
     let update = "UPDATE turn SET next_at = ?2, because = ?3, polled_at = ?4, read_at = ?5, answer_millis = ?6
         WHERE feed = (SELECT id FROM feed WHERE url = ?1)";
     Ok(write_turn(tx, update, &feed.url, feed)? > 0)
 }
 
 /// Runs a statement whose first parameter names the feed, and the others are its turn.
-fn write_turn(tx: &Connection, statement: &str, of: &dyn ToSql, feed: &FeedMemory) -> Result<usize> {
-    let Turn {
+fn write_turn(tx: &Connection, statement: &str, of: &dyn ToSql, feed: &FeedState) -> Result<usize> {
+    let ScheduleUpdate {
         next: NextPoll { at, because },
         last_polled,
         last_read,
         answer_millis,
-    } = Turn::of(feed);
+    } = ScheduleUpdate::of(feed);
     tx.prepare_cached(statement)?.execute(params![
         of,
         Ms(at),
@@ -88,7 +88,7 @@ fn write_turn(tx: &Connection, statement: &str, of: &dyn ToSql, feed: &FeedMemor
 }
 
 /// Renews everything of a feed, or adds it; gives its row, and when what it shows was last told.
-pub(super) fn renew(tx: &Connection, feed: &FeedMemory) -> Result<(i64, Ms)> {
+pub(super) fn renew(tx: &Connection, feed: &FeedState) -> Result<(i64, Ms)> {
     let (row, shown_at) = tx
         .prepare_cached(
             "INSERT INTO feed (url, title, memory) VALUES (?1, ?2, ?3)

@@ -3,11 +3,11 @@
 use jiff::tz::TimeZone;
 
 use crate::alert::{digest, message, notices_message};
-use crate::deliver::Parcel;
+use crate::deliver::OutgoingMessage;
 use crate::store::Due;
 
 /// The message of a parcel: one alert, a digest of alerts, or notices. `None` where its alert is no longer remembered.
-pub fn parcel(due: &Due, zone: &TimeZone) -> Option<Parcel> {
+pub fn outgoing(due: &Due, zone: &TimeZone) -> Option<OutgoingMessage> {
     let first = due.deliveries.first()?;
     let (message, raised) = match (due.alerts.as_slice(), due.notices.as_slice()) {
         ([(alert, also_in)], []) if first.digest.is_none() => (message(alert, also_in, zone), alert.raised),
@@ -20,7 +20,7 @@ pub fn parcel(due: &Due, zone: &TimeZone) -> Option<Parcel> {
             notices.iter().map(|notice| notice.raised).min()?,
         ),
     };
-    Some(Parcel {
+    Some(OutgoingMessage {
         id: due.id,
         receiver: first.receiver.clone(),
         address: first.address.clone(),

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::{Timestamp, tz::TimeZone};
 use wirewatch::alert::{Alert, AlsoIn, DeliveryId, Message, Notice, SourceLine, digest, message, notice_message};
-use wirewatch::deliver::{self, Parcel, Postman, Receiver, Screen, Secret, Security, To};
+use wirewatch::deliver::{self, OutgoingMessage, Receiver, Screen, Secret, Security, Sender, To};
 use wirewatch::net::{Client, ClientSettings, PrivateAddresses};
 
 use crate::house::mail_server::MailServer;
@@ -38,10 +38,10 @@ fn sources() -> AlsoIn {
     .into()
 }
 
-fn parcel(id: u64, message: Message, alerts: Vec<(Alert, AlsoIn)>) -> Parcel {
+fn outgoing(id: u64, message: Message, alerts: Vec<(Alert, AlsoIn)>) -> OutgoingMessage {
     let raised = alerts.iter().map(|(alert, _)| alert.raised).min().unwrap_or_else(now);
     let (receiver, address) = ("analyst".to_owned(), "Analyst <analyst@example.org>".to_owned());
-    Parcel {
+    OutgoingMessage {
         id: DeliveryId(id),
         receiver,
         address,
@@ -51,31 +51,31 @@ fn parcel(id: u64, message: Message, alerts: Vec<(Alert, AlsoIn)>) -> Parcel {
     }
 }
 
-pub fn alert_parcel(alert: Alert) -> Parcel {
+pub fn alert_message(alert: Alert) -> OutgoingMessage {
     let sources = sources();
-    parcel(0xd1, message(&alert, &sources, &TimeZone::UTC), vec![(alert, sources)])
+    outgoing(0xd1, message(&alert, &sources, &TimeZone::UTC), vec![(alert, sources)])
 }
 
 /// Given in the wrong order: the message puts the urgent one first.
-pub fn digest_parcel() -> Parcel {
+pub fn digest_outgoing() -> OutgoingMessage {
     let [urgent, update, _] = alerts();
     let alerts = vec![(update, AlsoIn::default()), (urgent, sources())];
-    parcel(0xd2, digest(&alerts, &TimeZone::UTC), alerts)
+    outgoing(0xd2, digest(&alerts, &TimeZone::UTC), alerts)
 }
 
-pub fn notice_parcel() -> Parcel {
+pub fn notice_outgoing() -> OutgoingMessage {
     let notice = Notice {
         id: 9,
         raised: now(),
         title: "The feed RFI Afrique has failed for 6 hours".into(),
         lines: vec!["The server answers 503.".into(), "It is asked again every hour.".into()],
     };
-    parcel(0xd3, notice_message(&notice, &TimeZone::UTC), Vec::new())
+    outgoing(0xd3, notice_message(&notice, &TimeZone::UTC), Vec::new())
 }
 
-pub fn to(mut parcel: Parcel, receiver: &str, address: &str) -> Parcel {
-    (parcel.receiver, parcel.address) = (receiver.to_owned(), address.to_owned());
-    parcel
+pub fn to(mut outgoing: OutgoingMessage, receiver: &str, address: &str) -> OutgoingMessage {
+    (outgoing.receiver, outgoing.address) = (receiver.to_owned(), address.to_owned());
+    outgoing
 }
 
 pub fn mail_settings(server: &MailServer) -> deliver::MailServer {
@@ -100,18 +100,18 @@ pub fn client() -> Client {
     .unwrap()
 }
 
-pub fn postman(mail: Option<deliver::MailServer>, more: Vec<Receiver>) -> Postman {
+pub fn sender(mail: Option<deliver::MailServer>, more: Vec<Receiver>) -> Sender {
     let mut receivers = vec![Receiver {
         name: "analyst".into(),
         to: To::Email,
     }];
     receivers.extend(more);
-    Postman::new(receivers, mail, client()).unwrap()
+    Sender::new(receivers, mail, client()).unwrap()
 }
 
 /// One whose client takes bodies of a gigabyte, as for feeds.
-pub fn generous_postman(receiver: Receiver) -> Postman {
-    Postman::new(vec![receiver], None, client().limited_to(1 << 30)).unwrap()
+pub fn generous_sender(receiver: Receiver) -> Sender {
+    Sender::new(vec![receiver], None, client().limited_to(1 << 30)).unwrap()
 }
 
 pub fn webhook(name: &str, url: url::Url, secret: Option<&str>) -> Receiver {
