@@ -1,26 +1,17 @@
 //! An alert: one watch, one story, raised once; self-contained, so that it reads the same after the watchlist changed.
 
-use std::fmt;
 use std::ops::Range;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-
-use super::decide::Novelty;
-use super::story::StoryId;
-use crate::feed::ArticleFate;
 use wirewatch_recognition::{EntityKind, Field, Level};
 use wirewatch_syndication::EntryKey;
 
-/// Derived from watch, story and, for an update, what was new. Shown as 16 hex digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct AlertId(#[serde(with = "wirewatch_syndication::hex_id")] pub u64);
-
-impl fmt::Display for AlertId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
-    }
-}
+use crate::feed::ArticleFate;
+use super::bounds::{BECAUSE, EXCERPT, FOUND, HEADLINE, LINK, MARKS, OUTLET, QUOTE};
+use super::clean::shorten;
+use super::facts::Novelty;
+use super::ids::{AlertId, StoryId};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Kind {
@@ -121,3 +112,43 @@ pub struct Notice {
     pub title: String,
     pub lines: Vec<String>,
 }
+
+impl Alert {
+    /// The alert as it would be made today.
+    pub fn bounded(mut self) -> Self {
+        let cut = |text: &mut String, most: usize| {
+            // A short text has no more characters than bytes.
+            if text.len() > most {
+                *text = shorten(text, most);
+            }
+        };
+        cut(&mut self.watch_title, HEADLINE);
+        cut(&mut self.origin.title, HEADLINE);
+        cut(&mut self.origin.feed_title, OUTLET);
+        self.origin.link = self.origin.link.filter(|link| link.len() <= LINK);
+        cut(&mut self.reason.because, BECAUSE);
+        self.reason.found.truncate(FOUND);
+        for found in &mut self.reason.found {
+            cut(&mut found.text, QUOTE);
+            cut(&mut found.term, HEADLINE);
+        }
+        self.reason.named.truncate(NAMED);
+        for named in &mut self.reason.named {
+            cut(&mut named.text, QUOTE);
+        }
+        let excerpt = &mut self.excerpt;
+        cut(&mut excerpt.text, EXCERPT + 10);
+        // The last character may be the sign that it was cut.
+        excerpt.marks.retain(|mark| excerpt.text.get(mark.clone()).is_some());
+        excerpt.marks.truncate(MARKS);
+        if let Kind::Update { new, .. } = &mut self.kind {
+            new.truncate(super::facts::MOST_SAID);
+        }
+        if let Some(ArticleFate::NotRead { why, .. }) = &mut self.article {
+            cut(why, BECAUSE);
+        }
+        self
+    }
+}
+
+const NAMED: usize = 64;

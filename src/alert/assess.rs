@@ -6,15 +6,19 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use super::alert::{Alert, AlertId, Kind, Origin};
+use super::alert::{Alert, Kind, Origin};
+use super::ids::AlertId;
 use super::bounds::{HEADLINE, OUTLET};
 use super::clean::{clean_line, clean_link};
-use super::decide::{Decision, Facts, Raise, Standing, decide};
+use super::decide::{Decision, Raise, Standing, decide};
+use super::facts::Facts;
 use super::fingerprint::{Candidate, PartialFingerprint};
 use super::likeness::Joined;
 use super::official::{idle, of_message, updates};
 use super::prepare::{Firing, Prepared};
-use super::story::{Held, Place, RecentStories, StoryId, StoryRecord, Told, first_id};
+use super::story_record::{Held, StoryRecord, Told};
+use super::story::{Place, RecentStories, first_id};
+use super::ids::StoryId;
 use crate::feed::{Backfill, FeedSettings};
 use wirewatch_recognition::{Examined, Verdict, Watchlist};
 use wirewatch_syndication::{Entry, EntryKey, derive_id};

@@ -5,15 +5,14 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-
-use super::link::{canonical, site};
-use super::numbers::numbers;
-use super::official::messages;
-use super::postings::Spread;
-use super::record::hash_of;
-use super::title::{Title, is_distinctive, weekday};
 use wirewatch_recognition::{first_words, words};
 use wirewatch_syndication::{Entry, EntryKey, derive_id};
+
+use super::content_hash::hash_of;
+use super::link::{canonical, site};
+use super::numbers::numbers;
+use super::postings::Spread;
+use super::title::{Title, is_distinctive, weekday};
 
 /// Words of the text that shingles are made of. Copies are cut at their end, hardly ever at their beginning.
 const TEXT_WORDS: usize = 400;
@@ -324,4 +323,13 @@ fn first_bytes(text: &str, most: usize) -> usize {
         end -= 1;
     }
     end
+}
+
+/// Returns the marks by which messages of one event are known: a message's own id and those that it refers to.
+pub(super) fn messages(entry: &Entry) -> Vec<u64> {
+    let Some(warning) = &entry.warning else {
+        return Vec::new();
+    };
+    let ids = warning.id.iter().chain(&warning.references);
+    ids.map(|id| derive_id(&["message", id])).collect()
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::alert::{Alert, Excerpt, Kind, Notice};
 use super::bounds::{HEADLINE, LINK, NEW, OUTLET, SOURCES};
 use super::clean::{clean, clean_link, clean_marked, entry_link, shorten};
-use super::decide::Novelty;
+use super::facts::Novelty;
 use crate::feed::ArticleFate;
 use crate::net::shown_text;
 use wirewatch_recognition::Level;

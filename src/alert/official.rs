@@ -2,10 +2,11 @@
 //! belongs to its story.
 
 use jiff::Timestamp;
+use wirewatch_syndication::{Entry, MessageType, Status, Warning};
 
-use super::decide::{Decision, Facts, Hold, Novelty, Raise};
-use super::story::Told;
-use wirewatch_syndication::{Entry, MessageType, Status, Warning, derive_id};
+use super::decide::{Decision, Hold, Raise};
+use super::facts::{Facts, Novelty};
+use super::story_record::Told;
 
 /// Returns why nobody need be told of a message whatever it says; `None` if it may alert.
 pub(super) fn idle(warning: &Warning, now: Timestamp) -> Option<Hold> {
@@ -69,12 +70,3 @@ pub(super) fn of_message(warning: Option<&Warning>, told: Option<&Told>, decisio
 
 /// The term that a story keeps once its cancellation was told.
 pub(super) const CANCELLED: &str = "message:cancel";
-
-/// Returns the marks by which messages of one event are known: a message's own id and those that it refers to.
-pub(super) fn messages(entry: &Entry) -> Vec<u64> {
-    let Some(warning) = &entry.warning else {
-        return Vec::new();
-    };
-    let ids = warning.id.iter().chain(&warning.references);
-    ids.map(|id| derive_id(&["message", id])).collect()
-}

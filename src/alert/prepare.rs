@@ -6,12 +6,12 @@ use wirewatch_recognition::{Document, Examined, StatedPosition, Watchlist};
 use wirewatch_syndication::Entry;
 
 use super::alert::{Excerpt, Reason};
-use super::decide::Facts;
+use super::facts::Facts;
 use super::document_numbers::Numbers;
 use super::fingerprint::PartialFingerprint;
 use super::official::standing_of;
 use super::reason::{excerpt, mentions, reason};
-use super::record::content_hash;
+use super::content_hash::content_hash;
 use super::stated::stated_position;
 use crate::feed::FeedSettings;
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::alert::{Excerpt, Found, Named, Reason};
 use super::bounds::{BECAUSE, EXCERPT, FOUND, HEADLINE, MARKS, QUOTE};
 use super::clean::{clean_line, clean_marked, shorten};
-use super::decide::Facts;
+use super::facts::Facts;
 use super::document_numbers::Numbers;
 use wirewatch_recognition::{Document, Examined, Field, Mention, NamedEntity, Verdict, Watchlist};
 

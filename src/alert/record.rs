@@ -4,16 +4,17 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use wirewatch_syndication::{Entry, EntryKey};
 
+use crate::feed::{FeedState, article_link};
 use super::alert::{Alert, Notice};
 use super::assess::{Assessed, Assessment, Context, Seen, is_new, prepared};
+use super::content_hash::content_hash;
 use super::decide::Decision;
-use super::link::canonical;
+use super::ids::StoryId;
 use super::prepare::Prepared;
 use super::route::{Delivery, Recipient, route};
-use super::story::{StoryId, StoryRecord};
-use crate::feed::{FeedState, article_link};
-use wirewatch_syndication::{Entry, EntryKey, derive_id};
+use super::story_record::StoryRecord;
 
 /// An entry, new or changed, and what became of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,17 +90,6 @@ impl Record {
             notices: Vec::new(),
         }
     }
-}
-
-/// Over title, text and canonical link; dates are left out, so that a rewritten date is no change, as are links that are
-/// another one at every fetch.
-pub fn content_hash(entry: &Entry) -> u64 {
-    hash_of(entry, entry.link.as_deref().and_then(canonical).as_deref())
-}
-
-/// [`content_hash`] of an entry whose canonical link is known.
-pub(super) fn hash_of(entry: &Entry, page: Option<&str>) -> u64 {
-    derive_id(&["content", &entry.title, &entry.text, page.unwrap_or_default()])
 }
 
 /// Gathers what is to be written. `feed` is [`crate::feed::Reading::memory`].

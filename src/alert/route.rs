@@ -5,7 +5,8 @@ use std::fmt;
 use jiff::{Timestamp, civil::Time, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-use super::alert::{Alert, AlertId};
+use super::alert::Alert;
+use super::ids::AlertId;
 use wirewatch_recognition::Level;
 use wirewatch_syndication::derive_id;
 

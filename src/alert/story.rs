@@ -1,76 +1,18 @@
 //! Stories: which entries report the same event.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fmt;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-
-use super::alert::AlertId;
-use super::bounds::HEADLINE;
-use super::clean::clean_line;
-use super::decide::Facts;
-use super::fingerprint::{Candidate, ENOUGH_SHINGLES, Fingerprint, PartialFingerprint};
-use super::likeness::{Joined, SOME_TEXT, compare};
-use super::postings::Postings;
-use super::title::Title;
 use wirewatch_syndication::{Entry, EntryKey, derive_id};
 
-/// Derived from the first entry of the story. Shown as 16 hex digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct StoryId(#[serde(with = "wirewatch_syndication::hex_id")] pub u64);
-
-impl fmt::Display for StoryId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
-    }
-}
-
-/// What is remembered of a story to know it again, and which watches were told. Kept by the store as JSON.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct StoryRecord {
-    pub id: StoryId,
-    pub first_seen: Timestamp,
-    pub last_seen: Timestamp,
-    pub headline: String,
-    /// Entries that reported it after the first.
-    pub copies: u32,
-    /// The first of its entries; further ones are only counted.
-    pub members: Vec<Member>,
-    /// What each watch was alerted of.
-    pub told: Vec<Told>,
-}
-
-/// An entry of a story.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Member {
-    pub print: Fingerprint,
-    /// What watches found in it when it was held without an alert: the feed's backlog.
-    pub held: Vec<Held>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Held {
-    pub watch: String,
-    #[serde(rename = "brings")]
-    pub facts: Facts,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Told {
-    /// The watch's name: it stays while the watchlist is edited.
-    pub watch: String,
-    /// The first alert.
-    pub alert: AlertId,
-    /// All that was said in it and its updates.
-    pub said: Facts,
-}
-
-impl StoryRecord {
-    pub fn told(&self, watch: &str) -> Option<&Told> {
-        self.told.iter().find(|told| told.watch == watch)
-    }
-}
+use super::bounds::HEADLINE;
+use super::clean::clean_line;
+use super::fingerprint::{Candidate, ENOUGH_SHINGLES, Fingerprint, PartialFingerprint};
+use super::ids::StoryId;
+use super::likeness::{Joined, SOME_TEXT, compare};
+use super::postings::Postings;
+use super::story_record::{Member, StoryRecord};
+use super::title::Title;
 
 /// Members kept: enough for every agency and a few dozen who print it.
 const MEMBERS: usize = 32;
