@@ -7,11 +7,10 @@ use serde::{Deserialize, Serialize};
 use wirewatch_recognition::{EntityKind, Field, Level};
 use wirewatch_syndication::EntryKey;
 
-use crate::feed::ArticleFate;
-use super::bounds::{BECAUSE, EXCERPT, FOUND, HEADLINE, LINK, MARKS, OUTLET, QUOTE};
-use super::clean::shorten;
-use super::facts::Novelty;
 use super::ids::{AlertId, StoryId};
+use super::story::Novelty;
+use super::text::{BECAUSE, EXCERPT, FOUND, HEADLINE, LINK, MARKS, OUTLET, QUOTE, shorten};
+use crate::feed::ArticleFate;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Kind {
@@ -142,7 +141,7 @@ impl Alert {
         excerpt.marks.retain(|mark| excerpt.text.get(mark.clone()).is_some());
         excerpt.marks.truncate(MARKS);
         if let Kind::Update { new, .. } = &mut self.kind {
-            new.truncate(super::facts::MOST_SAID);
+            new.truncate(super::story::MOST_SAID);
         }
         if let Some(ArticleFate::NotRead { why, .. }) = &mut self.article {
             cut(why, BECAUSE);

@@ -7,9 +7,8 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
 use super::alert::{Alert, Excerpt, Kind, Notice};
-use super::bounds::{HEADLINE, LINK, NEW, OUTLET, SOURCES};
-use super::clean::{clean, clean_link, clean_marked, entry_link, shorten};
-use super::facts::Novelty;
+use super::story::Novelty;
+use super::text::{HEADLINE, LINK, NEW, OUTLET, SOURCES, clean, clean_link, clean_marked, entry_link, shorten};
 use crate::feed::ArticleFate;
 use crate::net::shown_text;
 use wirewatch_recognition::Level;

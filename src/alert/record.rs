@@ -6,15 +6,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use wirewatch_syndication::{Entry, EntryKey};
 
-use crate::feed::{FeedState, article_link};
 use super::alert::{Alert, Notice};
-use super::assess::{Assessed, Assessment, Context, Seen, is_new, prepared};
-use super::content_hash::content_hash;
-use super::decide::Decision;
+use super::decide::{Assessed, Assessment, Context, Decision, Prepared, Seen, is_new, prepared};
 use super::ids::StoryId;
-use super::prepare::Prepared;
 use super::route::{Delivery, Recipient, route};
-use super::story_record::StoryRecord;
+use super::story::{StoryRecord, content_hash};
+use crate::feed::{FeedState, article_link};
 
 /// An entry, new or changed, and what became of it.
 #[derive(Debug, Clone, PartialEq)]

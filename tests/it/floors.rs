@@ -229,7 +229,7 @@ fn the_judges_of_these_tests_can_say_no() {
         ),
         (
             "an import past a face",
-            "alert/decide.rs",
+            "alert/decide/decision.rs",
             "use crate::feed::entry::Entry;",
             1,
         ),
@@ -241,7 +241,7 @@ fn the_judges_of_these_tests_can_say_no() {
         ),
         (
             "an import down, through the face",
-            "alert/decide.rs",
+            "alert/decide/decision.rs",
             "use wirewatch_syndication::Entry;",
             0,
         ),
@@ -258,7 +258,7 @@ fn the_judges_of_these_tests_can_say_no() {
     let touches = [
         (
             "the clock in the core",
-            "alert/assess.rs",
+            "alert/decide/assess.rs",
             "let now = Timestamp::now();",
             2,
         ),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::fingerprint::Fingerprint;
-use super::ids::{AlertId, StoryId};
+use crate::alert::ids::{AlertId, StoryId};
 
 /// What is remembered of a story to know it again, and which watches were told. Kept by the store as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! The numbers and terms that an entry states, and which of them a story did not have yet.
 
-use std::fmt;
 use std::collections::HashSet;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,7 @@ impl fmt::Display for Novelty {
 
 /// Numbers, and terms, that are kept of all that was said to a watch of one story. A story that brings more is a table or a
 /// trick: each further one would be an update.
-pub(super) const MOST_SAID: usize = 1_024;
+pub(crate) const MOST_SAID: usize = 1_024;
 
 /// What an entry says to a watch: the numbers that count, and the terms found, each as compared and as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

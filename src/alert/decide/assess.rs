@@ -6,19 +6,15 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use super::alert::{Alert, Kind, Origin};
-use super::ids::AlertId;
-use super::bounds::{HEADLINE, OUTLET};
-use super::clean::{clean_line, clean_link};
-use super::decide::{Decision, Raise, Standing, decide};
-use super::facts::Facts;
-use super::fingerprint::{Candidate, PartialFingerprint};
-use super::likeness::Joined;
+use super::decision::{Decision, Raise, Standing, decide};
 use super::official::{idle, of_message, updates};
 use super::prepare::{Firing, Prepared};
-use super::story_record::{Held, StoryRecord, Told};
-use super::story::{Place, RecentStories, first_id};
-use super::ids::StoryId;
+use crate::alert::alert::{Alert, Kind, Origin};
+use crate::alert::ids::{AlertId, StoryId};
+use crate::alert::story::{
+    Candidate, Facts, Held, Joined, PartialFingerprint, Place, RecentStories, StoryRecord, Told, first_id,
+};
+use crate::alert::text::{HEADLINE, OUTLET, clean_line, clean_link};
 use crate::feed::{Backfill, FeedSettings};
 use wirewatch_recognition::{Examined, Verdict, Watchlist};
 use wirewatch_syndication::{Entry, EntryKey, derive_id};
@@ -167,7 +163,7 @@ fn assess_entry(
 }
 
 /// What was prepared of an entry, or, where nothing was, what now is.
-pub(super) fn prepared<'s>(seen: &'s Seen<'_>, context: Context<'_>) -> Cow<'s, Prepared> {
+pub(crate) fn prepared<'s>(seen: &'s Seen<'_>, context: Context<'_>) -> Cow<'s, Prepared> {
     match &seen.prepared {
         Some(prepared) => Cow::Borrowed(prepared),
         None => Cow::Owned(Prepared::of(
@@ -210,7 +206,7 @@ fn standing(seen: &Seen<'_>, context: Context<'_>, content_hash: u64, again: boo
 }
 
 /// Whether an entry was never seen, and is no backlog.
-pub(super) fn is_new(seen: &Seen<'_>, context: Context<'_>) -> bool {
+pub(crate) fn is_new(seen: &Seen<'_>, context: Context<'_>) -> bool {
     seen.known.is_none() && !seen.archive && (!context.first_sight || backfilled(seen.entry, context))
 }
 

@@ -5,40 +5,36 @@
 use wirewatch_recognition::{Document, Examined, StatedPosition, Watchlist};
 use wirewatch_syndication::Entry;
 
-use super::alert::{Excerpt, Reason};
-use super::facts::Facts;
-use super::document_numbers::Numbers;
-use super::fingerprint::PartialFingerprint;
 use super::official::standing_of;
-use super::reason::{excerpt, mentions, reason};
-use super::content_hash::content_hash;
-use super::stated::stated_position;
+use crate::alert::alert::{Excerpt, Reason};
+use crate::alert::reason::{Numbers, excerpt, mentions, reason, stated_position};
+use crate::alert::story::{Facts, PartialFingerprint, content_hash};
 use crate::feed::FeedSettings;
 
 /// An entry, ready to be assessed.
 #[derive(Debug, Clone)]
 pub struct Prepared {
-    pub(super) content_hash: u64,
+    pub(crate) content_hash: u64,
     /// `None` where it is made when a story asks for it.
-    pub(super) sketch: Option<PartialFingerprint>,
+    pub(crate) sketch: Option<PartialFingerprint>,
     /// One for each verdict, in their order.
-    pub(super) findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// A verdict in words.
 #[derive(Debug, Clone)]
-pub(super) struct Finding {
-    pub(super) because: String,
+pub(crate) struct Finding {
+    pub(crate) because: String,
     /// Where the watch fires.
-    pub(super) firing: Option<Firing>,
+    pub(crate) firing: Option<Firing>,
 }
 
 /// The parts of an alert that need no story.
 #[derive(Debug, Clone)]
-pub(super) struct Firing {
-    pub(super) reason: Reason,
-    pub(super) facts: Facts,
-    pub(super) excerpt: Excerpt,
+pub(crate) struct Firing {
+    pub(crate) reason: Reason,
+    pub(crate) facts: Facts,
+    pub(crate) excerpt: Excerpt,
 }
 
 impl Prepared {

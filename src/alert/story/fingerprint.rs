@@ -58,13 +58,13 @@ pub struct Fingerprint {
 /// stories is done here, and needs none of them: it may be done beforehand, on any thread.
 #[derive(Debug, Clone)]
 pub struct PartialFingerprint {
-    pub(super) feed: u64,
-    pub(super) key: EntryKey,
-    pub(super) links: Vec<u64>,
-    pub(super) messages: Vec<u64>,
-    pub(super) title: Title,
-    pub(super) shingles: Vec<u32>,
-    pub(super) content_hash: u64,
+    pub(crate) feed: u64,
+    pub(crate) key: EntryKey,
+    pub(crate) links: Vec<u64>,
+    pub(crate) messages: Vec<u64>,
+    pub(crate) title: Title,
+    pub(crate) shingles: Vec<u32>,
+    pub(crate) content_hash: u64,
     site: Option<u64>,
     /// What only an entry needs that some story may be that of.
     details: Option<Details>,
@@ -106,7 +106,7 @@ impl PartialFingerprint {
         }
     }
 
-    pub(super) fn complete(self, entry: &Entry, now: Timestamp) -> Fingerprint {
+    pub(crate) fn complete(self, entry: &Entry, now: Timestamp) -> Fingerprint {
         let details = self.details.unwrap_or_else(|| Details::of(entry));
         Fingerprint {
             feed: self.feed,

@@ -5,14 +5,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use jiff::Timestamp;
 use wirewatch_syndication::{Entry, EntryKey, derive_id};
 
-use super::bounds::HEADLINE;
-use super::clean::clean_line;
 use super::fingerprint::{Candidate, ENOUGH_SHINGLES, Fingerprint, PartialFingerprint};
-use super::ids::StoryId;
 use super::likeness::{Joined, SOME_TEXT, compare};
 use super::postings::Postings;
 use super::story_record::{Member, StoryRecord};
 use super::title::Title;
+use crate::alert::ids::StoryId;
+use crate::alert::text::{HEADLINE, clean_line};
 
 /// Members kept: enough for every agency and a few dozen who print it.
 const MEMBERS: usize = 32;
@@ -78,7 +77,7 @@ impl RecentStories {
         self.stories.get(&id)
     }
 
-    pub(super) fn story_mut(&mut self, id: StoryId) -> Option<&mut StoryRecord> {
+    pub(crate) fn story_mut(&mut self, id: StoryId) -> Option<&mut StoryRecord> {
         self.stories.get_mut(&id)
     }
 
@@ -95,7 +94,7 @@ impl RecentStories {
     }
 
     /// The story that has an entry like this one, by the strongest mark, then the oldest.
-    pub(super) fn find(&self, candidate: &Candidate) -> Option<Place> {
+    pub(crate) fn find(&self, candidate: &Candidate) -> Option<Place> {
         let print = &candidate.print;
         if let Some(story) = self.entries.get(&(print.feed, print.key)) {
             return Some(Place {
@@ -134,7 +133,7 @@ impl RecentStories {
 
     /// An entry of this feed in the story that is the same, also under another key: its publisher changed its id. One
     /// whose own key came with the same poll (`present`) is another entry.
-    pub(super) fn twin(&self, story: StoryId, candidate: &Candidate, present: &HashSet<EntryKey>) -> Option<usize> {
+    pub(crate) fn twin(&self, story: StoryId, candidate: &Candidate, present: &HashSet<EntryKey>) -> Option<usize> {
         let print = &candidate.print;
         let members = &self.stories.get(&story)?.members;
         let same_key = |member: &Member| member.print.feed == print.feed && member.print.key == print.key;
@@ -152,7 +151,7 @@ impl RecentStories {
     }
 
     /// Adds the entry to the story, or renews it there; gives its place among the members, if it is kept.
-    pub(super) fn attach(
+    pub(crate) fn attach(
         &mut self,
         id: StoryId,
         twin: Option<usize>,
@@ -193,7 +192,7 @@ impl RecentStories {
     }
 
     /// Whether the entry may belong to a story that is known; `false` is certain.
-    pub(super) fn may_have(&self, sketch: &PartialFingerprint) -> bool {
+    pub(crate) fn may_have(&self, sketch: &PartialFingerprint) -> bool {
         self.entries.contains_key(&(sketch.feed, sketch.key))
             || !self
                 .candidates(&sketch.links, &sketch.messages, &sketch.title, &sketch.shingles)
@@ -264,7 +263,7 @@ impl RecentStories {
 }
 
 /// The id of a story that begins with an entry: its feed and key, and, where it was known before, its content.
-pub(super) fn first_id(first: &[&str]) -> StoryId {
+pub(crate) fn first_id(first: &[&str]) -> StoryId {
     StoryId(derive_id(&[&["story"], first].concat()))
 }
 

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use wirewatch_recognition::{Document, Field};
 
-use super::numbers::{Counted, Number, counted};
+use crate::alert::story::{Counted, Number, counted};
 
 /// The numbers of a document that may be news: read once, when a watch first asks, and not again for each watch.
 #[derive(Debug)]

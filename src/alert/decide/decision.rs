@@ -6,9 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use wirewatch_syndication::Status;
 
-use super::facts::{Facts, Novelty};
-use super::ids::{AlertId, StoryId};
-use super::story_record::{Held, Told};
+use crate::alert::ids::{AlertId, StoryId};
+use crate::alert::story::{Facts, Held, Novelty, Told};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Raise {

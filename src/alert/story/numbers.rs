@@ -62,7 +62,7 @@ struct Token {
 }
 
 /// The sentences of a text, and its numbers in their order, each with the index of its sentence.
-pub(super) type Counted = (Vec<Range<usize>>, Vec<(usize, Number)>);
+pub(crate) type Counted = (Vec<Range<usize>>, Vec<(usize, Number)>);
 
 /// All numbers of a text that may be news, in its order.
 pub fn numbers(text: &str) -> Vec<Number> {
@@ -70,7 +70,7 @@ pub fn numbers(text: &str) -> Vec<Number> {
 }
 
 /// The sentences of a text, and all its numbers that may be news, in their order.
-pub(super) fn counted(text: &str) -> Counted {
+pub(crate) fn counted(text: &str) -> Counted {
     let mut found = Vec::new();
     let sentences = sentences(text);
     for (index, sentence) in sentences.iter().enumerate() {

@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// The stories of a shingle, by their numbers.
 #[derive(Debug, Default)]
-pub(super) struct Postings {
+pub(crate) struct Postings {
     heads: HashMap<u32, Head, Spread>,
     blocks: Vec<Block>,
 }
@@ -32,7 +32,7 @@ const END: u32 = u32::MAX;
 impl Postings {
     /// Notes a story, once; beyond `most` one more is only counted. Of a story that is `new` no shingle was noted but
     /// others of the same entry, which has none twice.
-    pub(super) fn note(&mut self, shingle: u32, story: u32, new: bool, most: usize) {
+    pub(crate) fn note(&mut self, shingle: u32, story: u32, new: bool, most: usize) {
         let head = self.heads.entry(shingle).or_insert(Head { first: story, count: 0 });
         if head.count as usize > most || !new && stories(&self.blocks, *head).any(|known| known == story) {
             return;
@@ -59,7 +59,7 @@ impl Postings {
 
     /// Shows each story of each shingle; gives how many shingles have more than `most`, which are passed over. All of
     /// them are looked up before any story is shown: the processor then waits for many places of memory at once.
-    pub(super) fn each(&self, shingles: &[u32], most: usize, mut show: impl FnMut(u32)) -> usize {
+    pub(crate) fn each(&self, shingles: &[u32], most: usize, mut show: impl FnMut(u32)) -> usize {
         let heads: Vec<Head> = shingles
             .iter()
             .filter_map(|shingle| self.heads.get(shingle).copied())
@@ -90,7 +90,7 @@ fn stories(blocks: &[Block], head: Head) -> impl Iterator<Item = u32> {
 
 /// Hashes what is a hash already. Seeded, so that nobody can write texts whose shingles fall into one place.
 #[derive(Debug, Clone)]
-pub(super) struct Spread(u64);
+pub(crate) struct Spread(u64);
 
 impl Default for Spread {
     fn default() -> Self {
@@ -107,7 +107,7 @@ impl BuildHasher for Spread {
 }
 
 #[derive(Debug)]
-pub(super) struct Spreading(u64);
+pub(crate) struct Spreading(u64);
 
 impl Hasher for Spreading {
     fn write(&mut self, bytes: &[u8]) {

@@ -4,9 +4,8 @@
 use jiff::Timestamp;
 use wirewatch_syndication::{Entry, MessageType, Status, Warning};
 
-use super::decide::{Decision, Hold, Raise};
-use super::facts::{Facts, Novelty};
-use super::story_record::Told;
+use super::decision::{Decision, Hold, Raise};
+use crate::alert::story::{Facts, Novelty, Told};
 
 /// Returns why nobody need be told of a message whatever it says; `None` if it may alert.
 pub(super) fn idle(warning: &Warning, now: Timestamp) -> Option<Hold> {

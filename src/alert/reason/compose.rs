@@ -4,11 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
 use std::ops::Range;
 
-use super::alert::{Excerpt, Found, Named, Reason};
-use super::bounds::{BECAUSE, EXCERPT, FOUND, HEADLINE, MARKS, QUOTE};
-use super::clean::{clean_line, clean_marked, shorten};
-use super::facts::Facts;
 use super::document_numbers::Numbers;
+use crate::alert::alert::{Excerpt, Found, Named, Reason};
+use crate::alert::story::Facts;
+use crate::alert::text::{BECAUSE, EXCERPT, FOUND, HEADLINE, MARKS, QUOTE, clean_line, clean_marked, shorten};
 use wirewatch_recognition::{Document, Examined, Field, Mention, NamedEntity, Verdict, Watchlist};
 
 /// Terms and numbers that an entry says to a watch: the first.
