@@ -2,8 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use crate::parse::links_of;
-
 /// The WebSub links of a document or of a `Link` header; as written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Offered {
@@ -32,18 +30,4 @@ impl Offered {
             }
         }
     }
-}
-
-/// Returns the hub links of a feed or page, up to its first entry.
-///
-/// ```
-/// let feed = r#"<feed><link rel="hub" href="https://hub.example/"/></feed>"#;
-/// assert_eq!(wirewatch_syndication::offered(feed).hubs, ["https://hub.example/"]);
-/// ```
-pub fn offered(document: &str) -> Offered {
-    let mut offered = Offered::default();
-    for (rel, address) in links_of(document) {
-        offered.note(&rel, &address);
-    }
-    offered
 }

@@ -6,11 +6,12 @@ use std::collections::HashSet;
 use url::Url;
 
 use super::decode::decode;
-use super::feed::Source;
 use super::mend::{absolute, base_of};
+use super::parsed_feed::Source;
 use super::repair::Repairs;
 use super::tokens::{Token, Tokens, attributes};
 use crate::html::plain::plain_string;
+use crate::hub::Offered;
 
 /// Whether a document without a feed is a web page.
 pub(super) fn is_page(text: &str) -> bool {
@@ -238,4 +239,18 @@ pub(crate) fn tag_depth(text: &str, most: usize) -> usize {
         }
     }
     deepest
+}
+
+/// Returns the hub links of a feed or page, up to its first entry.
+///
+/// ```
+/// let feed = r#"<feed><link rel="hub" href="https://hub.example/"/></feed>"#;
+/// assert_eq!(wirewatch_syndication::offered(feed).hubs, ["https://hub.example/"]);
+/// ```
+pub fn offered(document: &str) -> Offered {
+    let mut offered = Offered::default();
+    for (rel, address) in links_of(document) {
+        offered.note(&rel, &address);
+    }
+    offered
 }
