@@ -2,12 +2,9 @@
 
 use memchr::memmem;
 
-use super::names::{Space, Spaces};
-use super::read::{body_text, line_text};
-use super::repair::Repairs;
-use super::stated::{Around, Stated, Stating, stating, time};
-use super::text::Entities;
-use super::tokens::{Token, Tokens, attributes};
+use super::feed_rs_reader::{body_text, line_text};
+use super::repair::{Around, Repairs, Stated, Stating, stating, time};
+use super::xml::{Entities, Space, Spaces, Token, Tokens, attributes};
 use crate::position::Position;
 use crate::warning::Warning;
 

@@ -5,13 +5,12 @@ use std::time::Duration;
 use url::Url;
 
 use super::decode::decode;
-use super::draft::Draft;
-use super::mend::{self, Mended};
+use super::feed_rs_reader::{line_text, short_text, short_title};
+use super::json::read_json_feed;
 use super::page::offered;
 use super::parsed_feed::{Hints, ParseError, ParsedFeed, Source};
-use super::read::{self, line_text, short_text, short_title};
-use super::repair::Repairs;
-use super::{cap, json_feed, page};
+use super::repair::{Draft, Mended, Repairs, absolute, base_of, to_atom};
+use super::{cap, feed_rs_reader, page};
 use crate::entry::{Entry, EntryKey};
 use crate::hub::Offered;
 use crate::identity::{KnownBy, key_anew};
@@ -41,7 +40,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
         return Err(ParseError::Empty);
     }
     if start.starts_with('{')
-        && let Some(feed) = json_feed::read(start, source.url, &mut repairs)
+        && let Some(feed) = read_json_feed(start, source.url, &mut repairs)
     {
         return Ok(ParsedFeed {
             title: feed.title,
@@ -62,7 +61,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
     }
     // Pages too have elements named `item` or `entry`: only the root of a feed is believed there.
     let believed = |mended: &Mended| !(mended.rootless || mended.beside.is_empty()) || !page::is_page(start);
-    let Some(mut mended) = mend::mend(start, source.url, &mut repairs).filter(believed) else {
+    let Some(mut mended) = to_atom(start, source.url, &mut repairs).filter(believed) else {
         return Err(if page::is_page(start) {
             ParseError::Html {
                 suggests: page::suggestions(start, source.url),
@@ -74,7 +73,8 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
         });
     };
     let beside = std::mem::take(&mut mended.beside);
-    let mut entries = read::read(&mended.atom, beside, &mut repairs).map_err(|why| ParseError::Unreadable { why })?;
+    let mut entries =
+        feed_rs_reader::read(&mended.atom, beside, &mut repairs).map_err(|why| ParseError::Unreadable { why })?;
     let link = mended.feed.link.as_ref().map(|(_, link)| link.clone());
     resolve_by_site(&mut entries, link.as_deref());
     let (stated, _) = std::mem::take(&mut mended.feed.stated).finish();
@@ -156,11 +156,11 @@ fn take_seat(entries: &mut [Entry]) -> Option<Box<Position>> {
 
 /// Links that neither `xml:base` nor the feed's own address made absolute are taken as relative to its site.
 fn resolve_by_site(entries: &mut [Entry], site: Option<&str>) {
-    let Some(site) = site.and_then(|site| mend::base_of(site, None)) else {
+    let Some(site) = site.and_then(|site| base_of(site, None)) else {
         return;
     };
     for link in entries.iter_mut().filter_map(|entry| entry.link.as_mut()) {
-        *link = mend::absolute(link, Some(&site));
+        *link = absolute(link, Some(&site));
     }
 }
 

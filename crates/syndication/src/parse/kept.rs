@@ -8,7 +8,7 @@ use crate::entry::Entry;
 use crate::limits::MOST_ENTRIES;
 
 /// Says when an entry was published or changed.
-pub(super) trait Dated {
+pub(crate) trait Dated {
     fn date(&self) -> Option<Timestamp>;
 }
 
@@ -21,12 +21,12 @@ impl Dated for Entry {
 /// Collects up to [`MOST_ENTRIES`] entries. Most feeds list the newest first, so the first ones are kept; of a feed that
 /// lists the oldest first, the last ones.
 #[derive(Debug)]
-pub(super) struct Kept<T> {
+pub(crate) struct Kept<T> {
     /// These stay whatever follows.
     fixed: Vec<T>,
     /// The first of these gives way to a newer one.
     rest: VecDeque<T>,
-    pub(super) left_out: u32,
+    pub(crate) left_out: u32,
 }
 
 impl<T> Default for Kept<T> {
@@ -40,7 +40,7 @@ impl<T> Default for Kept<T> {
 }
 
 impl<T: Dated> Kept<T> {
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.fixed.is_empty() && self.rest.is_empty()
     }
 
@@ -49,7 +49,7 @@ impl<T: Dated> Kept<T> {
     }
 
     /// Adds an entry that is never displaced; to be called for the first ones only, of which there are few.
-    pub(super) fn push_fixed(&mut self, entry: T) {
+    pub(crate) fn push_fixed(&mut self, entry: T) {
         if self.is_full() {
             self.left_out = self.left_out.saturating_add(1);
         } else {
@@ -57,7 +57,7 @@ impl<T: Dated> Kept<T> {
         }
     }
 
-    pub(super) fn push(&mut self, entry: T) {
+    pub(crate) fn push(&mut self, entry: T) {
         if !self.is_full() {
             self.rest.push_back(entry);
             return;
@@ -71,7 +71,7 @@ impl<T: Dated> Kept<T> {
     }
 
     /// Returns them in the order of the document, and how many were left out.
-    pub(super) fn into_parts(self) -> (Vec<T>, u32) {
+    pub(crate) fn into_parts(self) -> (Vec<T>, u32) {
         let mut all = self.fixed;
         all.extend(self.rest);
         (all, self.left_out)

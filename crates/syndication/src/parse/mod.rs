@@ -1,35 +1,20 @@
 //! Bytes to entries: decode, mend, parse, guard, and derive dates and keys of our own.
 
-mod ahead;
-mod beside;
-mod calendar;
 mod cap;
-mod capture;
 mod dates;
 mod decode;
-mod draft;
 mod feed;
-mod few;
-mod fields;
-mod gather;
+mod feed_rs_reader;
 mod json;
-mod json_feed;
 mod kept;
-mod mend;
-mod month;
-mod names;
 mod page;
 mod parsed_feed;
-mod pieces;
-mod read;
 mod repair;
-mod stated;
-mod text;
-mod tokens;
+mod xml;
 
 pub use feed::parse;
+pub use feed_rs_reader::join;
 pub(crate) use page::tag_depth;
 pub use page::{Link, is_of_comments, offered, page_links};
 pub use parsed_feed::{Hints, ParseError, ParsedFeed, Source};
-pub use read::join;
 pub use repair::Repair;

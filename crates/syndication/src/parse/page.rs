@@ -6,10 +6,9 @@ use std::collections::HashSet;
 use url::Url;
 
 use super::decode::decode;
-use super::mend::{absolute, base_of};
 use super::parsed_feed::Source;
-use super::repair::Repairs;
-use super::tokens::{Token, Tokens, attributes};
+use super::repair::{Repairs, absolute, base_of};
+use super::xml::{Token, Tokens, attributes};
 use crate::html::plain::plain_string;
 use crate::hub::Offered;
 

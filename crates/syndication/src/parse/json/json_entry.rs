@@ -5,16 +5,15 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::dates;
-use super::mend::absolute;
-use super::read::{body_text, join, line_text, short_text, short_title};
-use super::repair::{MANY_NAMES, Repairs};
 use crate::entry::{Entry, EntryKey};
 use crate::limits::MOST_NAMES;
+use crate::parse::dates::read_date;
+use crate::parse::feed_rs_reader::{body_text, join, line_text, short_text, short_title};
+use crate::parse::repair::{MANY_NAMES, Repairs, absolute};
 
 pub(super) fn entry(item: &Map<String, Value>, base: Option<&Url>, repairs: &mut Repairs) -> Entry {
     let first = |names: &[&str]| names.iter().find_map(|name| text_of(item, name));
-    let date = |names: &[&str]| first(names).and_then(|text| dates::scan(&text));
+    let date = |names: &[&str]| first(names).and_then(|text| read_date(&text));
     let html = first(&["content_html"]).map(|html| body_text(&html));
     let text = first(&["content_text", "content"]).map(|text| body_text(&text));
     let summary = first(&["summary"]).map(|text| body_text(&text)).unwrap_or_default();

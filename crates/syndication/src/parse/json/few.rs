@@ -8,14 +8,14 @@ use serde_json::{Map, Value};
 
 /// Values that may still be read.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Left {
-    pub(super) values: usize,
+pub(crate) struct Left {
+    pub(crate) values: usize,
     /// Some were read over.
-    pub(super) exceeded: bool,
+    pub(crate) exceeded: bool,
 }
 
 impl Left {
-    pub(super) fn of(values: usize) -> Self {
+    pub(crate) fn of(values: usize) -> Self {
         Self {
             values,
             exceeded: false,
@@ -24,14 +24,14 @@ impl Left {
 }
 
 /// Reads a value of at most so many values in all, which are counted down; `None` where none was left for it.
-pub(super) struct Few<'l> {
-    pub(super) left: &'l mut Left,
+pub(crate) struct Few<'l> {
+    pub(crate) left: &'l mut Left,
     /// Where it is an object, all but these are read over, and not counted; without any, none is.
-    pub(super) names: &'static [&'static str],
+    pub(crate) names: &'static [&'static str],
 }
 
 impl<'l> Few<'l> {
-    pub(super) fn of(left: &'l mut Left) -> Self {
+    pub(crate) fn of(left: &'l mut Left) -> Self {
         Self { left, names: &[] }
     }
 }

@@ -5,31 +5,31 @@ use jiff::civil::{Date, DateTime};
 
 /// What was found in a written date.
 #[derive(Debug, Default)]
-pub(super) struct Found {
-    pub(super) year: Option<i64>,
-    pub(super) month: Option<i64>,
-    pub(super) day: Option<i64>,
+pub(crate) struct Found {
+    pub(crate) year: Option<i64>,
+    pub(crate) month: Option<i64>,
+    pub(crate) day: Option<i64>,
     /// A month written as a word.
-    pub(super) named: bool,
+    pub(crate) named: bool,
     /// That word may have been a day of the week.
-    pub(super) weak: bool,
-    pub(super) hour: Option<i64>,
-    pub(super) minute: i64,
-    pub(super) second: i64,
+    pub(crate) weak: bool,
+    pub(crate) hour: Option<i64>,
+    pub(crate) minute: i64,
+    pub(crate) second: i64,
     /// Minutes east of UTC.
-    pub(super) zone: Option<i64>,
+    pub(crate) zone: Option<i64>,
     /// `true` after noon.
-    pub(super) half: Option<bool>,
+    pub(crate) half: Option<bool>,
     /// Seconds since 1970, where the date is nothing else.
-    pub(super) unix: Option<i64>,
+    pub(crate) unix: Option<i64>,
     /// Numbers of the date, in order, with digits and the sign before.
-    pub(super) loose: Vec<(i64, usize, char)>,
-    pub(super) ordinal: Option<i64>,
-    pub(super) week: Option<i64>,
+    pub(crate) loose: Vec<(i64, usize, char)>,
+    pub(crate) ordinal: Option<i64>,
+    pub(crate) week: Option<i64>,
 }
 
 impl Found {
-    pub(super) fn timestamp(mut self) -> Option<Timestamp> {
+    pub(crate) fn timestamp(mut self) -> Option<Timestamp> {
         if self.year.is_none() && self.month.is_none() && self.loose.is_empty() {
             return self
                 .unix

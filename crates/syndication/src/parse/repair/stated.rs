@@ -1,13 +1,13 @@
 //! The fields by which an entry states its position (GeoRSS, W3C geo, GDACS) and its standing as an official warning (CAP).
 
-use super::dates;
-use super::names::Space;
+use crate::parse::dates::read_date;
+use crate::parse::xml::Space;
 use crate::position::{Position, Shape, bounds, circle, gdacs_bounds, line, point, polygon};
 use crate::warning::{MessageType, Status, Warning, id_of, references, short};
 
 /// A field of one of these vocabularies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stating {
+pub(crate) enum Stating {
     Point,
     Line,
     Polygon,
@@ -46,7 +46,7 @@ pub(super) enum Stating {
 }
 
 /// The meaning of an element of these vocabularies: a field, a group around fields (`None`), or nothing.
-pub(super) fn stating(space: Space, lower: &str) -> Option<Option<Stating>> {
+pub(crate) fn stating(space: Space, lower: &str) -> Option<Option<Stating>> {
     use Stating as S;
     let field = |field| Some(Some(field));
     let group = Some(None);
@@ -115,7 +115,7 @@ pub(super) fn stating(space: Space, lower: &str) -> Option<Option<Stating>> {
 
 /// The fields of one entry, gathered while it is read.
 #[derive(Debug, Default)]
-pub(super) struct Stated {
+pub(crate) struct Stated {
     position: Position,
     lat: Option<String>,
     long: Option<String>,
@@ -132,7 +132,7 @@ pub(super) struct Stated {
 
 /// What surrounds a list of positions in GML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Around {
+pub(crate) enum Around {
     Ring,
     Point,
     Line,
@@ -140,7 +140,7 @@ pub(super) enum Around {
 
 impl Stated {
     /// Takes a field in; one that cannot be read is left out.
-    pub(super) fn put(&mut self, field: Stating, text: &str, around: Around) {
+    pub(crate) fn put(&mut self, field: Stating, text: &str, around: Around) {
         let mut shape = |shape: Option<Shape>| shape.into_iter().for_each(|shape| self.position.add_shape(shape));
         match field {
             // A position within a line or a ring is a part of it, which is not put together.
@@ -201,7 +201,7 @@ impl Stated {
     }
 
     /// Takes in a whole CAP message that stood within the entry.
-    pub(super) fn embed(&mut self, warning: Option<Box<Warning>>, position: Option<Box<Position>>) {
+    pub(crate) fn embed(&mut self, warning: Option<Box<Warning>>, position: Option<Box<Position>>) {
         if let Some(position) = position {
             self.position.add(*position);
         }
@@ -212,7 +212,7 @@ impl Stated {
     }
 
     /// Returns what the fields came to.
-    pub(super) fn finish(mut self) -> (Option<Box<Position>>, Option<Box<Warning>>) {
+    pub(crate) fn finish(mut self) -> (Option<Box<Position>>, Option<Box<Warning>>) {
         // GDACS draws its box some degrees around every point: a window on the map, not the extent of the event.
         if self.position.shapes.is_empty()
             && let Some(bounds) = self.gdacs_box
@@ -227,8 +227,8 @@ impl Stated {
 }
 
 /// The time of a CAP field.
-pub(super) fn time(text: &str) -> Option<jiff::Timestamp> {
-    jiff::Timestamp::from_second(dates::scan(text)?.as_second()).ok()
+pub(crate) fn time(text: &str) -> Option<jiff::Timestamp> {
+    jiff::Timestamp::from_second(read_date(text)?.as_second()).ok()
 }
 
 fn is_number(text: &str) -> bool {

@@ -9,12 +9,10 @@ use feed_rs::parser::{Builder, Parser};
 use jiff::Timestamp;
 use memchr::{memchr, memmem};
 
-use super::beside::Beside;
-use super::dates;
-use super::draft::{Draft, Ranked};
-use super::repair::{LONG_TEXT, LONG_TITLE, ODD_DATE, Repairs};
+use super::dates::read_date;
+use super::repair::{Beside, Draft, LONG_TEXT, LONG_TITLE, ODD_DATE, Ranked, Repairs};
 use crate::entry::{Entry, EntryKey};
-use crate::html::plain::{looks_like_html, plain_string};
+use crate::html::{looks_like_html, plain_string};
 use crate::limits::{LONGEST_TEXT, LONGEST_TITLE};
 
 /// Reads the entries of a mended document; they have no keys yet. feed-rs panics on some input; the pre-pass leaves nothing known to make it
@@ -54,7 +52,7 @@ pub(super) fn read(atom: &[String], beside: Vec<Beside>, repairs: &mut Repairs) 
 pub(super) fn straight(draft: &Draft, repairs: &mut Repairs) -> Entry {
     let mut date = |own: &Ranked| {
         let text = own.as_ref().map(|(_, text)| text).or(draft.date.as_ref())?;
-        let at = dates::scan(text);
+        let at = read_date(text);
         if at.is_none() {
             repairs.add(ODD_DATE);
         }
@@ -112,7 +110,7 @@ fn entries_of(parser: &Parser, atom: &str, repairs: &mut Repairs) -> Result<Vec<
 }
 
 fn timestamp(text: &str) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp(dates::scan(text)?.as_second(), 0)
+    DateTime::from_timestamp(read_date(text)?.as_second(), 0)
 }
 
 fn plain(entry: model::Entry, beside: Beside, repairs: &mut Repairs) -> Entry {

@@ -2,22 +2,22 @@
 
 use jiff::Timestamp;
 
-use super::kept::Dated;
 use crate::entry::Entry;
+use crate::parse::kept::Dated;
 use crate::position::Position;
 use crate::warning::Warning;
 
 /// What is carried past feed-rs.
 #[derive(Debug, Default)]
-pub(super) struct Beside {
-    pub(super) language: Option<String>,
-    pub(super) publisher: Option<String>,
+pub(crate) struct Beside {
+    pub(crate) language: Option<String>,
+    pub(crate) publisher: Option<String>,
     /// As written, but absolute: feed-rs would percent-encode it and lower its case.
-    pub(super) link: Option<String>,
-    pub(super) position: Option<Box<Position>>,
-    pub(super) warning: Option<Box<Warning>>,
+    pub(crate) link: Option<String>,
+    pub(crate) position: Option<Box<Position>>,
+    pub(crate) warning: Option<Box<Warning>>,
     /// The whole entry, where it was not written for feed-rs.
-    pub(super) straight: Option<Box<Entry>>,
+    pub(crate) straight: Option<Box<Entry>>,
 }
 
 impl Dated for Beside {

@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use super::super::beside::Beside;
-use super::super::cap;
-use super::super::capture::Ended;
-use super::super::draft::LINK_OF_ID;
-use super::super::fields::Field;
-use super::super::read::straight;
-use super::super::repair::{CUT_ENTRY, MANY_NAMES, MISSING_END, MISSING_ROOT_END, STRAY_END};
-use super::super::stated::Around;
 use super::{Mended, Mender, Place, is_web, same};
+use crate::parse::cap;
+use crate::parse::feed_rs_reader::straight;
+use crate::parse::repair::beside::Beside;
+use crate::parse::repair::draft::LINK_OF_ID;
+use crate::parse::repair::fields::Field;
+use crate::parse::repair::repairs::{CUT_ENTRY, MANY_NAMES, MISSING_END, MISSING_ROOT_END, STRAY_END};
+use crate::parse::repair::stated::Around;
+use crate::parse::xml::Ended;
 
 impl<'a> Mender<'a, '_> {
     pub(super) fn end(&mut self, name: &'a str, source: &'a str) {

@@ -7,11 +7,11 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::few::{Few, Left};
-use super::json::entry;
-use super::kept::Kept;
-use super::repair::{MANY_VALUES, Repairs};
+use super::json_entry::entry;
 use crate::entry::Entry;
 use crate::limits::MOST_VALUES;
+use crate::parse::kept::Kept;
+use crate::parse::repair::{MANY_VALUES, Repairs};
 
 /// All that is read of a feed beside its items.
 const FEED_FIELDS: &[&str] = &[
@@ -54,13 +54,13 @@ fn item(left: &mut Left) -> Few<'_> {
 }
 
 /// What was read of a document.
-pub(super) struct Gathered<'u, 'r> {
-    pub(super) url: Option<&'u Url>,
-    pub(super) repairs: &'r mut Repairs,
+pub(crate) struct Gathered<'u, 'r> {
+    pub(crate) url: Option<&'u Url>,
+    pub(crate) repairs: &'r mut Repairs,
     /// All of the feed but its entries.
-    pub(super) fields: Map<String, Value>,
+    pub(crate) fields: Map<String, Value>,
     /// `None` where no list of them was met.
-    pub(super) entries: Option<Kept<Entry>>,
+    pub(crate) entries: Option<Kept<Entry>>,
 }
 
 impl<'de> DeserializeSeed<'de> for &mut Gathered<'_, '_> {

@@ -3,10 +3,9 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::fields::Field;
-use super::repair::{INLINE_MARKUP, ODD_TYPE, Repairs};
-use super::text::Entities;
 use super::tokens::attributes;
+use super::unescape::Entities;
+use crate::parse::repair::{Field, INLINE_MARKUP, ODD_TYPE, Repairs};
 
 /// How the text of a field is written (RFC 4287 §3.1, §4.1.3; Atom 0.3 §3.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +21,7 @@ enum Form {
 
 /// What an end tag ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ended {
+pub(crate) enum Ended {
     /// Markup within the field.
     Inside,
     Field,
@@ -34,21 +33,21 @@ pub(super) enum Ended {
 const DEEPEST: usize = 64;
 
 #[derive(Debug)]
-pub(super) struct Capture<'a> {
+pub(crate) struct Capture<'a> {
     name: &'a str,
-    pub(super) field: Field,
-    pub(super) permalink: bool,
+    pub(crate) field: Field,
+    pub(crate) permalink: bool,
     form: Form,
     source: &'a str,
     text: String,
     /// Elements of the document stand in the text.
-    pub(super) markup: bool,
+    pub(crate) markup: bool,
     inner: Vec<&'a str>,
 }
 
 impl<'a> Capture<'a> {
     /// `attributes` as written in the start tag.
-    pub(super) fn new(name: &'a str, field: Field, attributes: &'a str, permalink: bool) -> Self {
+    pub(crate) fn new(name: &'a str, field: Field, attributes: &'a str, permalink: bool) -> Self {
         Self {
             name,
             field,
@@ -62,7 +61,7 @@ impl<'a> Capture<'a> {
     }
 
     /// Reads `type` and `mode`.
-    pub(super) fn note_type(&mut self, repairs: &mut Repairs) {
+    pub(crate) fn note_type(&mut self, repairs: &mut Repairs) {
         if !self.source.contains('=') || !matches!(self.field, Field::Title(_) | Field::Summary(_) | Field::Content(_))
         {
             return;
@@ -85,11 +84,11 @@ impl<'a> Capture<'a> {
     }
 
     /// Whether the start of another field may end this one.
-    pub(super) fn may_end(&self) -> bool {
+    pub(crate) fn may_end(&self) -> bool {
         self.form != Form::Document
     }
 
-    pub(super) fn text(&mut self, source: &str, cdata: bool, entities: &mut Entities<'_>, repairs: &mut Repairs) {
+    pub(crate) fn text(&mut self, source: &str, cdata: bool, entities: &mut Entities<'_>, repairs: &mut Repairs) {
         let inline = matches!(self.form, Form::Inline | Form::Document) && self.markup;
         match (inline, cdata) {
             (false, true) => self.text.push_str(source),
@@ -108,7 +107,7 @@ impl<'a> Capture<'a> {
         }
     }
 
-    pub(super) fn start(&mut self, name: &'a str, source: &str, empty: bool, repairs: &mut Repairs) {
+    pub(crate) fn start(&mut self, name: &'a str, source: &str, empty: bool, repairs: &mut Repairs) {
         if self.form == Form::Escaped && !self.markup {
             repairs.add(INLINE_MARKUP);
         }
@@ -127,7 +126,7 @@ impl<'a> Capture<'a> {
     }
 
     /// `container`: an element around the field bears this name.
-    pub(super) fn end(&mut self, name: &str, source: &str, container: bool) -> Ended {
+    pub(crate) fn end(&mut self, name: &str, source: &str, container: bool) -> Ended {
         let inner = self.inner.iter().rposition(|open| open.eq_ignore_ascii_case(name));
         if let Some(at) = inner {
             self.inner.truncate(at);
@@ -143,7 +142,7 @@ impl<'a> Capture<'a> {
         Ended::Inside
     }
 
-    pub(super) fn into_text(self) -> String {
+    pub(crate) fn into_text(self) -> String {
         if self.form != Form::Base64 || self.markup {
             return self.text;
         }

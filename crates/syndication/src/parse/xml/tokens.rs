@@ -6,7 +6,7 @@ use super::ahead::Next;
 
 /// The next token of a document, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(crate) enum Token<'a> {
     Start {
         name: &'a str,
         /// The text between the name and the end of the tag.
@@ -29,14 +29,14 @@ pub(super) enum Token<'a> {
 /// Bytes that may be wasted on tags that turn out to be none, before tags are limited in length.
 const PATIENCE: usize = 1 << 20;
 
-pub(super) struct Tokens<'a> {
+pub(crate) struct Tokens<'a> {
     text: &'a str,
     at: usize,
     vain: usize,
     ends: Ends,
     /// Number of `<` signs that open nothing.
-    pub(super) bare_angles: u32,
-    pub(super) open_cdata: u32,
+    pub(crate) bare_angles: u32,
+    pub(crate) open_cdata: u32,
 }
 
 /// Distant ends of tokens, found once.
@@ -51,7 +51,7 @@ struct Ends {
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self {
             text,
             at: 0,
@@ -265,7 +265,7 @@ fn is_name_start(char: char) -> bool {
 }
 
 /// Returns the attributes of a tag in order, values as written.
-pub(super) fn attributes(source: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn attributes(source: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = source;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|char: char| char.is_whitespace() || matches!(char, '/' | '"' | '\'' | '='));

@@ -7,38 +7,38 @@ use super::stated::Stated;
 use crate::limits::{FEED_RS_BYTES, FEED_RS_ENTRY_BYTES, MOST_NAMES};
 
 /// A text with the rank of the element it came from.
-pub(super) type Ranked = Option<(u8, String)>;
+pub(crate) type Ranked = Option<(u8, String)>;
 
 /// The parts of one entry, or of the feed itself, references decoded.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
-    pub(super) title: Ranked,
-    pub(super) link: Ranked,
-    pub(super) id: Option<String>,
-    pub(super) summary: Ranked,
-    pub(super) content: Ranked,
-    pub(super) published: Ranked,
-    pub(super) updated: Ranked,
-    pub(super) date: Option<String>,
-    pub(super) authors: Vec<String>,
+pub(crate) struct Draft {
+    pub(crate) title: Ranked,
+    pub(crate) link: Ranked,
+    pub(crate) id: Option<String>,
+    pub(crate) summary: Ranked,
+    pub(crate) content: Ranked,
+    pub(crate) published: Ranked,
+    pub(crate) updated: Ranked,
+    pub(crate) date: Option<String>,
+    pub(crate) authors: Vec<String>,
     author_rank: u8,
-    pub(super) categories: Vec<String>,
+    pub(crate) categories: Vec<String>,
     /// There were more authors or tags than are kept.
-    pub(super) many_names: bool,
-    pub(super) language: Option<String>,
-    pub(super) publisher: Option<String>,
-    pub(super) ttl: Option<String>,
-    pub(super) period: Option<String>,
-    pub(super) frequency: Option<String>,
-    pub(super) skip_hours: Vec<String>,
-    pub(super) skip_days: Vec<String>,
-    pub(super) older: Ranked,
-    pub(super) stated: Stated,
+    pub(crate) many_names: bool,
+    pub(crate) language: Option<String>,
+    pub(crate) publisher: Option<String>,
+    pub(crate) ttl: Option<String>,
+    pub(crate) period: Option<String>,
+    pub(crate) frequency: Option<String>,
+    pub(crate) skip_hours: Vec<String>,
+    pub(crate) skip_days: Vec<String>,
+    pub(crate) older: Ranked,
+    pub(crate) stated: Stated,
 }
 
 /// Entries as Atom documents.
 #[derive(Debug, Default)]
-pub(super) struct Batches {
+pub(crate) struct Batches {
     whole: Vec<String>,
     open: String,
     entries: usize,
@@ -48,12 +48,12 @@ pub(super) struct Batches {
 
 impl Batches {
     /// Whether no further entry is written.
-    pub(super) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.full
     }
 
     /// Writes an entry; `false` where there is nothing to write, or much was written already.
-    pub(super) fn write(&mut self, entry: &Draft) -> bool {
+    pub(crate) fn write(&mut self, entry: &Draft) -> bool {
         /// Entries of one document.
         const MOST: usize = 256;
         /// Documents for feed-rs, which takes microseconds for an entry, however little stands in it: more entries than
@@ -90,7 +90,7 @@ impl Batches {
         }
     }
 
-    pub(super) fn finish(mut self) -> Vec<String> {
+    pub(crate) fn finish(mut self) -> Vec<String> {
         self.close();
         self.whole
     }
@@ -109,7 +109,7 @@ const MOST_SKIPS: usize = 24;
 const LONGEST_PUBLISHER: usize = 480;
 
 impl Draft {
-    pub(super) fn put(&mut self, field: Field, text: String) {
+    pub(crate) fn put(&mut self, field: Field, text: String) {
         if text.trim().is_empty() {
             return;
         }
@@ -164,12 +164,12 @@ impl Draft {
     }
 
     /// Whether the entry can be known again though its end never came.
-    pub(super) fn is_known(&self) -> bool {
+    pub(crate) fn is_known(&self) -> bool {
         self.id.is_some() && self.title.is_some()
     }
 
     /// Whether nothing of it would be written.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         let texts = [
             &self.title,
             &self.summary,

@@ -7,7 +7,7 @@ use super::month::{is_weak, month, month_of_two, noon, zone_minutes};
 use super::pieces::{Piece, pieces};
 
 /// Reads a date; without a zone it is UTC. `None` if it is no date, or before 1970 or after 2200.
-pub(super) fn scan(text: &str) -> Option<Timestamp> {
+pub(crate) fn read_date(text: &str) -> Option<Timestamp> {
     /// Longer texts are prose.
     const LONGEST: usize = 120;
     let text = text.trim();
@@ -363,7 +363,7 @@ mod tests {
         ];
         for (case, text, expected) in table {
             assert_eq!(
-                scan(text).map(|at| at.to_string()).as_deref(),
+                read_date(text).map(|at| at.to_string()).as_deref(),
                 Some(expected),
                 "{case}: {text}"
             );
@@ -382,7 +382,7 @@ mod tests {
             "2024-13-01",
             "5 May",
         ] {
-            let read = scan(text);
+            let read = read_date(text);
             assert!(read.is_none() || text.contains("1970"), "{text}: {read:?}");
         }
     }

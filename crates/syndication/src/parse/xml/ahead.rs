@@ -3,14 +3,14 @@
 use memchr::memmem;
 
 /// Where something stands next; it is not looked for again before that place is passed.
-pub(super) struct Next {
+pub(crate) struct Next {
     pattern: &'static str,
     found: Option<usize>,
     none: bool,
 }
 
 impl Next {
-    pub(super) fn new(pattern: &'static str) -> Self {
+    pub(crate) fn new(pattern: &'static str) -> Self {
         Self {
             pattern,
             found: None,
@@ -19,7 +19,7 @@ impl Next {
     }
 
     /// The place at or after `from`.
-    pub(super) fn after(&mut self, text: &str, from: usize) -> Option<usize> {
+    pub(crate) fn after(&mut self, text: &str, from: usize) -> Option<usize> {
         if self.none {
             return None;
         }

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A run of one kind of character.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     Number { value: u64, len: usize },
     Word(String),
     Space,

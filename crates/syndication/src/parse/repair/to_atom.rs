@@ -12,32 +12,29 @@ use url::Url;
 pub(crate) use base::{absolute, base_of};
 
 use super::beside::Beside;
-use super::capture::Capture;
 use super::draft::{Batches, Draft, LINK_OF_ENCLOSURE, LINK_OF_OTHER_TYPE};
 use super::fields::{Field, Meaning, ends_text, meaning};
-use super::kept::Kept;
-use super::names::Spaces;
-use super::repair::{
+use super::repairs::{
     AFTER_ROOT, BARE_ANGLE, BEFORE_ROOT, DUPLICATE_ATTRIBUTE, MISSING_END, ODD_VERSION, OPEN_CDATA, Repairs,
     SECOND_DECLARATION, UNDECLARED_PREFIX,
 };
 use super::stated::Stating;
-use super::text::Entities;
-use super::tokens::{Token, Tokens, attributes};
+use crate::parse::kept::Kept;
+use crate::parse::xml::{Capture, Entities, Spaces, Token, Tokens, attributes};
 
 /// A feed, mended.
 #[derive(Debug)]
-pub(super) struct Mended {
+pub(crate) struct Mended {
     /// Atom 1.0, in documents of a few hundred entries: what feed-rs makes of one is let go before the next.
-    pub(super) atom: Vec<String>,
+    pub(crate) atom: Vec<String>,
     /// What feed-rs has no place for or would rewrite, entry by entry in the order of the document.
-    pub(super) beside: Vec<Beside>,
+    pub(crate) beside: Vec<Beside>,
     /// Entries that were left out, since there were too many.
-    pub(super) left_out: u32,
-    pub(super) feed: Draft,
+    pub(crate) left_out: u32,
+    pub(crate) feed: Draft,
     /// The document starts with an entry or a channel, not with the root of a feed.
-    pub(super) rootless: bool,
-    pub(super) cut_short: bool,
+    pub(crate) rootless: bool,
+    pub(crate) cut_short: bool,
 }
 
 /// Elements may be open within one another to this depth; deeper ones are read as text. Every end tag may cost a look at
@@ -68,7 +65,7 @@ struct Open<'a> {
 }
 
 /// Mends a document; `None` where it holds no feed.
-pub(super) fn mend(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Option<Mended> {
+pub(crate) fn to_atom(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Option<Mended> {
     let mut tokens = Tokens::new(text);
     let mut mender = Mender::new(url, repairs);
     for token in tokens.by_ref() {

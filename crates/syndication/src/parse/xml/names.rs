@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 /// A vocabulary that feeds are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Space {
+pub(crate) enum Space {
     /// RSS of every version, and elements in no namespace.
     Plain,
     Atom,
@@ -103,7 +103,7 @@ fn by_prefix(prefix: &str) -> Option<Space> {
 
 /// Namespaces declared by the open elements.
 #[derive(Debug, Default)]
-pub(super) struct Spaces<'a> {
+pub(crate) struct Spaces<'a> {
     by_prefix: HashMap<&'a str, Space>,
     /// Each declaration, and the one that it hides.
     declared: Vec<(&'a str, Option<Space>)>,
@@ -111,11 +111,11 @@ pub(super) struct Spaces<'a> {
 
 impl<'a> Spaces<'a> {
     /// A mark to return to when the element ends.
-    pub(super) fn mark(&self) -> usize {
+    pub(crate) fn mark(&self) -> usize {
         self.declared.len()
     }
 
-    pub(super) fn back_to(&mut self, mark: usize) {
+    pub(crate) fn back_to(&mut self, mark: usize) {
         for (prefix, hidden) in self.declared.drain(mark.min(self.declared.len())..).rev() {
             match hidden {
                 Some(space) => self.by_prefix.insert(prefix, space),
@@ -126,7 +126,7 @@ impl<'a> Spaces<'a> {
 
     /// Records an `xmlns` attribute. `outer` is the document's root or channel, whose own unknown namespace is taken
     /// for a feed's.
-    pub(super) fn declare(&mut self, attribute: &'a str, address: &str, outer: bool) {
+    pub(crate) fn declare(&mut self, attribute: &'a str, address: &str, outer: bool) {
         let prefix = match attribute.strip_prefix("xmlns") {
             Some("") => "",
             Some(rest) => match rest.strip_prefix(':') {
@@ -146,7 +146,7 @@ impl<'a> Spaces<'a> {
     }
 
     /// Returns the namespace and local name of an element, and whether its prefix was declared.
-    pub(super) fn resolve<'n>(&self, name: &'n str) -> (Space, &'n str, bool) {
+    pub(crate) fn resolve<'n>(&self, name: &'n str) -> (Space, &'n str, bool) {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         match self.by_prefix.get(prefix) {
             Some(space) => (*space, local, true),

@@ -7,30 +7,29 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::gather::Gathered;
-use super::json::text_of;
-use super::kept::Kept;
-use super::mend::absolute;
-use super::parsed_feed::Hints;
-use super::read::line_text;
-use super::repair::{CUT_ENTRY, ODD_JSON, Repairs};
+use super::json_entry::text_of;
 use crate::entry::Entry;
 use crate::hub::Offered;
+use crate::parse::feed_rs_reader::line_text;
+use crate::parse::kept::Kept;
+use crate::parse::parsed_feed::Hints;
+use crate::parse::repair::{CUT_ENTRY, ODD_JSON, Repairs, absolute};
 
 /// A JSON Feed, read.
-pub(super) struct JsonFeed {
-    pub(super) title: Option<String>,
-    pub(super) link: Option<String>,
-    pub(super) language: Option<String>,
-    pub(super) entries: Vec<Entry>,
-    pub(super) left_out: u32,
-    pub(super) hints: Hints,
-    pub(super) older: Option<String>,
-    pub(super) offered: Offered,
-    pub(super) cut_short: bool,
+pub(crate) struct JsonFeed {
+    pub(crate) title: Option<String>,
+    pub(crate) link: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) left_out: u32,
+    pub(crate) hints: Hints,
+    pub(crate) older: Option<String>,
+    pub(crate) offered: Offered,
+    pub(crate) cut_short: bool,
 }
 
 /// Reads a document that starts with `{`; `None` where it is no feed. Of one that breaks off, what came before.
-pub(super) fn read(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Option<JsonFeed> {
+pub(crate) fn read_json_feed(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Option<JsonFeed> {
     let mut gathered = Gathered {
         url,
         fields: Map::new(),

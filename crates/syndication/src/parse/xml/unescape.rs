@@ -5,13 +5,13 @@ use std::collections::HashMap;
 
 use memchr::memchr;
 
-use super::repair::{BARE_AMPERSAND, Repairs, UNKNOWN_REFERENCE};
-use crate::html::references::reference_at;
+use crate::html::reference_at;
+use crate::parse::repair::{BARE_AMPERSAND, Repairs, UNKNOWN_REFERENCE};
 
 /// Entities that the document declares. Their values are not expanded, so that no document can grow by its own
 /// definitions.
 #[derive(Debug, Default)]
-pub(super) struct Entities<'a> {
+pub(crate) struct Entities<'a> {
     declared: HashMap<&'a str, Cow<'a, str>>,
     /// Bytes that expansion may still add.
     allowance: usize,
@@ -22,7 +22,7 @@ const ALLOWANCE: usize = 1 << 20;
 
 impl<'a> Entities<'a> {
     /// Reads the internal subset of a document type declaration (XML 1.0 §4.2).
-    pub(super) fn declare(&mut self, doctype: &'a str) {
+    pub(crate) fn declare(&mut self, doctype: &'a str) {
         self.allowance = ALLOWANCE;
         for declaration in doctype.split("<!ENTITY").skip(1).take(1024) {
             let declaration = declaration.trim_start();
@@ -45,7 +45,7 @@ impl<'a> Entities<'a> {
     }
 
     /// Appends `source` with its references decoded. A text that only resembles a reference is kept and counted.
-    pub(super) fn decode(&mut self, source: &str, out: &mut String, repairs: &mut Repairs) {
+    pub(crate) fn decode(&mut self, source: &str, out: &mut String, repairs: &mut Repairs) {
         let mut rest = source;
         while let Some(at) = memchr(b'&', rest.as_bytes()) {
             out.push_str(&rest[..at]);

@@ -1,11 +1,11 @@
 //! Which element of which dialect carries which part of an entry.
 
-use super::names::Space;
 use super::stated::{Stating, stating};
+use crate::parse::xml::Space;
 
 /// A part of an entry or of a feed. The number is its rank: where several elements carry one part, the lowest stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub(crate) enum Field {
     Title(u8),
     /// An address as text.
     Link(u8),
@@ -38,14 +38,14 @@ pub(super) enum Field {
 
 impl Field {
     /// Fields of one line, in which other fields are not to be expected.
-    pub(super) fn is_short(self) -> bool {
+    pub(crate) fn is_short(self) -> bool {
         !matches!(self, Self::Summary(_) | Self::Content(_))
     }
 }
 
 /// What the start of an element means where entries are gathered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(crate) enum Meaning {
     Entry,
     Channel,
     Field(Field),

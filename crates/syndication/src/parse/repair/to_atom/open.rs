@@ -1,10 +1,10 @@
 //! How entries, fields and links begin in the pre-pass.
 
-use super::super::capture::Capture;
-use super::super::draft::{LINK_OF_ATOM, LINK_OF_ENCLOSURE, LINK_OF_ID, LINK_OF_OTHER_TYPE};
-use super::super::fields::Field;
-use super::super::repair::MISSING_END;
 use super::{DEEPEST, Mender, Place, is_web};
+use crate::parse::repair::draft::{LINK_OF_ATOM, LINK_OF_ENCLOSURE, LINK_OF_ID, LINK_OF_OTHER_TYPE};
+use crate::parse::repair::fields::Field;
+use crate::parse::repair::repairs::MISSING_END;
+use crate::parse::xml::Capture;
 
 impl<'a> Mender<'a, '_> {
     pub(super) fn start_entry(&mut self, name: &'a str, source: &'a str, empty: bool) {
