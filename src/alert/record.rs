@@ -9,7 +9,7 @@ use wirewatch_syndication::{Entry, EntryKey};
 use super::alert::{Alert, Notice};
 use super::decide::{Assessed, Assessment, Context, Decision, Prepared, Seen, is_new, prepared};
 use super::ids::StoryId;
-use super::route::{Delivery, Recipient, route};
+use super::route::{Delivery, DeliveryId, Recipient, route};
 use super::story::{StoryRecord, content_hash};
 use crate::feed::{FeedState, article_link};
 
@@ -71,6 +71,9 @@ pub struct Record {
     pub deliveries: Vec<Delivery>,
     /// What is told of the feed or the network, with the deliveries of each; [`record`] leaves it to the caller.
     pub notices: Vec<(Notice, Vec<Delivery>)>,
+    /// Deliveries of an earlier notice that is out of date; those not sent yet are dropped. [`record`] leaves it to the
+    /// caller.
+    pub dropped: Vec<DeliveryId>,
 }
 
 impl Record {
@@ -85,6 +88,7 @@ impl Record {
             alerts: Vec::new(),
             deliveries: Vec::new(),
             notices: Vec::new(),
+            dropped: Vec::new(),
         }
     }
 }

@@ -86,7 +86,7 @@ fn first_words(folder: &Path, configuration: &Configuration, once: bool) -> Stri
     )
 }
 
-/// SIGTERM and SIGINT stop, SIGHUP reloads.
+/// SIGTERM and SIGINT stop, a second one at once; SIGHUP reloads.
 fn listen(stop: watch::Sender<bool>, reload: Arc<Notify>) -> Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -94,13 +94,21 @@ fn listen(stop: watch::Sender<bool>, reload: Arc<Notify>) -> Result<()> {
     tokio::spawn(async move {
         loop {
             tokio::select! {
-                _ = terminate.recv() => { stop.send_replace(true); }
-                _ = interrupt.recv() => { stop.send_replace(true); }
+                _ = terminate.recv() => stop_or_end(&stop),
+                _ = interrupt.recv() => stop_or_end(&stop),
                 _ = hangup.recv() => reload.notify_one(),
             }
         }
     });
     Ok(())
+}
+
+/// Asks the daemon to stop; ends the process if it was asked before. All that matters is on disk at every moment.
+fn stop_or_end(stop: &watch::Sender<bool>) {
+    if stop.send_replace(true) {
+        info!("stopped at once; what did not end is done again at the next start");
+        std::process::exit(0);
+    }
 }
 
 /// On a terminal: how far it is while more feeds are open than one for longer than a second, and a word when the first

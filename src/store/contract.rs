@@ -59,6 +59,19 @@ pub struct Due {
     pub notices: Vec<Notice>,
 }
 
+/// One attempt to send a message, made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attempt {
+    /// All that the message delivers.
+    pub deliveries: Vec<DeliveryId>,
+    pub at: Timestamp,
+    /// For people: `accepted: 250 ok`.
+    pub outcome: String,
+    pub next: Next,
+    /// The notice that the receiver fails, with its own deliveries to others.
+    pub notice: Option<(Notice, Vec<Delivery>)>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum DeliveryState {
     /// To be tried at this time.
@@ -215,9 +228,9 @@ pub trait Store: Send + Sync + std::fmt::Debug {
         not_to: &'a [String],
     ) -> Pending<'a, Vec<Due>>;
 
-    /// Records an attempt on every delivery of a parcel, and what follows, and ends the lease. What is done stays done;
-    /// what a person dropped meanwhile stays dropped unless it went out.
-    fn attempted(&self, deliveries: Vec<DeliveryId>, at: Timestamp, outcome: String, next: Next) -> Pending<'_, ()>;
+    /// Records an attempt and its notice, and ends the lease, in one transaction. What is done stays done; what a person
+    /// dropped meanwhile stays dropped unless it went out.
+    fn attempted(&self, attempt: Attempt) -> Pending<'_, ()>;
 
     /// When the next delivery is due (leased ones when their lease ends).
     fn next_due(&self) -> Pending<'_, Option<Timestamp>>;

@@ -4,7 +4,7 @@ mod contract;
 mod sqlite;
 
 pub use contract::{
-    AlertRow, AttemptRow, DeliveryRow, DeliveryState, Due, DueArticle, EntryRow, Pending, Recorded, Replay, Store,
-    StoreError, StoryMatch, Tally,
+    AlertRow, Attempt, AttemptRow, DeliveryRow, DeliveryState, Due, DueArticle, EntryRow, Pending, Recorded, Replay,
+    Store, StoreError, StoryMatch, Tally,
 };
 pub use sqlite::Sqlite;

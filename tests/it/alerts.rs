@@ -13,9 +13,9 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 use wirewatch::alert::{
-    Alert, AlertId, AlsoIn, Assessment, Context, Decision, Excerpt, Hold, Kind, Known, Novelty, Payload, QuietHours,
-    Raise, RecentStories, Recipient, Seen, SourceLine, StoryRecord, assess, content_hash, digest, message,
-    notice_message, record, route,
+    Alert, AlertId, AlsoIn, Assessment, Context, Decision, Excerpt, Hold, Kind, Known, Novelty, PartialFingerprint,
+    Payload, QuietHours, Raise, RecentStories, Recipient, Seen, SourceLine, StoryRecord, assess, content_hash, digest,
+    message, notice_message, record, route,
 };
 use wirewatch::feed::{Backfill, FeedSettings, FeedState, FullText, Trust};
 use wirewatch_recognition::{Document, HowClose, Level, LookIn, Pattern, Term, TermList, Watch, Watchlist};

@@ -16,7 +16,7 @@ fn articles_are_found_in_pages_of_many_kinds() {
 }
 
 #[test]
-fn case_15_an_article_whose_tag_list_says_mali_does_not_match_by_its_tags() {
+fn an_article_whose_tag_list_says_mali_does_not_match_by_its_tags() {
     let mali = ["mali", "malí", "مالي", "мали", "马里"];
     for page in score::scored() {
         // As words: "الشمالي" (northern) ends with the country's name.

@@ -395,7 +395,7 @@ fn sheet(cases: &[(&str, String)]) -> String {
 mod places;
 
 #[test]
-fn case_20_an_invalid_regular_expression_an_unknown_key_a_reference_to_nothing() {
+fn an_invalid_regular_expression_an_unknown_key_a_reference_to_nothing() {
     let watch = |more: &str| format!("[feeds.desk]\nurls = [\"https://example.org/feed\"]\n[watch.bamako]\n{more}\n");
     assert_sheet!(sheet(&[
         ("an unknown key", told("key", &watch("fnd = [\"Bamako\"]"))),

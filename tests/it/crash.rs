@@ -131,7 +131,7 @@ async fn killed_while_a_webhook_waits_it_comes_again_under_the_same_id() {
 }
 
 #[tokio::test]
-async fn case_08_the_mail_server_is_down_for_six_hours_and_the_process_is_killed_every_alert_arrives_once() {
+async fn the_mail_server_is_down_for_six_hours_and_the_process_is_killed_every_alert_arrives_once() {
     let mut house = house(MAIL).await;
     house.feeds.serve("/desk.xml", feed());
     house.mail.fail_always(Stage::Greeting, Fault::Silence);

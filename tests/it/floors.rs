@@ -1,5 +1,7 @@
 //! The house holds: every import goes down, only the shell touches the world, a room shows one face, no file is a hall.
 
+mod documented;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

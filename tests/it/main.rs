@@ -22,6 +22,7 @@ mod politeness;
 mod poll;
 mod reload;
 mod stated;
+mod stopping;
 mod store;
 mod systemd;
 mod upgrade;

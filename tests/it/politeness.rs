@@ -9,7 +9,7 @@ use score::{faults_of, print, score};
 const DAYS: u64 = 2;
 
 #[tokio::test]
-async fn case_21_and_22_every_trick_of_a_server_is_answered_without_a_fault() {
+async fn and_22_every_trick_of_a_server_is_answered_without_a_fault() {
     let rows = score(DAYS).await;
     print(&rows);
     assert_eq!(faults_of(&rows, DAYS), [""; 0]);

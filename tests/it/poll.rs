@@ -85,7 +85,7 @@ async fn an_entry_that_is_new_and_matches_is_told_once_with_its_reason() {
 }
 
 #[tokio::test]
-async fn case_01_three_entries_with_the_same_date_one_seen_before_the_others_still_come() {
+async fn three_entries_with_the_same_date_one_seen_before_the_others_still_come() {
     let house = house().await;
     let dated = |items: &[(&str, &str)]| {
         let items: String = items
@@ -112,7 +112,7 @@ async fn case_01_three_entries_with_the_same_date_one_seen_before_the_others_sti
 }
 
 #[tokio::test]
-async fn case_02_the_newest_entry_is_not_first_in_the_feed_no_repeats() {
+async fn the_newest_entry_is_not_first_in_the_feed_no_repeats() {
     let house = house().await;
     let (a, b) = (
         ("a", "JNIM blocks the road to Kayes", ""),
@@ -129,7 +129,7 @@ async fn case_02_the_newest_entry_is_not_first_in_the_feed_no_repeats() {
 }
 
 #[tokio::test]
-async fn case_03_all_entries_share_one_guid_or_one_link_all_are_seen() {
+async fn all_entries_share_one_guid_or_one_link_all_are_seen() {
     for (what, item) in [
         ("one guid", "<item><guid>same</guid><title>TITLE</title></item>"),
         (
@@ -155,7 +155,7 @@ async fn case_03_all_entries_share_one_guid_or_one_link_all_are_seen() {
 }
 
 #[tokio::test]
-async fn case_04_link_and_guid_change_at_every_fetch_one_alert() {
+async fn link_and_guid_change_at_every_fetch_one_alert() {
     let house = house().await;
     for fetch in ["CBMiXkFVX3lx", "CBMiYkFVX3lx", "CBMiZkFVX3lx"] {
         publish(
@@ -169,7 +169,7 @@ async fn case_04_link_and_guid_change_at_every_fetch_one_alert() {
 }
 
 #[tokio::test]
-async fn case_05_the_date_is_rewritten_no_new_alert_the_death_toll_changes_one_update() {
+async fn the_date_is_rewritten_no_new_alert_the_death_toll_changes_one_update() {
     let house = house().await;
     let entry = |date: &str, text: &str| {
         Page::feed(format!(
@@ -220,7 +220,7 @@ async fn case_05_the_date_is_rewritten_no_new_alert_the_death_toll_changes_one_u
 }
 
 #[tokio::test]
-async fn case_09_restart_feed_removed_and_added_again_url_changed_store_restored_no_flood() {
+async fn restart_feed_removed_and_added_again_url_changed_store_restored_no_flood() {
     let house = house().await;
     let items = [
         ("a", "JNIM blocks the road to Kayes", ""),
@@ -258,7 +258,7 @@ async fn case_09_restart_feed_removed_and_added_again_url_changed_store_restored
 }
 
 #[tokio::test]
-async fn case_10_a_feed_with_100_old_entries_is_added_no_alert() {
+async fn a_feed_with_100_old_entries_is_added_no_alert() {
     let house = house().await;
     let titles: Vec<(String, String)> = (0..100)
         .map(|n| {
@@ -304,7 +304,7 @@ async fn a_backlog_is_told_as_far_as_the_feed_asks_for_it() {
 }
 
 #[tokio::test]
-async fn case_15_an_article_whose_tag_list_always_says_mali_does_not_match_by_its_tags() {
+async fn an_article_whose_tag_list_always_says_mali_does_not_match_by_its_tags() {
     let house = house().await;
     house.feeds.serve(
         "/desk.xml",

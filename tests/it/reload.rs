@@ -52,7 +52,7 @@ async fn a_reload_uses_the_new_list_and_tells_nothing_again() {
 }
 
 #[tokio::test]
-async fn case_20_a_list_with_a_mistake_is_refused_and_the_old_one_keeps_running() {
+async fn a_list_with_a_mistake_is_refused_and_the_old_one_keeps_running() {
     let house = house().await;
     let running = house.start();
     house.mail.mail(1).await;

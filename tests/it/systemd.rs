@@ -72,3 +72,36 @@ async fn systemd_is_told_ready_alive_reloading_and_stopping() {
     assert_eq!(ended.code(), Some(0));
     house.finish().await;
 }
+
+#[tokio::test]
+async fn a_second_signal_ends_the_program_at_once() {
+    let house = House::new().await;
+    house.write("watchlist.toml", "[watch.kayes]\nfind = [\"Kayes\"]\n");
+    house.watch_feeds(&[("desk", "/desk.xml")], "");
+    house.feeds.serve("/desk.xml", Page::feed("<rss>").stalled());
+    let path = house.path().join("notify");
+    let socket = UnixDatagram::bind(&path).unwrap();
+    socket.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    let child = Command::new(env!("CARGO_BIN_EXE_wirewatch"))
+        .arg("--config")
+        .arg(house.config())
+        .arg("run")
+        .env("NOTIFY_SOCKET", &path)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    house.feeds.wait_for_requests(1).await;
+    let ended = tokio::task::spawn_blocking(move || {
+        signal(&child, "TERM");
+        told(&socket, "STOPPING=1");
+        signal(&child, "TERM");
+        child.wait_with_output().unwrap()
+    })
+    .await
+    .unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert!(said.contains("stopped at once"), "{said}");
+    assert_eq!(ended.status.code(), Some(0));
+    house.finish().await;
+}

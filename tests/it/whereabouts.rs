@@ -50,7 +50,7 @@ pub(crate) fn holds(configuration: &Configuration, table: &[(&str, &str, bool, &
 }
 
 #[test]
-fn case_16_an_entry_without_any_place_never_passes_a_watch_with_where() {
+fn an_entry_without_any_place_never_passes_a_watch_with_where() {
     holds(
         &watching("find = [\"attack*\"]\nwhere = { inside = [\"Mali\", \"Niger\"] }"),
         &[

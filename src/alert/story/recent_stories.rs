@@ -34,9 +34,12 @@ pub struct RecentStories {
 #[derive(Debug, Clone, Copy)]
 struct Numbered {
     story: StoryId,
-    /// Shingles of the shortest text of its entries that is long enough to tell; many more than any where there is none.
+    /// Shingles of the shortest text of its entries that is long enough to tell; else [`NO_TEXT`].
     shortest: usize,
 }
+
+/// The [`Numbered::shortest`] of a story without a text that is long enough, or that is forgotten.
+const NO_TEXT: usize = usize::MAX;
 
 /// Where an entry belongs.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,15 +60,32 @@ impl RecentStories {
         recent
     }
 
-    /// Forgets stories that were last seen before `before`.
+    /// Forgets stories that were last seen before `before`. Shingles of forgotten stories stay in the index until they are
+    /// as many as those of kept ones: only then is all of it built anew.
     pub fn forget(&mut self, before: Timestamp) {
-        if self.stories.values().all(|story| story.last_seen >= before) {
+        let known = self.stories.len();
+        self.stories.retain(|_, story| story.last_seen >= before);
+        if self.stories.len() == known {
             return;
         }
-        let kept = std::mem::take(&mut self.stories)
-            .into_values()
-            .filter(|story| story.last_seen >= before);
-        *self = Self::new(kept.collect());
+        if self.numbered.len() > 2 * self.stories.len() {
+            *self = Self::new(std::mem::take(&mut self.stories).into_values().collect());
+            return;
+        }
+        let stories = &self.stories;
+        self.entries.retain(|_, story| stories.contains_key(story));
+        self.numbers.retain(|story, _| stories.contains_key(story));
+        for lists in [&mut self.links, &mut self.titles] {
+            lists.retain(|_, list| {
+                list.retain(|story| stories.contains_key(story));
+                !list.is_empty()
+            });
+        }
+        for numbered in &mut self.numbered {
+            if !stories.contains_key(&numbered.story) {
+                numbered.shortest = NO_TEXT;
+            }
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -229,7 +249,7 @@ impl RecentStories {
             // Each of those that were not looked up may be shared too.
             let most = (usize::from(shared[*number]) + common) as f64;
             let shortest = self.numbered[*number].shortest;
-            shortest < usize::MAX && most >= SOME_TEXT * shortest.min(shingles.len()) as f64
+            shortest < NO_TEXT && most >= SOME_TEXT * shortest.min(shingles.len()) as f64
         };
         let like = touched.into_iter().filter(enough);
         like.map(|number| self.numbered[number].story).collect()
@@ -248,7 +268,7 @@ impl RecentStories {
         if known.is_none() {
             self.numbered.push(Numbered {
                 story,
-                shortest: usize::MAX,
+                shortest: NO_TEXT,
             });
             self.numbers.insert(story, number);
         }

@@ -81,7 +81,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
         return runtime.block_on(discover::discover(cli.config.clone(), url, *json));
     }
     let origin = config_path::origin(cli.config)?;
-    runtime.block_on(async {
+    let ended = runtime.block_on(async {
         match cli.command {
             Command::Run { once } => run::run(origin, once).await,
             Command::Check { online, json } => check::check(&origin, online, json).await,
@@ -98,7 +98,10 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
             | Command::Completions { .. }
             | Command::Man => Ok(ExitCode::SUCCESS),
         }
-    })
+    });
+    // A thread that still reads a large answer does not keep the program from ending.
+    runtime.shutdown_background();
+    ended
 }
 
 /// One page for the program and one for each command, one after the other.

@@ -23,9 +23,9 @@ use wirewatch_syndication::Entry;
 /// Only what must end the process: a page that cannot be read is an outcome, not an error.
 #[derive(Debug, Error)]
 pub enum ArticleError {
-    #[error("record an article: {0}")]
+    #[error("record an article")]
     Store(#[from] StoreError),
-    #[error("read an article: the reading ended early: {0}")]
+    #[error("read an article: the reading ended early")]
     Reading(#[from] JoinError),
 }
 
@@ -44,8 +44,11 @@ pub async fn articles(shared: Arc<Shared>, mut stop: watch::Receiver<bool>, once
     let pages = Arc::new(Pages::default());
     let hosts = &shared.hosts;
     let mut opening: JoinSet<Result<Asked, ArticleError>> = JoinSet::new();
+    let mut one_ended = false;
     loop {
         let now = shared.clock.now();
+        let progress = std::mem::take(&mut one_ended) || opening.is_empty();
+        shared.pulses.articles.round(shared.clock.steady(), progress);
         let due_by = if once { started } else { now };
         let stopping = *stop.borrow();
         while !stopping && opening.len() < AT_ONCE {
@@ -80,6 +83,7 @@ pub async fn articles(shared: Arc<Shared>, mut stop: watch::Receiver<bool>, once
             .min(now + PULSE);
         tokio::select! {
             Some(ended) = opening.join_next() => {
+                one_ended = true;
                 let (host, pause) = ended??;
                 let now = shared.clock.now();
                 let gap = shared.ready().configuration.polling.gap;

@@ -14,14 +14,14 @@ use super::outgoing::outgoing;
 use crate::daemon::health::after_refusal;
 use crate::daemon::supervise::Shared;
 use crate::deliver::{AttemptOutcome, GivenUp, Next, next_attempt};
-use crate::store::{Due, StoreError};
+use crate::store::{Attempt, Due, StoreError};
 
 /// Only what must end the process: a receiver that refuses is an outcome, not an error.
 #[derive(Debug, Error)]
 pub enum NotifyError {
-    #[error("record a delivery: {0}")]
+    #[error("record a delivery")]
     Store(#[from] StoreError),
-    #[error("deliver: the sending ended early: {0}")]
+    #[error("deliver: the sending ended early")]
     Sending(#[from] JoinError),
 }
 
@@ -36,9 +36,11 @@ const PULSE: Duration = Duration::from_secs(20);
 pub async fn notifier(shared: Arc<Shared>, mut stop: watch::Receiver<bool>, once: bool) -> Result<(), NotifyError> {
     let mut sends: JoinSet<(String, Result<(), StoreError>)> = JoinSet::new();
     let mut busy: HashMap<String, usize> = HashMap::new();
+    let mut one_ended = false;
     loop {
         let now = shared.clock.now();
-        shared.notifier_pulse.beat(shared.clock.steady());
+        let progress = std::mem::take(&mut one_ended) || sends.is_empty();
+        shared.pulses.notify.round(shared.clock.steady(), progress);
         let stopping = *stop.borrow();
         let due = shared.store.next_due().await?;
         if !stopping && due.is_some_and(|due| due <= now) {
@@ -56,6 +58,7 @@ pub async fn notifier(shared: Arc<Shared>, mut stop: watch::Receiver<bool>, once
         let wake = due.filter(|due| *due > now).unwrap_or(now + PULSE).min(now + PULSE);
         tokio::select! {
             Some(ended) = sends.join_next() => {
+                one_ended = true;
                 let (receiver, sent) = ended?;
                 if let Some(count) = busy.get_mut(&receiver) {
                     *count -= 1;
@@ -124,19 +127,21 @@ async fn send(shared: &Shared, due: Due) -> Result<(), StoreError> {
     let attempts = due.attempts + 1;
     let next = next_attempt(&outcome, attempts, due.first_due, now, shared.clock.jitter());
     let words = log_attempt(&due, &receiver, attempts, &outcome, &next);
-    let ids = due.deliveries.iter().map(|delivery| delivery.id).collect();
     let refused = match &next {
         Next::Done => None,
         Next::Again { why, .. } => Some((false, why)),
         Next::GivenUp(GivenUp::Refused { why } | GivenUp::TooLong { last: why }) => Some((true, why)),
     };
-    let to_tell =
+    let notice =
         refused.and_then(|(given_up, why)| after_refusal(shared, &ready, &receiver, given_up, why, due.first_due, now));
-    shared.store.attempted(ids, now, words, next).await?;
-    if let Some((notice, deliveries)) = to_tell {
-        shared.store.tell(notice, deliveries).await?;
-    }
-    Ok(())
+    let attempt = Attempt {
+        deliveries: due.deliveries.iter().map(|delivery| delivery.id).collect(),
+        at: now,
+        outcome: words,
+        next,
+        notice,
+    };
+    shared.store.attempted(attempt).await
 }
 
 fn log_attempt(due: &Due, receiver: &str, attempts: u32, outcome: &AttemptOutcome, next: &Next) -> String {

@@ -19,6 +19,12 @@ pub struct ToTell {
     pub instead_of: Vec<DeliveryId>,
 }
 
+impl ToTell {
+    pub fn is_empty(&self) -> bool {
+        self.notices.is_empty() && self.instead_of.is_empty()
+    }
+}
+
 /// Judges what a poll left in `memory`, remembers in it what is told, and gives that.
 pub fn after_poll(
     shared: &Shared,

@@ -6,4 +6,4 @@ mod subscriptions;
 
 pub use callbacks::{Push, WAITING, bind, callbacks};
 pub use hub_loop::hubs;
-pub use subscriptions::Hubs;
+pub use subscriptions::{HubError, Hubs};

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
-use rustls::crypto::ring;
+use rustls::crypto::{SecureRandom, ring};
+use thiserror::Error;
 use tokio::sync::{Mutex, Notify};
 use tracing::{debug, info};
 
@@ -14,6 +15,15 @@ use crate::feed::{
 use crate::net::ShownAddress;
 use crate::store::{Store, StoreError};
 use crate::web::callback_url;
+
+/// Fragments that complete "failed to …".
+#[derive(Debug, Error)]
+pub enum HubError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("make a secret for a hub: the system gives no random numbers")]
+    NoRandomness,
+}
 
 /// What feeds offer, and what is agreed with their hubs; by the URL of the feed. Each change is on disk before the next.
 #[derive(Debug, Default)]
@@ -184,7 +194,7 @@ impl Hubs {
         store: &dyn Store,
         ready: &Ready,
         now: Timestamp,
-    ) -> Result<(Vec<(String, Step)>, Option<Timestamp>), StoreError> {
+    ) -> Result<(Vec<(String, Step)>, Option<Timestamp>), HubError> {
         let public = ready.configuration.web.public.as_ref();
         let mut agreed = self.agreed.lock().await;
         let Agreed { offers, subscriptions } = &mut *agreed;
@@ -196,7 +206,9 @@ impl Hubs {
         if public.is_some() {
             for (feed, offer) in offers.iter() {
                 if !subscriptions.contains_key(feed) {
-                    let subscription = Subscription::new(offer.clone(), unguessable(), unguessable(), now);
+                    let random = ring::default_provider().secure_random;
+                    let (token, secret) = (unguessable(random)?, unguessable(random)?);
+                    let subscription = Subscription::new(offer.clone(), token, secret, now);
                     subscriptions.insert(feed.clone(), subscription);
                 }
             }
@@ -231,6 +243,16 @@ impl Hubs {
         Ok((steps, wake))
     }
 
+    /// Notes that Wirewatch crashed while it asked the hub of a feed, so that the hub is asked less and less often.
+    pub(crate) async fn ask_crashed(&self, store: &dyn Store, feed: &str) -> Result<(), StoreError> {
+        let mut agreed = self.agreed.lock().await;
+        let Some(subscription) = agreed.subscriptions.get_mut(feed) else {
+            return Ok(());
+        };
+        subscription.not_answered("Wirewatch crashed while it asked the hub (a bug)");
+        store.subscribe(feed, Some(subscription.clone())).await
+    }
+
     /// Asks the hub of a feed, and notes what it answered.
     pub(crate) async fn ask(&self, store: &dyn Store, ready: &Ready, feed: &str, step: Step) -> Result<(), StoreError> {
         let known = self.agreed.lock().await.subscriptions.get(feed).cloned();
@@ -262,13 +284,40 @@ impl Hubs {
     }
 }
 
-/// 256 bits that nobody can guess, as 64 hex digits: 16 would do for an address, and a secret may have up to 200 bytes
-/// (WebSub §5.1).
-fn unguessable() -> String {
+/// Returns 256 secret random bits as 64 hex digits. A secret may have up to 200 bytes (WebSub §5.1).
+///
+/// # Errors
+///
+/// The machine has no source of randomness that is good enough for secrets.
+fn unguessable(random: &dyn SecureRandom) -> Result<String, HubError> {
     let mut bits = [0_u8; 32];
-    // It fails only where the machine has no source of randomness at all; then TLS does not work either.
-    if ring::default_provider().secure_random.fill(&mut bits).is_err() {
-        bits.fill_with(|| fastrand::u8(..));
+    random.fill(&mut bits).map_err(|_| HubError::NoRandomness)?;
+    Ok(bits.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use rustls::crypto::GetRandomFailed;
+
+    use super::*;
+
+    #[derive(Debug)]
+    struct Source(bool);
+
+    impl SecureRandom for Source {
+        fn fill(&self, bits: &mut [u8]) -> Result<(), GetRandomFailed> {
+            bits.fill(0xa7);
+            self.0.then_some(()).ok_or(GetRandomFailed)
+        }
     }
-    bits.iter().map(|byte| format!("{byte:02x}")).collect()
+
+    #[test]
+    fn a_secret_is_random_or_it_is_not_made() {
+        assert_eq!(unguessable(&Source(true)).unwrap(), "a7".repeat(32));
+        let error = unguessable(&Source(false)).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "make a secret for a hub: the system gives no random numbers"
+        );
+    }
 }

@@ -204,7 +204,7 @@ async fn take_in(
     };
     let wants_articles = settings.full_text != FullText::Never;
     let first_sight = before.first_read.is_none();
-    let nothing_came = seen.is_empty() && shown.is_empty() && to_tell.notices.is_empty();
+    let nothing_came = seen.is_empty() && shown.is_empty() && to_tell.is_empty();
     let schedule_only = nothing_came && ScheduleUpdate::is_all_that_changed(&before, memory);
     let memory = match schedule_only {
         // What is remembered stays in its place, and the copy of it is the next poll's.
@@ -215,9 +215,6 @@ async fn take_in(
         true => Recorded::default(),
         false => decide_and_record(shared, ready, &memory, shown, &seen, &to_tell, context).await?,
     };
-    if !to_tell.instead_of.is_empty() {
-        shared.store.drop_deliveries(to_tell.instead_of, now).await?;
-    }
     if way == Way::Poll {
         // What was there before a feed was first read, no hub had to push.
         let missed = if first_sight { 0 } else { news.len() };
@@ -250,6 +247,7 @@ async fn decide_and_record(
     let write = |assessment: Assessment| Record {
         shown,
         notices: to_tell.notices.clone(),
+        dropped: to_tell.instead_of.clone(),
         ..record(memory.clone(), seen, assessment, context, recipients)
     };
     let mut stories = shared.stories.lock().await;

@@ -56,13 +56,17 @@ pub async fn poller(
     }
     let mut polls: JoinSet<Result<Polled, PollError>> = JoinSet::new();
     let mut turns = Turns::default();
-    let mut polled = 0;
+    let (mut polled, mut polled_before) = (0, 0);
     // What was pushed of feeds that are being asked, in the order it came.
     let mut held: VecDeque<Push> = VecDeque::new();
     let mut listening = true;
     loop {
         let now = shared.clock.now();
-        shared.poller_pulse.beat(shared.clock.steady());
+        shared
+            .pulses
+            .poll
+            .round(shared.clock.steady(), polls.is_empty() || polled > polled_before);
+        polled_before = polled;
         let polling = ready.borrow().configuration.polling.clone();
         let due_by = if once { started } else { now };
         let stopping = *stop.borrow();

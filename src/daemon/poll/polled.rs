@@ -10,9 +10,9 @@ use crate::store::StoreError;
 /// Only what must end the process: a feed that cannot be read is an outcome, not an error.
 #[derive(Debug, Error)]
 pub enum PollError {
-    #[error("record a poll: {0}")]
+    #[error("record a poll")]
     Store(#[from] StoreError),
-    #[error("read an answer: the reading ended early: {0}")]
+    #[error("read an answer: the reading ended early")]
     Reading(#[from] tokio::task::JoinError),
 }
 

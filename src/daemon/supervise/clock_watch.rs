@@ -26,6 +26,7 @@ pub async fn clock_watch(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) -
             _ = stop.wait_for(|stop| *stop) => return Ok(()),
         }
         let now = clocks(shared.clock.as_ref());
+        shared.pulses.clock.beat(now.steady);
         let seen = step(before, now);
         before = now;
         match seen {

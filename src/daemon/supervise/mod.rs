@@ -7,6 +7,7 @@ mod clock_step;
 mod clock_watch;
 mod examples;
 mod lock;
+mod pulses;
 mod ready;
 mod reload;
 mod run;

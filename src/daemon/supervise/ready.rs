@@ -17,11 +17,11 @@ use crate::net::{Client, ClientSettings, NetError, PrivateAddresses};
 pub enum ReadyError {
     #[error("the configuration has problems\n{0}")]
     Configuration(Problems),
-    #[error("{0}")]
+    #[error(transparent)]
     Client(#[from] NetError),
     #[error("{0}")]
     Receiver(String),
-    #[error("the files of the configuration cannot be read: {0}")]
+    #[error("the files of the configuration cannot be read")]
     Files(#[from] std::io::Error),
 }
 

@@ -12,6 +12,7 @@ use super::examples::keep;
 use super::ready::{Fingerprint, Origin, Ready};
 use super::shared::Shared;
 use super::systemd;
+use crate::config::Configuration;
 
 /// How often the files are looked at. A write in two steps settles within one.
 const LOOK: Duration = Duration::from_secs(2);
@@ -24,8 +25,7 @@ pub async fn reloader(
     asked: Arc<Notify>,
     mut stop: watch::Receiver<bool>,
 ) -> Result<(), JoinError> {
-    let look = |ready: &Ready| Fingerprint::of(&origin.folder, &ready.configuration.files);
-    let mut seen = look(&shared.ready());
+    let mut seen = look(&origin, shared.ready()).await?;
     let mut unsettled: Option<Fingerprint> = None;
     loop {
         let by_hand = tokio::select! {
@@ -33,7 +33,8 @@ pub async fn reloader(
             () = shared.clock.until(shared.clock.now() + LOOK) => false,
             _ = stop.wait_for(|stop| *stop) => return Ok(()),
         };
-        let now_seen = look(&shared.ready());
+        shared.pulses.reload.beat(shared.clock.steady());
+        let now_seen = look(&origin, shared.ready()).await?;
         if !by_hand {
             if now_seen == seen {
                 unsettled = None;
@@ -51,17 +52,20 @@ pub async fn reloader(
         let from = origin.clone();
         match tokio::task::spawn_blocking(move || Ready::prepare_accepted(&from)).await? {
             Ok(changed) => {
-                warn_of_what_waits(&shared.ready(), &changed);
+                for key in waits_for_restart(&shared.ready().configuration, &changed.configuration) {
+                    warn!("{key} changed; the change is used after a restart");
+                }
                 keep(&changed, &shared.ready().configuration.store.path);
                 let summary = changed.summary();
                 ready.send_replace(changed);
-                seen = look(&shared.ready());
+                seen = look(&origin, shared.ready()).await?;
                 info!("reloaded the configuration: {summary}");
                 systemd::ready(&summary);
             }
             Err(error) => {
+                let error = anyhow::Error::new(error);
                 error!(
-                    "the changed configuration is not used, the old one keeps running; failed to get ready: {error}"
+                    "the changed configuration is not used, the old one keeps running; failed to get ready: {error:#}"
                 );
                 systemd::ready("the changed configuration has problems; the old one keeps running");
             }
@@ -69,9 +73,55 @@ pub async fn reloader(
     }
 }
 
-/// What only a restart can change.
-fn warn_of_what_waits(old: &Ready, new: &Ready) {
-    if old.configuration.store.path != new.configuration.store.path {
-        warn!("`[store] path` changed; it is used after a restart");
+/// Looks at the files of the configuration, on a thread that may wait for the disk.
+async fn look(origin: &Origin, ready: Arc<Ready>) -> Result<Fingerprint, JoinError> {
+    let folder = origin.folder.clone();
+    tokio::task::spawn_blocking(move || Fingerprint::of(&folder, &ready.configuration.files)).await
+}
+
+/// Returns the keys that changed and that only a restart puts into effect.
+fn waits_for_restart(old: &Configuration, new: &Configuration) -> Vec<&'static str> {
+    let keys = [
+        ("`[store] path`", old.store.path != new.store.path),
+        ("`[web] listen`", old.web.listen != new.web.listen),
+    ];
+    keys.into_iter()
+        .filter(|(_, changed)| *changed)
+        .map(|(key, _)| key)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::load;
+
+    #[test]
+    fn what_only_a_restart_changes_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let loaded = |more: &str| {
+            let text = format!("[receiver.desk]\nconsole = true\n{more}");
+            std::fs::write(folder.path().join("wirewatch.toml"), text).unwrap();
+            load(folder.path(), &[]).unwrap()
+        };
+        let listening = "[web]\nlisten = \"127.0.0.1:8080\"\n";
+        for (what, old, new, named) in [
+            ("nothing", listening, listening, vec![]),
+            (
+                "another port",
+                listening,
+                "[web]\nlisten = \"127.0.0.1:8081\"\n",
+                vec!["`[web] listen`"],
+            ),
+            ("no port any more", listening, "", vec!["`[web] listen`"]),
+            (
+                "another store",
+                "",
+                "[store]\npath = \"/var/lib/other\"\n",
+                vec!["`[store] path`"],
+            ),
+        ] {
+            assert_eq!(waits_for_restart(&loaded(old), &loaded(new)), named, "{what}");
+        }
     }
 }

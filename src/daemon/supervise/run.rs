@@ -2,6 +2,7 @@
 //! due again when it comes back.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use thiserror::Error;
 use tokio::net::TcpListener;
@@ -12,33 +13,41 @@ use tracing::info;
 use super::clock::Clock;
 use super::clock_watch::{clock_watch, settle_at_start};
 use super::examples::{keep, tell_broken_examples};
+use super::pulses::Pulses;
 use super::ready::{Origin, Ready};
 use super::reload::reloader;
-use super::shared::{Pulse, Shared};
+use super::shared::Shared;
 use super::systemd;
-use super::watch_over::{stories_since, tell_heartbeats, watch_over};
+use super::watch_over::{WatchOverError, stories_since, tell_heartbeats, watch_over};
 use crate::alert::RecentStories;
 use crate::daemon::articles::{ArticleError, Hosts, articles};
 use crate::daemon::deliver::{NotifyError, notifier};
 use crate::daemon::health::Gathering;
-use crate::daemon::hubs::{Hubs, WAITING, callbacks, hubs};
+use crate::daemon::hubs::{HubError, Hubs, WAITING, callbacks, hubs};
 use crate::daemon::poll::{PollError, Progress, poller};
 use crate::store::{Store, StoreError};
 
 /// Fragments that complete "failed to …".
 #[derive(Debug, Error)]
 pub enum DaemonError {
-    #[error("{0}")]
+    #[error(transparent)]
     Poll(#[from] PollError),
-    #[error("{0}")]
+    #[error(transparent)]
     Article(#[from] ArticleError),
-    #[error("{0}")]
+    #[error(transparent)]
     Notify(#[from] NotifyError),
-    #[error("{0}")]
+    #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("keep running: a loop ended early: {0}")]
+    #[error(transparent)]
+    Hub(#[from] HubError),
+    #[error(transparent)]
+    WatchOver(#[from] WatchOverError),
+    #[error("keep running: a loop ended early")]
     Loop(#[from] JoinError),
 }
+
+/// What is under way when the daemon shall stop has this long to end. All of it is on disk, and due again at a start.
+const STOP_WITHIN: Duration = Duration::from_secs(10);
 
 /// Everything that a daemon is started with.
 #[derive(Debug)]
@@ -107,7 +116,7 @@ impl Daemon {
             });
         }
         systemd::ready(&self.ready.summary());
-        let mut stopping = false;
+        let mut last_moment = None;
         let mut stop = self.stop.clone();
         loop {
             tokio::select! {
@@ -118,10 +127,14 @@ impl Daemon {
                         tracing::debug!("the {name} loop stopped");
                     }
                 },
-                _ = stop.wait_for(|stop| *stop), if !stopping => {
-                    stopping = true;
+                _ = stop.wait_for(|stop| *stop), if last_moment.is_none() => {
+                    last_moment = Some(self.clock.now() + STOP_WITHIN);
                     systemd::stopping();
-                    info!("stopping: what is under way is finished first");
+                    info!("stopping: what is under way has ten seconds to end");
+                }
+                () = self.clock.until(last_moment.unwrap_or_default()), if last_moment.is_some() => {
+                    info!("stopped before all had ended; what did not end is done again at the next start");
+                    return Ok(());
                 }
             }
         }
@@ -156,12 +169,35 @@ impl Daemon {
             network: std::sync::Mutex::default(),
             gathering: Gathering::default(),
             steps: watch::Sender::default(),
-            poller_pulse: Pulse::new(self.clock.steady()),
-            notifier_pulse: Pulse::new(self.clock.steady()),
+            pulses: Pulses::new(self.clock.steady()),
         };
         keep(&self.ready, &self.ready.configuration.store.path);
         tell_broken_examples(&shared, now).await?;
         settle_at_start(&shared).await?;
         Ok((sender, Arc::new(shared)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_line_says_each_cause_once() {
+        let full = || StoreError::Failed {
+            doing: "record a poll",
+            why: "the disk is full".to_owned(),
+        };
+        for error in [
+            DaemonError::Store(full()),
+            DaemonError::Poll(PollError::Store(full())),
+            DaemonError::Article(ArticleError::Store(full())),
+            DaemonError::Notify(NotifyError::Store(full())),
+            DaemonError::Hub(HubError::Store(full())),
+            DaemonError::WatchOver(WatchOverError::Store(full())),
+        ] {
+            let line = format!("{:#}", anyhow::Error::new(error));
+            assert_eq!(line.matches("the disk is full").count(), 1, "{line}");
+        }
     }
 }

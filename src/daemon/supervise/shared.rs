@@ -1,12 +1,11 @@
 //! What the loops share: the store, the clock, the configuration of the moment, and the recent stories.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
 use tokio::sync::{Mutex, Notify, watch};
 
 use super::clock::Clock;
+use super::pulses::Pulses;
 use super::ready::Ready;
 use crate::alert::RecentStories;
 use crate::daemon::articles::Hosts;
@@ -35,33 +34,11 @@ pub struct Shared {
     pub gathering: Gathering,
     /// How often the clock was set back, for those who hold times in memory.
     pub steps: watch::Sender<u64>,
-    pub poller_pulse: Pulse,
-    pub notifier_pulse: Pulse,
+    pub pulses: Pulses,
 }
 
 impl Shared {
     pub fn ready(&self) -> Arc<Ready> {
         self.ready.borrow().clone()
-    }
-}
-
-/// When a loop last went round; the watchdog is fed only while all do.
-///
-/// By the steady clock: a loop that hangs is not excused by a clock that is set back.
-#[derive(Debug)]
-pub struct Pulse(AtomicU64);
-
-impl Pulse {
-    pub fn new(steady: Duration) -> Self {
-        Self(AtomicU64::new(steady.as_secs()))
-    }
-
-    pub fn beat(&self, steady: Duration) {
-        self.0.store(steady.as_secs(), Ordering::Relaxed);
-    }
-
-    /// Seconds since the last beat.
-    pub fn silent_for(&self, steady: Duration) -> u64 {
-        steady.as_secs().saturating_sub(self.0.load(Ordering::Relaxed))
     }
 }

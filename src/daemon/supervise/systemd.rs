@@ -1,4 +1,4 @@
-//! What systemd is told (sd_notify(3)): ready, reloading, stopping, and that every loop still turns. Silent elsewhere.
+//! What systemd is told (sd_notify(3)): ready, reloading, stopping, and that every loop is alive. Silent elsewhere.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,9 +8,6 @@ use tokio::sync::watch;
 use tracing::{debug, error};
 
 use super::shared::Shared;
-
-/// A loop that did not turn for this long has hung; the slowest honest turn is one pulse (20 s) plus a commit.
-const HUNG_SECS: u64 = 120;
 
 fn tell(states: &[NotifyState<'_>]) {
     if let Err(error) = sd_notify::notify(states) {
@@ -35,7 +32,7 @@ pub fn stopping() {
     tell(&[NotifyState::Stopping]);
 }
 
-/// Feeds the watchdog at half its interval for as long as every loop turns.
+/// Feeds the watchdog at half its interval for as long as no loop hangs.
 pub async fn watchdog(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) {
     let Some(limit) = sd_notify::watchdog_enabled() else {
         let _ = stop.wait_for(|stop| *stop).await;
@@ -45,13 +42,12 @@ pub async fn watchdog(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             _ = every.tick() => {
-                let now = shared.clock.steady();
-                let loops = [("poll", &shared.poller_pulse), ("notify", &shared.notifier_pulse)];
-                match loops.iter().find(|(_, pulse)| pulse.silent_for(now) > HUNG_SECS) {
-                    None => tell(&[NotifyState::Watchdog]),
-                    Some((name, pulse)) => {
-                        error!(silent_secs = pulse.silent_for(now), "the {name} loop hangs; systemd will restart the service");
-                    }
+                let hung = shared.pulses.hung(shared.clock.steady());
+                if hung.is_empty() {
+                    tell(&[NotifyState::Watchdog]);
+                }
+                for (name, silent_secs) in hung {
+                    error!(silent_secs, "the {name} loop hangs; systemd will restart the service");
                 }
             }
             _ = stop.wait_for(|stop| *stop) => return,

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use thiserror::Error;
 use tokio::sync::watch;
+use tokio::task::{JoinError, spawn_blocking};
 use tracing::{debug, info};
 
 use super::ready::Ready;
@@ -16,20 +18,35 @@ use crate::store::StoreError;
 
 /// Between two rounds.
 const ROUND: Duration = Duration::from_secs(3600);
+/// At least this often the loop goes round, so that its pulse can be felt.
+const PULSE: Duration = Duration::from_secs(60);
 /// Alerts are counted up to here.
 const MOST_ALERTS: usize = 10_000;
 
 /// How long a story that nobody reports any more can still be joined by a copy.
 pub const STORY_DAYS: i64 = 30;
 
+/// Fragments that complete "failed to …".
+#[derive(Debug, Error)]
+pub enum WatchOverError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("forget old stories: the work ended early")]
+    Forgetting(#[from] JoinError),
+}
+
 /// Goes round once an hour, and at each heartbeat, until told to stop.
-pub async fn watch_over(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) -> Result<(), StoreError> {
+pub async fn watch_over(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) -> Result<(), WatchOverError> {
     // From the last look on, not from now: a heartbeat whose time passed during a long round is due at once.
     let mut looked = shared.clock.now();
     let mut round = looked + ROUND;
     let mut steps = shared.steps.subscribe();
     loop {
-        let wake = next_heartbeat(&shared.ready(), looked).map_or(round, |at| at.min(round));
+        shared.pulses.watch_over.beat(shared.clock.steady());
+        let pulse = shared.clock.now() + PULSE;
+        let wake = next_heartbeat(&shared.ready(), looked)
+            .map_or(round, |at| at.min(round))
+            .min(pulse);
         tokio::select! {
             () = shared.clock.until(wake) => {}
             Ok(()) = steps.changed() => {
@@ -52,7 +69,9 @@ pub async fn watch_over(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) ->
             debug!("nothing is forgotten, the clock has not been plausible for a day");
             continue;
         }
-        shared.stories.lock().await.forget(stories_since(now));
+        let of = shared.clone();
+        // It may build a month of stories anew, which would keep a thread of the runtime from all else.
+        spawn_blocking(move || of.stories.blocking_lock().forget(stories_since(now))).await?;
         let pruned = shared.store.prune(now - keep).await?;
         if pruned > 0 {
             info!(pruned, "forgot what is older than `keep`");

@@ -8,12 +8,11 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::super::contract::{
-    AlertRow, DeliveryRow, Due, DueArticle, EntryRow, Pending, Recorded, Replay, Store, StoryMatch, Tally,
+    AlertRow, Attempt, DeliveryRow, Due, DueArticle, EntryRow, Pending, Recorded, Replay, Store, StoryMatch, Tally,
 };
 use super::connection::Sqlite;
 use super::rows::{alerts, articles, claims, deliveries, entries, feeds, record, settle, subscriptions};
 use crate::alert::{ArticleRecord, Delivery, DeliveryId, Known, Notice, Record, StoryId, StoryRecord};
-use crate::deliver::Next;
 use crate::feed::{FeedState, Subscription};
 use wirewatch_syndication::EntryKey;
 
@@ -121,10 +120,8 @@ impl Store for Sqlite {
         }))
     }
 
-    fn attempted(&self, ids: Vec<DeliveryId>, at: Timestamp, outcome: String, next: Next) -> Pending<'_, ()> {
-        Box::pin(self.write("record an attempt", move |tx| {
-            claims::attempted(tx, &ids, at, &outcome, &next)
-        }))
+    fn attempted(&self, attempt: Attempt) -> Pending<'_, ()> {
+        Box::pin(self.write("record an attempt", move |tx| claims::attempted(tx, &attempt)))
     }
 
     fn next_due(&self) -> Pending<'_, Option<Timestamp>> {

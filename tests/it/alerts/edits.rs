@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn case_05_a_rewritten_date_is_no_alert_and_a_death_toll_is_one_update() {
+fn a_rewritten_date_is_no_alert_and_a_death_toll_is_one_update() {
     let mut desk = Desk::new(bamako());
     let first = entry("a.example/1", HEADLINE, STORY);
     let told = desk.alerts("a.example", std::slice::from_ref(&first)).remove(0);
@@ -182,7 +182,7 @@ fn two_entries_of_one_poll_are_copies_and_neither_is_an_edit_of_the_other() {
 }
 
 #[test]
-fn case_10_a_feed_with_100_old_entries_is_added() {
+fn a_feed_with_100_old_entries_is_added() {
     let backlog: Vec<Entry> = (0..100)
         .map(|number| entry(&format!("a.example/{number}"), &format!("Bamako bulletin of the harbour master, part {number}"),
             &format!("In part {number} the harbour master of Bamako writes of barge {number} and its cargo of {number} sacks.")))

@@ -119,7 +119,7 @@ fn a_digest_says_how_many_and_when() {
 }
 
 #[test]
-fn case_27_nothing_in_a_message_acts() {
+fn nothing_in_a_message_acts() {
     let evil =
         "=cmd|' /C calc'!A0 \r\nBcc: x@x.example\u{1b}[2J\u{202e}txt.exe\u{200b} @everyone <!channel>\u{7}\u{9b}31m";
     let mut desk = Desk::new(bamako());

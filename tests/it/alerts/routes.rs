@@ -78,7 +78,7 @@ fn recipient(name: &str, addresses: &[&str], zone: &str, quiet: Option<(i8, i8, 
 }
 
 #[test]
-fn case_13_quiet_hours_across_a_change_to_summer_time_and_back() {
+fn quiet_hours_across_a_change_to_summer_time_and_back() {
     let night = Some((22, 0, 6, 0));
     let half_past_two = Some((22, 0, 2, 30));
     for (what, zone, quiet, now, due) in [

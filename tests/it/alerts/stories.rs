@@ -33,6 +33,49 @@ fn one_story_told_again_is_one_alert() {
 }
 
 #[test]
+fn a_forgotten_story_is_joined_by_no_mark_and_the_others_still_are() {
+    let other =
+        "Traders in Bamako welcomed the end of works at the great market on Monday after eight years of waiting.";
+    for (mark, host, id, title, text) in [
+        ("the entry", "a.example", "a.example/1", HEADLINE, STORY),
+        ("the link", "b.example", "a.example/1", "Bamako", "Read more."),
+        ("the title", "b.example", "b.example/1", HEADLINE, ""),
+        ("the text", "b.example", "b.example/1", "Dawn assault", STORY),
+    ] {
+        for (kept, joins) in [(false, false), (true, true)] {
+            let mut stories = RecentStories::default();
+            let gather = |stories: &mut RecentStories, host: &str, entry: &Entry, now: Timestamp| {
+                let url = format!("https://{host}/feed");
+                stories
+                    .gather(entry, PartialFingerprint::of(entry, &url, ""), &url, now)
+                    .story
+            };
+            let first = at("2024-10-01T00:00:00Z");
+            let later = first.checked_add((24 * 20).hours()).unwrap();
+            let known = gather(&mut stories, "a.example", &entry("a.example/1", HEADLINE, STORY), first);
+            let market = gather(
+                &mut stories,
+                "a.example",
+                &entry("a.example/2", "Bamako market reopens", other),
+                later,
+            );
+            stories.forget(if kept { first } else { later });
+            let copy = entry(id, title, text);
+            let copied = gather(&mut stories, host, &copy, first.checked_add(1.hours()).unwrap());
+            let story = stories.story(copied).unwrap();
+            assert_eq!(
+                copied == known && story.first_seen == first,
+                joins,
+                "by {mark}, kept: {kept}"
+            );
+            let again = entry("b.example/7", "Bamako market reopens", other);
+            let again = gather(&mut stories, "b.example", &again, later);
+            assert_eq!(again, market, "the other story, by {mark}, kept: {kept}");
+        }
+    }
+}
+
+#[test]
 fn titles_of_every_day_are_no_key() {
     for (what, title, one, other) in [
         (
@@ -100,7 +143,7 @@ fn entries_that_share_a_footer_are_their_own_stories() {
 }
 
 #[test]
-fn case_04_link_and_guid_change_at_every_fetch() {
+fn link_and_guid_change_at_every_fetch() {
     let mut desk = Desk::new(bamako());
     let mut raised = 0;
     for fetch in 0..5 {

@@ -22,7 +22,7 @@ fn acts(text: &str) -> Option<char> {
 }
 
 #[tokio::test]
-async fn case_27_the_same_feed_text_carries_escape_sequences_none_act_in_a_terminal() {
+async fn the_same_feed_text_carries_escape_sequences_none_act_in_a_terminal() {
     let house = house().await;
     house
         .feeds
@@ -64,7 +64,7 @@ async fn case_27_the_same_feed_text_carries_escape_sequences_none_act_in_a_termi
 }
 
 #[tokio::test]
-async fn case_27_the_same_feed_text_carries_escape_sequences_none_act_in_json_and_none_are_lost() {
+async fn the_same_feed_text_carries_escape_sequences_none_act_in_json_and_none_are_lost() {
     let house = house().await;
     house
         .feeds

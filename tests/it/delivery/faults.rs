@@ -370,7 +370,7 @@ async fn nothing_is_sent_without_the_encryption_that_was_asked_for() {
 }
 
 #[tokio::test]
-async fn case_25_one_bad_recipient_does_not_stop_the_others() {
+async fn one_bad_recipient_does_not_stop_the_others() {
     let server = MailServer::start().await;
     let sender = sender(Some(mail_settings(&server)), vec![]);
     server.refuse("gone@example.org", "550 5.1.1 no such user");
@@ -383,7 +383,7 @@ async fn case_25_one_bad_recipient_does_not_stop_the_others() {
 }
 
 #[tokio::test]
-async fn case_26_one_receiver_fails_while_another_works() {
+async fn one_receiver_fails_while_another_works() {
     let (mail, good, bad) = (
         MailServer::start().await,
         WebhookServer::start().await,

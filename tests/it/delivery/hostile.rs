@@ -32,7 +32,7 @@ fn acts(c: char) -> bool {
 }
 
 #[tokio::test]
-async fn case_27_the_same_text_acts_in_no_mail_terminal_or_webhook() {
+async fn the_same_text_acts_in_no_mail_terminal_or_webhook() {
     let (mail, hook, paper) = (
         MailServer::start().await,
         WebhookServer::start().await,

@@ -60,7 +60,7 @@ async fn measured(
 }
 
 #[tokio::test]
-async fn case_07_72_hours_without_our_own_network_one_message_no_feed_given_up_everything_caught_up_after() {
+async fn three_days_without_our_own_network_one_message_no_feed_given_up_everything_caught_up_after() {
     let mut house = house("").await;
     let mut servers = sites(&house).await;
     let mut running = house.start();

@@ -13,7 +13,7 @@ use crate::house::feed_server::Page;
 use crate::house::wirewatch::rss;
 
 #[tokio::test]
-async fn case_06_200_with_html_with_an_empty_feed_304_after_a_failure_html_with_a_link_each_is_named_for_what_it_is() {
+async fn a_200_with_html_with_an_empty_feed_304_after_a_failure_html_with_a_link_each_is_named_for_what_it_is() {
     let plain = "<!doctype html><html><head><title>Desk</title></head><body><p>Hello</p></body></html>";
     let linked = "<!doctype html><html><head><link rel=\"alternate\" type=\"application/rss+xml\" \
                   href=\"/real.xml\"></head><body></body></html>";
@@ -140,7 +140,7 @@ async fn case_06_200_with_html_with_an_empty_feed_304_after_a_failure_html_with_
 }
 
 #[tokio::test]
-async fn case_17_error_entries_of_a_bridge_are_feed_health_and_no_alerts() {
+async fn error_entries_of_a_bridge_are_feed_health_and_no_alerts() {
     let house = house("").await;
     house.watch_feeds(&[("desk", "/desk.xml")], "");
     house.feeds.serve("/desk.xml", desk().etag("\"one\""));

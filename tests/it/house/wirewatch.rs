@@ -155,6 +155,16 @@ impl Running {
         self.progress.wait_for(settled).await.unwrap().wake
     }
 
+    /// Stops what does not end by itself: turns the clock until it has ended.
+    pub async fn stop_by(self, clock: &HandClock, within: Duration) {
+        self.stop.send_replace(true);
+        while !self.ended.is_finished() {
+            clock.turn(within);
+            tokio::task::yield_now().await;
+        }
+        self.ended.await.unwrap().unwrap();
+    }
+
     pub async fn stop(self) {
         self.stop.send_replace(true);
         self.ended.await.unwrap().unwrap();

@@ -69,7 +69,7 @@ async fn a_lying_encoding_is_asked_for_once_more_as_it_is() {
 }
 
 #[tokio::test]
-async fn case_23_of_a_body_cut_short_the_part_that_came_is_kept() {
+async fn of_a_body_cut_short_the_part_that_came_is_kept() {
     let server = FeedServer::start().await;
     let long = FEED.repeat(3000);
     let half = long.len() / 2;

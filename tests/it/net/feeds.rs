@@ -35,7 +35,7 @@ fn known(url: &Url, etag: Option<&str>, last_modified: Option<&str>) -> FeedStat
 }
 
 #[tokio::test]
-async fn case_21_validators_go_back_as_they_came() {
+async fn validators_go_back_as_they_came() {
     let server = FeedServer::start().await;
     let url = server.url("/a.xml");
     let settings = feed_at(url.clone());

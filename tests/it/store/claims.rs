@@ -8,7 +8,7 @@ use wirewatch::deliver::{GivenUp, Next};
 use wirewatch::store::{DeliveryState, Due, Replay, Store};
 
 use super::contract::{Case, cases};
-use super::sample::*;
+use super::sample::{self, *};
 
 pub const CASES: &[Case] = cases! {
     "what is due is claimed oldest first, up to the limit, and not before its time" => oldest_first,
@@ -42,7 +42,10 @@ async fn raise(store: &dyn Store, id: u64, to: &[(u64, &str, Timestamp)]) {
 
 async fn attempt(store: &dyn Store, ids: &[u64], at: Timestamp, next: Next) {
     let ids = ids.iter().copied().map(DeliveryId).collect();
-    store.attempted(ids, at, "as it went".to_owned(), next).await.unwrap();
+    store
+        .attempted(sample::attempt(ids, at, "as it went".to_owned(), next))
+        .await
+        .unwrap();
 }
 
 async fn state(store: &dyn Store, id: u64) -> DeliveryState {

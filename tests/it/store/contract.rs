@@ -42,6 +42,7 @@ const CASES: &[Case] = cases! {
     "alerts are listed newest first, by time, beginning of id and story" => alerts_listed,
     "stories are those seen since, as last recorded" => stories_since,
     "a notice is told once" => told_once,
+    "an attempt and the notice of it are recorded together, and with a poll what it makes needless is dropped" => told_with,
     "the tally counts" => tally,
 };
 
@@ -353,6 +354,30 @@ async fn told_once(store: &dyn Store) {
     );
 }
 
+async fn told_with(store: &dyn Store) {
+    recorded(store, alarm(5, minute(0), &[(1, "a", minute(0))]), minute(0)).await;
+    let refused = wirewatch::deliver::GivenUp::Refused { why: "550".to_owned() };
+    let dead = wirewatch::deliver::Next::GivenUp(refused);
+    let to = delivery(2, Payload::Notice(9), "operator", minute(0));
+    let told = wirewatch::store::Attempt {
+        notice: Some((notice(9, minute(0)), vec![to.clone()])),
+        ..attempt(vec![DeliveryId(1)], minute(0), "550".to_owned(), dead)
+    };
+    store.attempted(told.clone()).await.unwrap();
+    let open = store.deliveries(true, 10).await.unwrap();
+    assert_eq!(
+        open.iter().filter(|row| row.delivery.id == to.id).count(),
+        1,
+        "{open:#?}"
+    );
+    let over = Record {
+        dropped: vec![to.id],
+        ..poll(feed(RFI), vec![])
+    };
+    recorded(store, over, minute(1)).await;
+    assert_eq!(store.next_due().await.unwrap(), None, "what it tells is over");
+}
+
 async fn tally(store: &dyn Store) {
     assert_eq!(store.tally().await.unwrap(), Tally::default());
     recorded(
@@ -364,7 +389,7 @@ async fn tally(store: &dyn Store) {
     let refused = wirewatch::deliver::GivenUp::Refused { why: "550".to_owned() };
     let dead = wirewatch::deliver::Next::GivenUp(refused);
     store
-        .attempted(vec![DeliveryId(1)], minute(0), "550".to_owned(), dead)
+        .attempted(attempt(vec![DeliveryId(1)], minute(0), "550".to_owned(), dead))
         .await
         .unwrap();
     let expected = Tally {

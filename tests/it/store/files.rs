@@ -116,7 +116,7 @@ async fn after_a_crash_everything_that_was_answered_is_there() {
         if n == 10 {
             store.claim(minute(0), 1, LEASE, &[]).await.unwrap();
             store
-                .attempted(vec![DeliveryId(0)], minute(1), "250".to_owned(), Next::Done)
+                .attempted(attempt(vec![DeliveryId(0)], minute(1), "250".to_owned(), Next::Done))
                 .await
                 .unwrap();
         }
@@ -132,7 +132,7 @@ async fn after_a_crash_everything_that_was_answered_is_there() {
 }
 
 #[tokio::test]
-async fn case_09_store_restored_from_a_backup() {
+async fn store_restored_from_a_backup() {
     let folder = Folder::new("restored");
     let (live, backup) = (folder.path().join("live"), folder.path().join("backup"));
     let poll_of = |n: u64| alarm(n, minute(0), &[(n, "desk", minute(0))]);

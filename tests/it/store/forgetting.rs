@@ -26,15 +26,20 @@ async fn pruned(store: &dyn Store) {
         last: "no answer".to_owned(),
     };
     store
-        .attempted(vec![DeliveryId(1)], day(1), "250".to_owned(), done())
+        .attempted(attempt(vec![DeliveryId(1)], day(1), "250".to_owned(), done()))
         .await
         .unwrap();
     store
-        .attempted(vec![DeliveryId(2)], day(1), "-".to_owned(), Next::GivenUp(dead))
+        .attempted(attempt(
+            vec![DeliveryId(2)],
+            day(1),
+            "-".to_owned(),
+            Next::GivenUp(dead),
+        ))
         .await
         .unwrap();
     store
-        .attempted(vec![DeliveryId(4)], day(50), "250".to_owned(), done())
+        .attempted(attempt(vec![DeliveryId(4)], day(50), "250".to_owned(), done()))
         .await
         .unwrap();
     store.tell(notice(9, day(0)), vec![]).await.unwrap();

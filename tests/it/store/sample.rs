@@ -9,12 +9,25 @@ use wirewatch::alert::{
     Alert, AlertId, Decision, Delivery, DeliveryId, EntryRecord, Excerpt, Fate, Found, Hold, Kind, Named, Notice,
     Novelty, Origin, Payload, Reason, Record, StoryId, StoryRecord, WatchFate,
 };
+use wirewatch::deliver::Next;
 use wirewatch::feed::{Because, FeedState, Move, NextPoll, Rhythm, Validators};
+use wirewatch::store::Attempt;
 use wirewatch_recognition::{EntityKind, Field, Level};
 use wirewatch_syndication::{Entry, EntryKey};
 
 pub const RFI: &str = "https://rfi.example/afrique.rss";
 pub const BBC: &str = "https://bbc.example/africa.xml";
+
+/// An attempt of which nobody is told.
+pub fn attempt(deliveries: Vec<DeliveryId>, at: Timestamp, outcome: String, next: Next) -> Attempt {
+    Attempt {
+        deliveries,
+        at,
+        outcome,
+        next,
+        notice: None,
+    }
+}
 
 /// A folder of one test, removed with it.
 pub struct Folder(PathBuf);
@@ -223,6 +236,7 @@ pub fn poll(feed: FeedState, entries: Vec<EntryRecord>) -> Record {
         alerts: Vec::new(),
         deliveries: Vec::new(),
         notices: Vec::new(),
+        dropped: Vec::new(),
     }
 }
 

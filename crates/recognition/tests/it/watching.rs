@@ -92,7 +92,7 @@ fn reason(watch: Watch, document: Document<'_>) -> (bool, String) {
 }
 
 #[test]
-fn case_11_mali_is_not_in_malicious_somalia_normality_anomalies() {
+fn mali_is_not_in_malicious_somalia_normality_anomalies() {
     holds(&[
         (
             "inside other words",

@@ -302,7 +302,7 @@ fn entries_without_anything_but_text_are_told_apart_and_known_again() {
 }
 
 #[test]
-fn case_03_all_entries_share_one_guid() {
+fn all_entries_share_one_guid() {
     let one = |title: &str, link: &str| {
         format!("<item><guid>same</guid><title>{title}</title><link>http://x/{link}</link></item>")
     };
@@ -332,7 +332,7 @@ fn an_edited_headline_keeps_its_key() {
 }
 
 #[test]
-fn case_15_tags_are_not_in_the_text() {
+fn tags_are_not_in_the_text() {
     let feed = read(item(
         "<title>a</title><description>b</description><category>Mali</category><dc:subject>Niger</dc:subject>",
     ));
@@ -342,7 +342,7 @@ fn case_15_tags_are_not_in_the_text() {
 }
 
 #[test]
-fn case_18_a_feed_of_10_000_entries_is_read_whole() {
+fn a_feed_of_10_000_entries_is_read_whole() {
     let items: String = (0..10_000)
         .map(|n| format!("<item><title>Report {n}</title><guid>{n}</guid></item>"))
         .collect();
@@ -353,7 +353,7 @@ fn case_18_a_feed_of_10_000_entries_is_read_whole() {
 }
 
 #[test]
-fn case_19_advisories_with_private_links_and_no_content_stay_distinct() {
+fn advisories_with_private_links_and_no_content_stay_distinct() {
     let items: String = (0..5)
         .map(|n| format!("<item><title>Advisory {n}</title><link>https://portal.example.org/login</link></item>"))
         .collect();
@@ -362,7 +362,7 @@ fn case_19_advisories_with_private_links_and_no_content_stay_distinct() {
 }
 
 #[test]
-fn case_23_a_body_cut_short_keeps_the_entries_that_came() {
+fn a_body_cut_short_keeps_the_entries_that_came() {
     for (name, body, end) in [
         ("RSS", RSS, "</item>"),
         ("Atom", ATOM, "</entry>"),

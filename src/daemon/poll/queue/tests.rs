@@ -140,7 +140,7 @@ fn no_more_are_picked_than_there_is_room_for() {
 }
 
 #[test]
-fn case_12_twenty_feeds_of_one_site_one_answers_429() {
+fn twenty_feeds_of_one_site_one_answers_429() {
     let mut queue = Queue::default();
     let feeds = |host: &str| {
         (0..20)

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn case_06_each_odd_answer_is_named_for_what_it_is() {
+fn each_odd_answer_is_named_for_what_it_is() {
     let html = understand(&known(), answered(200, &[], "<html>"), "07:00");
     assert_eq!(why(&html), "the answer is a web page, not a feed");
 
@@ -61,7 +61,7 @@ fn case_06_each_odd_answer_is_named_for_what_it_is() {
 }
 
 #[test]
-fn case_21_the_newest_validators_are_stored_verbatim() {
+fn the_newest_validators_are_stored_verbatim() {
     const OLD: &str = "Tue, 17 Sep 2024 05:00:00 GMT";
     const NEW: &str = "tuesday,17-sep-24 05:30:00";
     type Headers = &'static [(&'static str, &'static str)];
@@ -135,7 +135,7 @@ fn case_21_the_newest_validators_are_stored_verbatim() {
 }
 
 #[test]
-fn case_22_freshness_and_pauses_are_honoured_and_never_undercut() {
+fn freshness_and_pauses_are_honoured_and_never_undercut() {
     let two_hours_off = "Tue, 17 Sep 2024 05:00:00 GMT";
     let minutes = |n: i64| (n, n + 5);
     type Headers = Vec<(&'static str, &'static str)>;
@@ -299,7 +299,7 @@ fn case_22_freshness_and_pauses_are_honoured_and_never_undercut() {
 }
 
 #[test]
-fn case_23_a_body_cut_short_keeps_its_entries_and_not_its_validators() {
+fn a_body_cut_short_keeps_its_entries_and_not_its_validators() {
     for (case, end, words) in [
         ("cut short", BodyEnd::CutShort, "the answer broke off after 8 bytes"),
         (

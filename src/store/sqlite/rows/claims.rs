@@ -9,7 +9,7 @@ use super::values::{Id, Json, Ms, at_most};
 use super::{alerts, deliveries};
 use crate::alert::{Delivery, DeliveryId, Notice, Payload};
 use crate::deliver::{GivenUp, Next, alert_size};
-use crate::store::contract::Due;
+use crate::store::contract::{Attempt, Due};
 use wirewatch_syndication::derive_id;
 
 /// Claims whole parcels, oldest first.
@@ -177,24 +177,28 @@ fn enclose(tx: &Connection, delivery: &Delivery, due: &mut Due) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn attempted(tx: &Connection, ids: &[DeliveryId], at: Timestamp, outcome: &str, next: &Next) -> Result<()> {
-    for id in ids {
+pub(crate) fn attempted(tx: &Connection, attempt: &Attempt) -> Result<()> {
+    let at = Ms(attempt.at);
+    for id in &attempt.deliveries {
         tx.prepare_cached(
             "INSERT INTO attempt (delivery, number, at, outcome)
              SELECT seq, 1 + (SELECT coalesce(max(number), 0) FROM attempt WHERE delivery = seq), ?2, ?3
              FROM delivery WHERE id = ?1",
         )?
-        .execute(params![Id(id.0), Ms(at), outcome])?;
-        match next {
-            Next::Done => end(tx, *id, Ms(at), "done", None)?,
+        .execute(params![Id(id.0), at, attempt.outcome])?;
+        match &attempt.next {
+            Next::Done => end(tx, *id, at, "done", None)?,
             Next::Again { at: later, .. } => {
                 tx.prepare_cached(
                     "UPDATE delivery SET due_at = ?2, ready_at = ?2, attempts = attempts + 1 WHERE id = ?1 AND state = 'due'",
                 )?
                 .execute(params![Id(id.0), Ms(*later)])?;
             }
-            Next::GivenUp(why) => end(tx, *id, Ms(at), "dead", Some(&given_up(why)))?,
+            Next::GivenUp(why) => end(tx, *id, at, "dead", Some(&given_up(why)))?,
         }
+    }
+    if let Some((notice, to)) = &attempt.notice {
+        alerts::tell(tx, notice, to)?;
     }
     Ok(())
 }

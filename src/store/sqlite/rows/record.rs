@@ -22,6 +22,7 @@ pub(crate) fn record(tx: &Connection, record: Record, at: Timestamp) -> Result<R
     }
     let mut recorded = outcome(tx, &record.stories, &record.alerts, &record.deliveries)?;
     recorded.entries = new;
+    deliveries::drop_all(tx, &record.dropped, at)?;
     for (notice, to) in &record.notices {
         if alerts::tell(tx, notice, to)? {
             recorded.deliveries += to.len();
