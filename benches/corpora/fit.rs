@@ -11,7 +11,8 @@ use std::path::Path;
 
 use wirewatch_recognition::{Place, SenseWeights};
 
-use crate::places::{Line, Tally as Articles, articles};
+use crate::places::{Line, articles};
+use crate::tally::Tally as Articles;
 use crate::templates::{AT_PEACE, AT_WAR, TEMPLATES};
 use crate::towns::{BANDS, TOLD, Tally, Told, Town, Trial, cities, city_outcome, towns, trials};
 

@@ -1,14 +1,17 @@
 //! What is read, recognised and grouped, measured on test data of other projects: `cargo bench --bench corpora -- feeds`.
 //!
-//! The data is not part of the project (but for `articles` and `towns`): its folder is `../shared/corpora`, or what `WIREWATCH_CORPORA` names. Where it is
+//! The data is not part of the project (but for `articles`, `towns`, `languages` and `roles`): its folder is `../shared/corpora`, or what `WIREWATCH_CORPORA` names. Where it is
 //! absent, this says so and succeeds.
 
 mod articles;
 mod feeds;
 mod fit;
+mod languages;
 mod pace;
 mod places;
+mod roles;
 mod stories;
+mod tally;
 mod templates;
 mod towns;
 
@@ -25,6 +28,12 @@ fn main() {
     }
     if wanted("towns") {
         met &= towns::measure();
+    }
+    if wanted("languages") {
+        met &= languages::measure();
+    }
+    if wanted("roles") {
+        met &= roles::measure();
     }
     let folder = std::env::var_os("WIREWATCH_CORPORA").unwrap_or_else(|| "../shared/corpora".into());
     let folder = std::path::PathBuf::from(folder);

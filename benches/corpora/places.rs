@@ -8,6 +8,8 @@ use std::time::Instant;
 use serde::Deserialize;
 use wirewatch_recognition::{Document, Field, PlaceContext, PlaceMention, SenseWeights, places, places_weighed};
 
+use super::tally::Tally;
+
 const FLOOR: f64 = 0.915;
 const FLOOR_OF_FEED: f64 = 0.937;
 /// What a watch counts unless told otherwise.
@@ -22,34 +24,6 @@ pub struct Line {
     text: String,
     countries: BTreeSet<String>,
     url: String,
-}
-
-/// Countries found, of those marked.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Tally {
-    right: f64,
-    wrong: f64,
-    missed: f64,
-}
-
-impl Tally {
-    fn add(&mut self, found: &BTreeSet<String>, marked: &BTreeSet<String>) {
-        self.right += found.intersection(marked).count() as f64;
-        self.wrong += found.difference(marked).count() as f64;
-        self.missed += marked.difference(found).count() as f64;
-    }
-
-    fn precision(&self) -> f64 {
-        self.right / (self.right + self.wrong)
-    }
-
-    fn recall(&self) -> f64 {
-        self.right / (self.right + self.missed)
-    }
-
-    pub fn f1(&self) -> f64 {
-        2.0 * self.right / (2.0 * self.right + self.wrong + self.missed)
-    }
 }
 
 impl Line {
