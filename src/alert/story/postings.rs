@@ -88,7 +88,8 @@ fn stories(blocks: &[Block], head: Head) -> impl Iterator<Item = u32> {
     only.into_iter().chain(in_blocks.flatten().copied())
 }
 
-/// Hashes what is a hash already. Seeded, so that nobody can write texts whose shingles fall into one place.
+/// Hashes what is a hash already. Seeded, so that nobody can write texts whose shingles fall into one place; the upper half
+/// of the product is mixed in, since otherwise (as in `rustc-hash`) the difference of two keys decides alone.
 #[derive(Debug, Clone)]
 pub(crate) struct Spread(u64);
 

@@ -1,11 +1,11 @@
 //! Looks up very many word-initial forms at the start of each word of a stream. A sorted table: an automaton takes a
 //! hundred bytes a form, and twice that while it is built.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasher;
 use std::hint::black_box;
 use std::ops::Range;
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
 /// Bytes of the first lookup; shorter forms are looked up by all of theirs.
@@ -15,27 +15,8 @@ const KEY: usize = 4;
 /// search lies on a line or two of it.
 const SAMPLE: u32 = 16;
 
-/// The bytes as one number, hashed by one multiplication (Knuth, TAOCP 6.4). The forms are the user's own, so nobody
-/// else can choose collisions.
+/// The bytes as one number. The forms are the user's own, so nobody else can choose collisions.
 type Key = u32;
-
-#[derive(Debug, Default, Clone, Copy)]
-struct Multiplied(u64);
-
-impl Hasher for Multiplied {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.write_u32(byte.into()));
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-
-    fn finish(&self) -> u64 {
-        // The upper bits are the mixed ones; the map takes the slot from the lower.
-        self.0 ^ (self.0 >> 32)
-    }
-}
 
 /// No form.
 const NONE: u32 = u32::MAX;
@@ -68,7 +49,7 @@ pub(crate) struct WordStarts {
     /// The key of every [`SAMPLE`]th form.
     samples: Vec<Key>,
     /// First form and end of each block, by key.
-    blocks: HashMap<Key, (u32, u32), BuildHasherDefault<Multiplied>>,
+    blocks: FxHashMap<Key, (u32, u32)>,
     /// Whether any form has so few bytes.
     short: [bool; KEY],
     /// A bitmap of keys: most words begin as no form does and skip the map.
@@ -232,9 +213,7 @@ impl WordStarts {
 
 /// Returns word and bit of a key in a bitmap; `numbers` is a power of two.
 fn bit(numbers: usize, key: Key) -> (usize, u64) {
-    let mut mixed = Multiplied::default();
-    mixed.write_u32(key);
-    let mixed = mixed.finish();
+    let mixed = FxBuildHasher.hash_one(key);
     ((mixed >> 6) as usize & (numbers - 1), 1 << (mixed & 63))
 }
 
