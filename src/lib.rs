@@ -2,8 +2,8 @@
 //! a group that they watch.
 //!
 //! The rooms, lowest first; each imports only rooms to its left (`tests/it/floors.rs` holds the code to it):
-//! `net < feed < alert < deliver < {store, config} < web < daemon < cli`. What happens on the way from a feed to an
-//! alert, and what is guaranteed, stands in `docs/ARCHITECTURE.md`; the words in `docs/GLOSSARY.md`.
+//! `net < text < feed < alert < deliver < {store, config} < web < daemon < cli`. What happens on the way from a feed to
+//! an alert, and what is guaranteed, stands in `docs/ARCHITECTURE.md`; the words in `docs/GLOSSARY.md`.
 
 #![forbid(unsafe_code)]
 
@@ -15,4 +15,5 @@ pub mod deliver;
 pub mod feed;
 pub mod net;
 pub mod store;
+mod text;
 pub mod web;

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 use wirewatch_recognition::{EntityKind, Field, Level};
 use wirewatch_syndication::EntryKey;
 
+use super::bounds::{BECAUSE, EXCERPT, FOUND, HEADLINE, MARKS, OUTLET, QUOTE};
 use super::ids::{AlertId, StoryId};
 use super::story::Novelty;
-use super::text::{BECAUSE, EXCERPT, FOUND, HEADLINE, LINK, MARKS, OUTLET, QUOTE, shorten};
 use crate::feed::ArticleFate;
+use crate::text::{LINK, shorten};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Kind {

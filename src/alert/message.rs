@@ -7,10 +7,11 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
 use super::alert::{Alert, Excerpt, Kind, Notice};
+use super::bounds::{HEADLINE, NEW, OUTLET, SOURCES};
 use super::story::Novelty;
-use super::text::{HEADLINE, LINK, NEW, OUTLET, SOURCES, clean, clean_link, clean_marked, entry_link, shorten};
 use crate::feed::ArticleFate;
 use crate::net::shown_text;
+use crate::text::{LINK, clean, clean_link, clean_marked, entry_link, shorten};
 use wirewatch_recognition::Level;
 
 /// Another entry of the same story.

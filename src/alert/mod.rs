@@ -5,6 +5,7 @@
     reason = "an alert is the noun that the room is named after"
 )]
 mod alert;
+mod bounds;
 mod decide;
 mod ids;
 mod message;
@@ -12,9 +13,9 @@ mod reason;
 mod record;
 mod route;
 mod story;
-mod text;
 
 pub use alert::{Alert, Excerpt, Found, Kind, Named, Notice, Origin, Reason};
+pub use bounds::SOURCES;
 pub use decide::{Assessed, Assessment, Context, Decision, Hold, Known, Prepared, Raise, Seen, assess};
 pub use ids::{AlertId, StoryId};
 pub use message::{AlsoIn, Message, Paragraph, SourceLine, digest, message, notice_message, notices_message};
@@ -25,4 +26,3 @@ pub use story::{
     Facts, Fingerprint, Held, Joined, Member, Novelty, PartialFingerprint, Place, RecentStories, StoryRecord, Title,
     Told, canonical, content_hash,
 };
-pub use text::{SOURCES, clean, clean_line, clean_link, entry_link, shorten};

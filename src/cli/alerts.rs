@@ -7,14 +7,16 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::deliveries::{DeliveryLine, SOON, state};
-use super::print::{count, headline, json_lines, link, out, relative, table, time};
+use super::print::{headline, json_lines, link, out, relative, table, time};
 use super::startup::{Alerts, NOTHING_YET, configuration, open_beside, reader};
-use crate::alert::{Kind, clean, entry_link};
+use crate::alert::Kind;
 use crate::config::parse_duration;
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::deliver::{AlertBody, alert_body};
 use crate::net::shown_text;
 use crate::store::{AlertRow, Replay, Sqlite, Store};
+use crate::text::count;
+use crate::text::{clean, entry_link};
 use wirewatch_recognition::Level;
 
 /// One alert as `--json` prints it: what a webhook is told of it, and who was told.

@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::feeds::{Asker, Looked, look, look_at};
-use super::print::{colourful, count, out, table};
+use super::print::{colourful, out, table};
 use super::startup::checked_configuration;
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, Ready, SystemClock};
+use crate::text::count;
 use wirewatch_recognition::{Level, Term, Watch, described};
 
 /// Watches that are listed; of more, a folder's closing line says how many there are.

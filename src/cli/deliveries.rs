@@ -6,12 +6,14 @@ use anyhow::{Context, Result};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::print::{count, headline, id, json_lines, out, relative};
+use super::print::{headline, id, json_lines, out, relative};
 use super::startup::{Deliveries, configuration, open_beside, reader};
-use crate::alert::{DeliveryId, clean};
+use crate::alert::DeliveryId;
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::net::shown_text;
 use crate::store::{AttemptRow, DeliveryRow, DeliveryState, Replay, Store};
+use crate::text::clean;
+use crate::text::count;
 
 /// A delivery as `--json` prints it.
 #[derive(Debug, Serialize)]

@@ -9,12 +9,14 @@ use anyhow::{Result, bail};
 use url::Url;
 
 use super::feeds::{bytes_of, entries, written};
-use super::print::{count, headline, out};
+use super::print::{headline, out};
 use super::startup::{Explain, Home, Homes, configuration};
-use crate::alert::{AlertId, Assessed, Context, Decision, Hold, RecentStories, Seen, assess, clean, stated_position};
+use crate::alert::{AlertId, Assessed, Context, Decision, Hold, RecentStories, Seen, assess, stated_position};
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{Backfill, FeedSettings, boilerplate_in};
+use crate::text::clean;
+use crate::text::count;
 use wirewatch_recognition::{Document, Examined, StatedPosition, Watchlist, places_alone};
 use wirewatch_syndication::{Entry, EntryKey};
 

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use serde::Serialize;
 
-use super::print::{count, json_lines, out, table};
+use super::print::{json_lines, out, table};
+use crate::text::count;
 use wirewatch_recognition::{Gazetteer, NameKind, Place, described, pick, place_kind_words, thousands, told_apart};
 
 #[derive(Serialize)]

@@ -12,10 +12,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, watch};
 use tracing::info;
 
-use super::print::count;
 use crate::config::Configuration;
 use crate::daemon::{Daemon, Origin, Progress, Ready, ReadyError, SystemClock, bind};
 use crate::store::Sqlite;
+use crate::text::count;
 
 /// Progress is shown when a round of polls takes longer than this.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 
 use super::print::out;
-use crate::alert::{DeliveryId, Notice, clean, notice_message};
+use crate::alert::{DeliveryId, Notice, notice_message};
 use crate::daemon::{Clock, Origin, Ready, ReadyError, SystemClock};
 use crate::deliver::{AttemptOutcome, OutgoingMessage};
+use crate::text::clean;
 use wirewatch_syndication::derive_id;
 
 pub async fn test_receiver(origin: Origin, name: &str) -> Result<ExitCode> {

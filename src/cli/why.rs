@@ -8,13 +8,15 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::deliveries::{DeliveryLine, state};
-use super::print::{count, headline, json_lines, link, out, relative, time};
+use super::print::{headline, json_lines, link, out, relative, time};
 use super::startup::{NOTHING_YET, configuration, reader};
-use crate::alert::{Decision, Raise, WatchFate, clean};
+use crate::alert::{Decision, Raise, WatchFate};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::ArticleFate;
 use crate::net::{ShownAddress, shown_text};
 use crate::store::{AlertRow, EntryRow, Sqlite, Store, StoryMatch};
+use crate::text::clean;
+use crate::text::count;
 
 /// One entry as `--json` prints it.
 #[derive(Debug, Serialize)]

@@ -12,10 +12,10 @@ use super::health::watch_move;
 use super::history::Diff;
 use super::outcome::{Failure, Outcome, plain_failure};
 use super::refusal::{challenged, refused};
-use super::schedule::{PollSignals, fresh_for, max_age, next_poll, pause_of, retry_after};
+use super::schedule::{PollSignals, fresh_for, max_age, next_poll, pause_of};
 use super::state::{FeedSettings, FeedState, Surplus, Trouble, Validators, seat_point, take_off_seat};
 use super::websub::offer;
-use crate::net::{BodyEnd, HeaderName, Response, header};
+use crate::net::{BodyEnd, HeaderName, Response, header, retry_after};
 
 /// One poll, understood.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +60,7 @@ fn read_with(
             Outcome::Failed(plain_failure(Trouble::of_error(error), error.to_string()))
         }
         Ok(response) => {
-            pace.retry_after = retry_after(response, now);
+            pace.retry_after = retry_after(&response.headers, now);
             let understood = match response.status {
                 200 | 203 | 226 => read_body(parse, response, (memory, settings), now),
                 304 => read_not_modified(response, memory),

@@ -10,6 +10,7 @@ use regex::Regex;
 /// Lowest first; rooms of one floor may not see each other.
 const FLOORS: &[&[&str]] = &[
     &["net"],
+    &["text"],
     &["feed"],
     &["alert"],
     &["deliver"],

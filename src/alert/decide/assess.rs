@@ -10,12 +10,13 @@ use super::decision::{Decision, Raise, Standing, decide};
 use super::official::{idle, of_message, updates};
 use super::prepare::{Firing, Prepared};
 use crate::alert::alert::{Alert, Kind, Origin};
+use crate::alert::bounds::{HEADLINE, OUTLET};
 use crate::alert::ids::{AlertId, StoryId};
 use crate::alert::story::{
     Candidate, Facts, Held, Joined, PartialFingerprint, Place, RecentStories, StoryRecord, Told, first_id,
 };
-use crate::alert::text::{HEADLINE, OUTLET, clean_line, clean_link};
 use crate::feed::{Backfill, FeedSettings};
+use crate::text::{clean_line, clean_link};
 use wirewatch_recognition::{Examined, Verdict, Watchlist};
 use wirewatch_syndication::{Entry, EntryKey, derive_id};
 

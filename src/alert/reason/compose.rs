@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use super::document_numbers::Numbers;
 use crate::alert::alert::{Excerpt, Found, Named, Reason};
+use crate::alert::bounds::{BECAUSE, EXCERPT, FOUND, HEADLINE, MARKS, QUOTE};
 use crate::alert::story::Facts;
-use crate::alert::text::{BECAUSE, EXCERPT, FOUND, HEADLINE, MARKS, QUOTE, clean_line, clean_marked, shorten};
+use crate::text::{clean_line, clean_marked, shorten};
 use wirewatch_recognition::{Document, Examined, Field, Mention, NamedEntity, Verdict, Watchlist};
 
 /// Terms and numbers that an entry says to a watch: the first.

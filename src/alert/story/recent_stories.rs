@@ -10,8 +10,9 @@ use super::likeness::{Joined, SOME_TEXT, compare};
 use super::postings::Postings;
 use super::story_record::{Member, StoryRecord};
 use super::title::Title;
+use crate::alert::bounds::HEADLINE;
 use crate::alert::ids::StoryId;
-use crate::alert::text::{HEADLINE, clean_line};
+use crate::text::clean_line;
 
 /// Members kept: enough for every agency and a few dozen who print it.
 const MEMBERS: usize = 32;

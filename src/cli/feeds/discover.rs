@@ -8,12 +8,13 @@ use serde::Serialize;
 use url::Url;
 
 use super::http::{Asker, contents};
-use crate::alert::clean;
-use crate::cli::print::{count, headline, json_lines, link, out};
+use crate::cli::print::{headline, json_lines, link, out};
 use crate::cli::startup::{configuration, origin};
 use crate::daemon::{Clock, SystemClock};
 use crate::feed::{Finding, Look};
 use crate::net::{ShownAddress, shown_text};
+use crate::text::clean;
+use crate::text::count;
 use wirewatch_syndication::{Candidate, Hint, Tried, best, candidates};
 
 /// A candidate as `--json` prints it; times in Unix seconds.

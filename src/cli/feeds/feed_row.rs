@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::alert::clean;
 use crate::config::Configuration;
 use crate::feed::{FeedSettings, FeedState};
 use crate::net::shown_text;
+use crate::text::clean;
 
 /// A feed as configured, and what is remembered of it.
 pub type Row<'a> = (&'a FeedSettings, Option<&'a FeedState>);

@@ -81,7 +81,7 @@ impl Asker {
 
 /// "20 entries, the newest 14 minutes ago".
 pub fn contents(look: &Look, now: Timestamp) -> String {
-    let entries = crate::cli::print::count(look.entries, "entry");
+    let entries = crate::text::count(look.entries, "entry");
     match look.newest {
         Some(newest) if look.entries > 0 => {
             format!("{entries}, the newest {}", crate::cli::print::relative(newest, now))

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::feed_row::{Row, name};
-use crate::alert::clean;
 use crate::cli::print::link;
 use crate::feed::{FeedState, HubState, Standing, Subscription};
 use crate::net::{ShownAddress, shown_text};
+use crate::text::clean;
 
 /// By the URL of the feed.
 pub type Subscriptions = HashMap<String, Subscription>;

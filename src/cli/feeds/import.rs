@@ -12,11 +12,12 @@ use url::Url;
 use super::feed_row::{Row, name};
 use super::http::Asker;
 use super::look::{self, Looked, look_at};
-use crate::cli::print::{count, out};
+use crate::cli::print::out;
 use crate::cli::startup::{checked_configuration, configuration};
 use crate::config::read_opml;
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{FeedSettings, Finding};
+use crate::text::count;
 
 /// What is to be done with the feeds once they are there.
 #[derive(Debug, Clone, Copy)]

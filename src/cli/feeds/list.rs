@@ -13,7 +13,6 @@ use super::feed_row::{Row, name, rows};
 use super::hubs::{HubLine, Subscriptions, told};
 use super::import::{Wishes, export, import};
 use super::parse::parse_all;
-use crate::alert::clean;
 use crate::cli::print::{json_lines, length, link, out, relative, table, time};
 use crate::cli::startup::{Feeds, NOTHING_YET, configuration, reader};
 use crate::config::Configuration;
@@ -21,6 +20,7 @@ use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{Because, FeedSettings, FeedState, NextPoll, State, coverage, feed_id};
 use crate::net::{ShownAddress, shown_text};
 use crate::store::Store;
+use crate::text::clean;
 
 /// One feed as `--json` prints it; times in Unix seconds.
 #[derive(Debug, Serialize)]

@@ -11,10 +11,11 @@ use serde::Serialize;
 use url::Url;
 
 use super::http::{Asker, contents};
-use crate::alert::clean;
-use crate::cli::print::{count, headline, json_lines, link};
+use crate::cli::print::{headline, json_lines, link};
 use crate::feed::{FeedSettings, Finding, Look};
 use crate::net::{ShownAddress, shown_text};
+use crate::text::clean;
+use crate::text::count;
 
 /// One feed, looked at.
 pub struct Looked {

@@ -11,9 +11,10 @@ use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 use serde::Serialize;
 use url::Url;
 
-use crate::alert::clean;
-use crate::cli::print::{count, headline, json_lines, link, out, time};
+use crate::cli::print::{headline, json_lines, link, out, time};
 use crate::net::{Client, ClientSettings, Method, PrivateAddresses, Request, Response, ShownAddress, shown_text};
+use crate::text::clean;
+use crate::text::count;
 use wirewatch_syndication::{Entry, ParseError, ParsedFeed, Source, parse};
 
 /// One feed as `--json` prints it; times in Unix seconds.

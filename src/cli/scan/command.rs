@@ -15,11 +15,12 @@ use url::Url;
 
 use super::document::{Given, GivenFields, Refused, Said, SaidMention, SaidVerdict, Shown};
 use super::known_entities::known;
-use crate::alert::{Context, PartialFingerprint, Prepared, RecentStories, Seen, assess, clean, of_position};
+use crate::alert::{Context, PartialFingerprint, Prepared, RecentStories, Seen, assess, of_position};
 use crate::cli::print::{json_line, length};
 use crate::cli::startup::{Homes, configuration};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{Backfill, FeedSettings};
+use crate::text::clean;
 use wirewatch_recognition::{Examined, Located, Mention, Verdict, Watchlist};
 use wirewatch_syndication::{Entry, EntryKey, derive_id};
 

@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 
 use super::config_path::reader;
-use crate::alert::clean;
 use crate::config::Configuration;
 use crate::feed::{FeedSettings, FeedState};
 use crate::store::Store;
+use crate::text::clean;
 use wirewatch_recognition::{Because, EntityKind, Examined, Gazetteer, Verdict};
 
 /// One feed, or all of one table.

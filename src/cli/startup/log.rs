@@ -11,9 +11,9 @@ use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
 
-use crate::alert::clean;
 use crate::cli::print::length;
 use crate::net::shown_text;
+use crate::text::clean;
 
 /// `WIREWATCH_LOG` chooses what is logged (as in "debug" or "warn"). Under systemd lines go without times, since the
 /// journal has them.

@@ -3,6 +3,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::text::{is_direction_mark, turns_direction};
+
 /// Columns of a terminal that are used for a line; longer ones are cropped around the carets.
 const WIDEST: usize = 110;
 /// Columns kept before the carets in a cropped line.
@@ -22,7 +24,7 @@ fn shown(grapheme: &str) -> String {
 
 /// Moves the cursor or turns the direction of the line (UAX 9).
 fn is_unruly(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    c.is_control() || turns_direction(c) || is_direction_mark(c)
 }
 
 /// The line and the line of carets. `column` is 1-based and, like `width`, counts characters.

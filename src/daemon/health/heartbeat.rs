@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::alert::Notice;
 use crate::feed::{self, FeedState, State};
+use crate::text::count;
 use wirewatch_syndication::derive_id;
 
 /// How late a heartbeat may come, after a machine was off at its time.
@@ -89,14 +90,6 @@ fn lines(feeds: &[(String, &FeedState)], now: Timestamp) -> Vec<String> {
         lines.push(format!("and {more} more; `wirewatch feeds list` shows all"));
     }
     lines
-}
-
-fn count(number: usize, noun: &str) -> String {
-    match (number, noun.strip_suffix('y')) {
-        (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) => format!("{number} {stem}ies"),
-        _ => format!("{number} {noun}s"),
-    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::config::{Configuration, EnvVar, Problems, load, load_with_examples};
 use crate::deliver::Sender;
 use crate::feed::{FeedSettings, FullText};
 use crate::net::{Client, ClientSettings, NetError, PrivateAddresses};
+use crate::text::count;
 
 /// Fragments that complete "failed to get ready: …".
 #[derive(Debug, Error)]
@@ -98,9 +99,8 @@ impl Ready {
 
     /// "watching 43 feeds with 7 watches".
     pub fn summary(&self) -> String {
-        let count = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
-        let feeds = count(self.configuration.feeds.len(), "feed", "feeds");
-        let watches = count(self.configuration.watchlist.watches().len(), "watch", "watches");
+        let feeds = count(self.configuration.feeds.len(), "feed");
+        let watches = count(self.configuration.watchlist.watches().len(), "watch");
         format!("watching {feeds} with {watches}")
     }
 

@@ -8,7 +8,8 @@ use std::fmt::Write;
 
 use crate::alert::{Alert, Paragraph};
 use crate::deliver::outgoing_message::OutgoingMessage;
-use crate::deliver::text::{level_word, one_line, origin_line, pieces, source_line, web_link, why, with_alerts};
+use crate::deliver::text::{level_word, origin_line, pieces, source_line, web_link, why, with_alerts};
+use crate::text::one_line;
 use wirewatch_recognition::Level;
 
 const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -9,7 +9,8 @@ use thiserror::Error;
 use super::html::html;
 use crate::alert::{Alert, StoryId};
 use crate::deliver::outgoing_message::OutgoingMessage;
-use crate::deliver::text::{level_word, one_line, shortened, text};
+use crate::deliver::text::{level_word, text};
+use crate::text::{one_line, shorten};
 use wirewatch_recognition::Level;
 
 /// Fragments that complete "failed to write the mail: …".
@@ -63,7 +64,7 @@ fn label(name: &str) -> String {
         .collect();
     match label.trim_matches('-') {
         "" => "watch".to_owned(),
-        label => shortened(label, 63).trim_end_matches('…').to_owned(),
+        label => label.chars().take(63).collect(),
     }
 }
 
@@ -91,7 +92,7 @@ pub(super) fn letter(outgoing: &OutgoingMessage, from: &Mailbox, to: &Mailbox) -
     let mut mail = Mail::builder()
         .from(from.clone())
         .to(to.clone())
-        .subject(shortened(&one_line(&outgoing.message.subject), LONGEST_SUBJECT))
+        .subject(shorten(&one_line(&outgoing.message.subject), LONGEST_SUBJECT))
         .date(outgoing.raised.max(Timestamp::UNIX_EPOCH).into())
         .message_id(Some(message_id(outgoing, domain)))
         .multipart(parts)
@@ -129,14 +130,14 @@ fn of_alert(mail: &mut Mail, alert: &Alert, domain: &str) {
     header(
         mail,
         "X-Wirewatch-Watch",
-        shortened(&one_line(&alert.watch), LONGEST_SUBJECT),
+        shorten(&one_line(&alert.watch), LONGEST_SUBJECT),
     );
     list_id(mail, &alert.watch_title, &label(&alert.watch), domain);
 }
 
 /// RFC 2919: filters sort by it. One list a watch. The title is left out where it is not plain enough to be quoted.
 fn list_id(mail: &mut Mail, title: &str, label: &str, domain: &str) {
-    let title = shortened(&one_line(title), 80);
+    let title = shorten(&one_line(title), 80);
     let plain = title
         .bytes()
         .all(|b| b.is_ascii_alphanumeric() || b" -_,.:!?()'".contains(&b));

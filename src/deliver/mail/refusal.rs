@@ -6,7 +6,7 @@ use lettre::transport::smtp::Error;
 
 use crate::deliver::attempt::AttemptOutcome;
 use crate::deliver::receiver::{MailServer, Security};
-use crate::deliver::text::{one_line, shortened};
+use crate::text::{one_line, shorten};
 
 /// Characters of an answer that are kept.
 const LONGEST_ANSWER: usize = 300;
@@ -159,7 +159,7 @@ fn waited_for(step: Step) -> &'static str {
 }
 
 fn answer(code: Option<u16>, said: &str) -> String {
-    let said = shortened(&one_line(said), LONGEST_ANSWER);
+    let said = shorten(&one_line(said), LONGEST_ANSWER);
     match (code, said.is_empty()) {
         (Some(code), true) => code.to_string(),
         (Some(code), false) => format!("{code} {said}"),

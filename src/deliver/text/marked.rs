@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::line::one_line;
 use crate::alert::Excerpt;
+use crate::text::one_line;
 
 /// A piece of an excerpt, safe to show.
 #[derive(Debug, Clone, PartialEq, Eq)]

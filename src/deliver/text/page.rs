@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::line::one_line;
 use super::marked::pieces;
 use super::render::{level_word, source_line, why, with_alerts};
 use crate::alert::{Alert, Kind, Paragraph};
 use crate::deliver::outgoing_message::OutgoingMessage;
+use crate::text::one_line;
 use wirewatch_recognition::Level;
 
 /// Columns, and whether escape sequences are written.

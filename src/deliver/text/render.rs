@@ -6,10 +6,10 @@ use std::fmt::Write;
 use url::Url;
 use wirewatch_recognition::Level;
 
-use super::line::one_line;
 use super::marked::starred;
 use crate::alert::{Alert, Kind, Paragraph, SourceLine};
 use crate::deliver::outgoing_message::OutgoingMessage;
+use crate::text::one_line;
 
 /// The address of a web page, as it may be clicked: `http` and `https` only, percent-encoded.
 pub(crate) fn web_link(link: &str) -> Option<Url> {

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::alert::{Alert, AlsoIn, Kind, Message, Named as Mentioned, Novelty, entry_link};
+use crate::alert::{Alert, AlsoIn, Kind, Message, Named as Mentioned, Novelty};
 use crate::deliver::outgoing_message::OutgoingMessage;
 use crate::deliver::text::sound_marks;
 use crate::feed::{ArticleFate, feed_id};
 use crate::net::{ShownAddress, shown_text};
+use crate::text::entry_link;
 use wirewatch_recognition::Level;
 
 /// Standard Webhooks 1.0: a type, when it happened, and what happened.

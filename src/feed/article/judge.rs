@@ -7,9 +7,8 @@ use jiff::Timestamp;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::refusal::challenged;
-use crate::feed::schedule::retry_after;
 use crate::feed::state::Trouble;
-use crate::net::{BodyEnd, NetError, Response};
+use crate::net::{BodyEnd, NetError, Response, retry_after};
 use wirewatch_syndication::{Entry, extract, join, page_text};
 
 /// Why an article was not read. Words that complete "the article was not read: ".
@@ -93,7 +92,7 @@ fn refused(response: &Response, now: Timestamp) -> Result<(), Unopened> {
     Err(match status {
         408 | 425 | 429 | 500..=599 => Unopened::Now {
             why,
-            wait: retry_after(response, now),
+            wait: retry_after(&response.headers, now),
         },
         _ => Unopened::Ever { why },
     })

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::feed::schedule::Because;
 use crate::feed::state::{FeedState, Trouble};
 use crate::net::ShownAddress;
+use crate::text::count;
 
 /// How a feed is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,13 +241,13 @@ pub fn lasting(from: Timestamp, until: Timestamp) -> String {
 
 fn length(length: Duration) -> String {
     let seconds = length.as_secs();
-    let (count, unit) = match seconds {
+    let (number, unit) = match seconds {
         ..90 => (seconds, "second"),
         90..5_400 => ((seconds + 30) / 60, "minute"),
         5_400..172_800 => ((seconds + 1_800) / 3_600, "hour"),
         _ => ((seconds + 43_200) / 86_400, "day"),
     };
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+    count(usize::try_from(number).unwrap_or_default(), unit)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::condition::lasting;
 use crate::feed::state::FeedState;
+use crate::text::count;
 
 /// The parts of the line. A feed counts as read while its last poll brought what can be read.
 pub fn coverage<'a>(feeds: impl IntoIterator<Item = &'a FeedState>, zone: &TimeZone, now: Timestamp) -> Vec<String> {
@@ -21,7 +22,7 @@ pub fn coverage<'a>(feeds: impl IntoIterator<Item = &'a FeedState>, zone: &TimeZ
         }
         newest = newest.max(memory.rhythm.newest_entry);
     }
-    let mut parts = vec![format!("{read} of {all} feed{} read", if all == 1 { "" } else { "s" })];
+    let mut parts = vec![format!("{read} of {} read", count(all, "feed"))];
     if let Some(since) = since {
         parts.push(format!("{failing} failing since {}", day_words(since, zone, now)));
     }

@@ -5,9 +5,10 @@ use rusqlite::{Connection, Params, Result, params};
 
 use super::values::{Id, Json, Ms, at_most};
 use super::{article_fate, deliveries};
-use crate::alert::{Alert, AlertId, AlsoIn, Delivery, Notice, SOURCES, SourceLine, StoryId, entry_link};
+use crate::alert::{Alert, AlertId, AlsoIn, Delivery, Notice, SOURCES, SourceLine, StoryId};
 use crate::net::shown_text;
 use crate::store::contract::AlertRow;
+use crate::text::entry_link;
 
 /// `false` where it was there.
 pub(super) fn insert(tx: &Connection, alert: &Alert) -> Result<bool> {

@@ -7,8 +7,6 @@ pub(crate) const HEADLINE: usize = 300;
 /// Characters of an outlet's name, and of a text that was found.
 pub(crate) const OUTLET: usize = 120;
 pub(crate) const QUOTE: usize = 120;
-/// Bytes of a link: a longer one opens in no browser, and half of it leads nowhere.
-pub(crate) const LINK: usize = 2_048;
 /// Characters of an excerpt, beside the signs that it goes on.
 pub(crate) const EXCERPT: usize = 300;
 /// Marks in an excerpt.

@@ -1,15 +1,21 @@
-//! Text of strangers as one harmless line, and a line cut to a length. Pure.
+//! Text of strangers as one harmless line.
+
+use super::hidden::{is_invisible, turns_direction};
 
 /// Characters of a text of which no more is shown; a hostile feed must not make a mail of megabytes.
 const LONGEST: usize = 4_000;
 
 /// One line for people: control characters and line ends become spaces, characters that turn the direction of what
 /// follows them (UAX #9 embeddings, overrides and isolates) and other invisible formatting are dropped, white space is
-/// one space. What comes out cannot act in a mail header, a terminal or a log.
+/// one space. Joiners and direction marks stay. What comes out cannot act in a mail header, a terminal or a log.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len().min(LONGEST));
     let mut gap = false;
-    for c in text.chars().take(LONGEST).filter(|c| !turns_or_hides(*c)) {
+    for c in text
+        .chars()
+        .take(LONGEST)
+        .filter(|c| !turns_direction(*c) && !is_invisible(*c))
+    {
         if c.is_control() || c.is_whitespace() {
             gap = true;
             continue;
@@ -21,36 +27,6 @@ pub(crate) fn one_line(text: &str) -> String {
         line.push(c);
     }
     line
-}
-
-/// U+202A–202E and U+2066–2069 turn the direction of the text after them; the others are line-breaking, annotating or
-/// tagging characters that a reader never sees. Joiners stay (Persian and emoji need them), and so do the plain
-/// direction marks U+200E, U+200F and U+061C, which only ever concern their neighbours.
-fn turns_or_hides(c: char) -> bool {
-    matches!(
-        c,
-        '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{206f}'
-            | '\u{200b}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{00ad}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
-}
-
-/// At most `most` characters, with an ellipsis where more stood.
-pub(crate) fn shortened(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        None => text.to_owned(),
-        Some(_) => {
-            let mut short: String = text.chars().take(most.saturating_sub(1)).collect();
-            short.truncate(short.trim_end().len());
-            short.push('…');
-            short
-        }
-    }
 }
 
 #[cfg(test)]
@@ -92,11 +68,5 @@ mod tests {
             assert_eq!(one_line(written), shown, "{sentence}");
         }
         assert_eq!(one_line(&"x".repeat(1_000_000)).len(), LONGEST);
-    }
-
-    #[test]
-    fn a_long_text_is_cut_between_characters() {
-        assert_eq!(shortened("Ségou", 5), "Ségou");
-        assert_eq!(shortened("Ségou et", 7), "Ségou…");
     }
 }

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
-use super::bounds::LINK;
+use super::hidden::{is_direction_mark, is_invisible, is_joiner, turns_direction};
 
 use crate::net::ShownAddress;
+
+/// Bytes of a link: a longer one opens in no browser, and half of it leads nowhere.
+pub const LINK: usize = 2_048;
 
 /// Names that call everybody in Slack, Discord, Mattermost and Teams.
 const CALLS: &[&str] = &["everyone", "here", "channel", "all", "team"];
@@ -124,11 +127,7 @@ pub fn entry_link(link: &str, feed: &str) -> Option<String> {
 }
 
 fn is_hidden(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-    )
+    turns_direction(c) || is_direction_mark(c) || is_joiner(c) || is_invisible(c)
 }
 
 fn needs_joiners(c: char) -> bool {
