@@ -569,7 +569,7 @@ fn many_watches_of_places_fire_as_each_alone() {
 #[test]
 fn the_watches_in_the_handbooks_do_what_they_say() {
     let mut tried = 0;
-    for file in ["docs/WATCHLIST.md", "docs/MATCHING.md"] {
+    for file in ["docs/WATCHLIST.md", "docs/REFERENCE.md", "docs/MATCHING.md"] {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         let handbook = std::fs::read_to_string(path).unwrap();
         for block in handbook.split("```toml\n").skip(1) {

@@ -344,7 +344,8 @@ fn mistakes_in_thousands_of_watches_are_all_told() {
 #[test]
 fn the_schema_names_every_key_and_each_is_documented() {
     let documents = [
-        "docs/WATCHLIST.md",
+        "docs/REFERENCE.md",
+        "docs/ADMINISTRATION.md",
         "config/wirewatch.toml",
         "config/feeds.toml",
         "config/watchlist.toml",
