@@ -20,7 +20,7 @@ pub use decide::{Assessed, Assessment, Context, Decision, Hold, Known, Prepared,
 pub use ids::{AlertId, StoryId};
 pub use message::{AlsoIn, Message, Paragraph, SourceLine, digest, message, notice_message, notices_message};
 pub use reason::{of_position, stated_position};
-pub use record::{ArticleRecord, EntryRecord, Fate, Record, ToOpen, WatchFate, record, record_article};
+pub use record::{ArticleRecord, EntryRecord, Fate, Record, ToOpen, ToRecord, WatchFate, record, record_article};
 pub use route::{Delivery, DeliveryId, Payload, QuietHours, Recipient, route, route_notice};
 pub use story::{
     Facts, Fingerprint, Held, Joined, Member, Novelty, PartialFingerprint, Place, RecentStories, StoryRecord, Title,

@@ -76,6 +76,13 @@ pub struct Record {
     pub dropped: Vec<DeliveryId>,
 }
 
+/// What a decision leads to: the record of a whole poll, or of one article.
+#[derive(Debug)]
+pub enum ToRecord {
+    Poll(Record),
+    Article(Box<ArticleRecord>),
+}
+
 impl Record {
     /// A record of nothing but the feed's state.
     pub fn of_feed(feed: Arc<FeedState>) -> Self {

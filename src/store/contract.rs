@@ -12,7 +12,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::alert::{
-    Alert, AlertId, AlsoIn, ArticleRecord, Delivery, DeliveryId, Fate, Known, Notice, Record, StoryId, StoryRecord,
+    Alert, AlertId, AlsoIn, Delivery, DeliveryId, Fate, Known, Notice, Record, StoryId, StoryRecord, ToRecord,
 };
 use crate::deliver::Next;
 use crate::feed::{ArticleFate, FeedState, Subscription};
@@ -166,17 +166,20 @@ pub trait Store: Send + Sync + std::fmt::Debug {
     /// Of these entries of a feed, what is known.
     fn known<'a>(&'a self, feed: &'a str, keys: &'a [EntryKey]) -> Pending<'a, HashMap<EntryKey, Known>>;
 
-    /// Remembers the turns ([`crate::feed::Turn`]) of feeds of which nothing else is new since they were recorded.
-    fn record_turns(&self, feeds: Vec<Arc<FeedState>>) -> Pending<'_, ()>;
+    /// Records the schedules ([`crate::feed::ScheduleUpdate`]) of feeds that brought nothing else since they were recorded.
+    fn record_schedules(&self, feeds: Vec<Arc<FeedState>>) -> Pending<'_, ()>;
 
     /// Everything of one poll, in one transaction: on disk when it returns, or nothing of it. Entries, alerts and
     /// deliveries that exist by id are left as they are (an entry's text, hash, story and fate are renewed).
     fn record(&self, record: Record, at: Timestamp) -> Pending<'_, Recorded>;
 
-    /// [`Self::record`] in two steps: ready when the record has its place in the order in which records reach the disk,
-    /// which gives what is ready when it is there. Where one fails, each that took its place after it fails too: what was
-    /// decided in the knowledge of another record is never on disk without it.
-    fn queue(&self, record: Record, at: Timestamp) -> Pending<'_, Pending<'static, Recorded>>;
+    /// Records a poll or an article in two steps. The first future is ready when the record has its place in the order in
+    /// which records reach the disk; the one that it gives is ready when the record is there. If one fails, each that took
+    /// its place after it fails too: what was decided in the knowledge of another record is never on disk without it.
+    ///
+    /// Of an article, the entry's text, story and fate are renewed. What the entry is known by (its hash) stays that of the
+    /// feed's own text; if the feed changed the entry meanwhile, its text stays too.
+    fn queue(&self, record: ToRecord, at: Timestamp) -> Pending<'_, Pending<'static, Recorded>>;
 
     /// Claims up to `limit` articles that are due at `now` and not leased, oldest first, none of a host in `not_of`;
     /// nobody else is given them until the lease ends. One whose entry was forgotten is forgotten too.
@@ -190,11 +193,6 @@ pub trait Store: Send + Sync + std::fmt::Debug {
 
     /// When the next article is due that is of no host in `not_of` (leased ones when their lease ends).
     fn next_article<'a>(&'a self, not_of: &'a [String]) -> Pending<'a, Option<Timestamp>>;
-
-    /// An article that was read and what follows from it, in one transaction. The entry's text, story and fate are
-    /// renewed, and what it is known by (its hash) stays that of the feed's own text; where the feed changed the entry
-    /// meanwhile its text stays too.
-    fn record_article(&self, record: ArticleRecord, at: Timestamp) -> Pending<'_, Recorded>;
 
     /// A try that failed, and when the next one is; without one the feed's own text stands.
     fn article_failed<'a>(

@@ -2,7 +2,11 @@
 
 /// Returns a number with its noun: "1 feed", "2 feeds", "3 deliveries", "4 watches".
 pub fn count(number: usize, noun: &str) -> String {
-    match (number, noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']))) {
+    match (
+        number,
+        noun.strip_suffix('y')
+            .filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])),
+    ) {
         (1, _) => format!("1 {noun}"),
         (_, Some(stem)) => format!("{number} {stem}ies"),
         _ if noun.ends_with("ch") || noun.ends_with("ss") => format!("{number} {noun}es"),

@@ -11,9 +11,9 @@ use tracing::{debug, info, warn};
 use url::Url;
 
 use super::pages::{Opened, Pages};
-use crate::alert::{Assessment, Context, Seen, assess, record_article};
+use crate::alert::{Assessment, Context, Seen, ToRecord, record_article};
 use crate::daemon::health::shown_name;
-use crate::daemon::poll::{at_home, examine, prepare};
+use crate::daemon::poll::{at_home, decide_and_record, examine, prepare};
 use crate::daemon::supervise::{Ready, Shared, spawn_catching};
 use crate::feed::{FeedSettings, FeedState, Retry, Unopened, after_failure, read_article};
 use crate::net::ShownAddress;
@@ -151,7 +151,7 @@ async fn open(shared: &Shared, pages: &Pages, due: DueArticle) -> Result<Option<
                 prepared: Some(prepared),
                 archive: false,
             };
-            decide_and_record(shared, &ready, settings, &memory, &due, seen).await?;
+            take_in(shared, &ready, settings, &memory, &due, seen).await?;
             Ok(None)
         }
     }
@@ -163,8 +163,8 @@ async fn memory_of(shared: &Shared, settings: &FeedSettings) -> Result<FeedState
     Ok(known.unwrap_or_else(|| FeedState::unread(&settings.url, shared.clock.now())))
 }
 
-/// Decides on the article as a poll decides on entries, and writes: see [`crate::daemon::poll::one_poll`].
-async fn decide_and_record(
+/// Decides on the article as a poll decides on entries, and records it.
+async fn take_in(
     shared: &Shared,
     ready: &Ready,
     settings: &FeedSettings,
@@ -183,15 +183,11 @@ async fn decide_and_record(
         now,
     };
     let recipients = &ready.configuration.recipients;
-    let write =
-        |assessment: Assessment| record_article(&seen, due.fate.clone(), &due.entry, assessment, context, recipients);
-    let mut stories = shared.stories.lock().await;
-    let assessment = assess(std::slice::from_ref(&seen), context, &mut stories);
-    let touched = !assessment.stories.is_empty();
-    let stories = touched.then_some(stories);
-    let Some(record) = write(assessment) else { return Ok(()) };
-    let recorded = shared.store.record_article(record, now).await?;
-    drop(stories);
+    let gather = |assessment: Assessment| {
+        record_article(&seen, due.fate.clone(), &due.entry, assessment, context, recipients)
+            .map(|record| ToRecord::Article(Box::new(record)))
+    };
+    let recorded = decide_and_record(shared, std::slice::from_ref(&seen), context, gather).await?;
     debug!(feed.url = %ShownAddress::of_text(&due.feed), entry.key = %due.entry.key, "read an article");
     if !recorded.alerts.is_empty() {
         info!(feed.url = %ShownAddress::of_text(&due.feed), alerts = recorded.alerts.len(), "an article brings an alert");

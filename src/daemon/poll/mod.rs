@@ -2,13 +2,15 @@
 
 mod arrivals;
 mod begun;
+mod deciding;
 mod examining;
 mod one_poll;
 mod poll_loop;
 mod polled;
 mod queue;
-mod turns;
+mod schedule_buffer;
 
+pub use deciding::decide_and_record;
 pub use examining::{at_home, examine, prepare};
 pub use poll_loop::{Progress, poller};
 pub use polled::PollError;

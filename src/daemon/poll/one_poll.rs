@@ -11,9 +11,10 @@ use wirewatch_syndication::{Entry, EntryKey};
 
 use super::arrivals::{add_older, known};
 use super::begun::{begin_large, end_large};
+use super::deciding::decide_and_record;
 use super::examining::{countries, examine_all};
 use super::polled::{PollError, Polled};
-use crate::alert::{Assessment, Context, Record, Seen, assess, content_hash, record};
+use crate::alert::{Assessment, Context, Record, Seen, ToRecord, content_hash, record};
 use crate::daemon::health::{ToTell, after_poll, shown_name};
 use crate::daemon::hubs::Push;
 use crate::daemon::supervise::{Ready, Shared, catch_panic, spawn_catching};
@@ -22,7 +23,7 @@ use crate::feed::{
     broke_on_entries, fetch, follow_move, read, read_push,
 };
 use crate::net::{LARGE, ShownAddress};
-use crate::store::{Recorded, StoreError};
+use crate::store::Recorded;
 
 /// Polls one feed.
 pub async fn poll(shared: &Shared, before: Arc<FeedState>) -> Result<Polled, PollError> {
@@ -213,7 +214,23 @@ async fn take_in(
     };
     let recorded = match schedule_only {
         true => Recorded::default(),
-        false => decide_and_record(shared, ready, &memory, shown, &seen, &to_tell, context).await?,
+        false => {
+            let gather = |assessment: Assessment| {
+                Some(ToRecord::Poll(Record {
+                    shown,
+                    notices: to_tell.notices,
+                    dropped: to_tell.instead_of,
+                    ..record(
+                        memory.clone(),
+                        &seen,
+                        assessment,
+                        context,
+                        &ready.configuration.recipients,
+                    )
+                }))
+            };
+            decide_and_record(shared, &seen, context, gather).await?
+        }
     };
     if way == Way::Poll {
         // What was there before a feed was first read, no hub had to push.
@@ -230,35 +247,6 @@ async fn take_in(
         info!(feed.url = %memory.shown(), entries = recorded.entries, alerts = recorded.alerts.len(), "new entries");
     }
     Ok(Polled { memory, schedule_only })
-}
-
-/// Decides and writes. Where a story is touched, nobody else decides before its record has its place in the order of the
-/// writing: a copy that is held because of an alert must never be recorded while that alert is lost.
-async fn decide_and_record(
-    shared: &Shared,
-    ready: &Ready,
-    memory: &Arc<FeedState>,
-    shown: Vec<EntryKey>,
-    seen: &[Seen<'_>],
-    to_tell: &ToTell,
-    context: Context<'_>,
-) -> Result<Recorded, StoreError> {
-    let recipients = &ready.configuration.recipients;
-    let write = |assessment: Assessment| Record {
-        shown,
-        notices: to_tell.notices.clone(),
-        dropped: to_tell.instead_of.clone(),
-        ..record(memory.clone(), seen, assessment, context, recipients)
-    };
-    let mut stories = shared.stories.lock().await;
-    let assessment = assess(seen, context, &mut stories);
-    if assessment.stories.is_empty() {
-        drop(stories);
-        return shared.store.record(write(assessment), context.now).await;
-    }
-    let on_disk = shared.store.queue(write(assessment), context.now).await?;
-    drop(stories);
-    on_disk.await
 }
 
 fn log_outcome(before: &FeedState, reading: &Reading) {

@@ -13,7 +13,7 @@ use super::begun::find_unended;
 use super::one_poll::{poll, take_in_push};
 use super::polled::{PollError, Polled};
 use super::queue::Queue;
-use super::turns::Turns;
+use super::schedule_buffer::ScheduleBuffer;
 use crate::daemon::hubs::{Push, WAITING};
 use crate::daemon::supervise::{Ready, Shared, lock};
 use crate::feed::{FeedState, Trouble};
@@ -55,7 +55,7 @@ pub async fn poller(
         queue.spread(started, |memory| memory.next.at + OVERDUE < started);
     }
     let mut polls: JoinSet<Result<Polled, PollError>> = JoinSet::new();
-    let mut turns = Turns::default();
+    let mut buffer = ScheduleBuffer::default();
     let (mut polled, mut polled_before) = (0, 0);
     // What was pushed of feeds that are being asked, in the order it came.
     let mut held: VecDeque<Push> = VecDeque::new();
@@ -77,7 +77,7 @@ pub async fn poller(
         };
         let picked = queue.pick(now, due_by, room);
         for memory in picked.feeds {
-            turns.begin(&memory);
+            buffer.begin(&memory);
             let shared = shared.clone();
             // In a box: it is large, and a task is moved about.
             polls.spawn(Box::pin(async move { poll(&shared, memory).await }));
@@ -89,7 +89,7 @@ pub async fn poller(
             for push in free {
                 match queue.take(&push.feed) {
                     Some(memory) => {
-                        turns.begin(&memory);
+                        buffer.begin(&memory);
                         let shared = shared.clone();
                         polls.spawn(Box::pin(async move { take_in_push(&shared, memory, push).await }));
                     }
@@ -98,12 +98,12 @@ pub async fn poller(
                 }
             }
         }
-        turns.write(&shared, polls.is_empty(), now);
+        buffer.write(&shared, polls.is_empty(), now);
         let due = queue.open(due_by);
-        let open = due + turns.open();
+        let open = due + buffer.open();
         let wake = picked.wake.unwrap_or(now + PULSE).min(now + PULSE);
         progress.send_replace(Progress { polled, open, wake });
-        if polls.is_empty() && turns.open() == 0 && (stopping || (once && due == 0)) {
+        if polls.is_empty() && buffer.open() == 0 && (stopping || (once && due == 0)) {
             return Ok(());
         }
         tokio::select! {
@@ -114,7 +114,7 @@ pub async fn poller(
                     let Polled { memory, schedule_only } = ended.map_err(PollError::Reading)??;
                     polled += 1;
                     if schedule_only {
-                        turns.add(memory.clone(), now);
+                        buffer.add(memory.clone(), now);
                     }
                     queue.done(memory, now, polling.gap);
                     next = polls.try_join_next();
@@ -125,7 +125,7 @@ pub async fn poller(
                     });
                 }
             }
-            written = turns.written() => written?,
+            written = buffer.written() => written?,
             push = news.recv(), if listening && held.len() < WAITING => match push {
                 Some(push) => held.push_back(push),
                 None => listening = false,

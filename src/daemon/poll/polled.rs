@@ -20,7 +20,7 @@ pub enum PollError {
 pub struct Polled {
     /// What is now remembered of the feed.
     pub memory: Arc<FeedState>,
-    /// Nothing of it is new but its [`Turn`], which is left to be written together with others: nothing is lost with it.
+    /// Nothing of it is new but its [`crate::feed::ScheduleUpdate`], which is left to be written together with others: nothing is lost with it.
     pub schedule_only: bool,
 }
 

@@ -12,7 +12,7 @@ use super::super::contract::{
 };
 use super::connection::Sqlite;
 use super::rows::{alerts, articles, claims, deliveries, entries, feeds, record, settle, subscriptions};
-use crate::alert::{ArticleRecord, Delivery, DeliveryId, Known, Notice, Record, StoryId, StoryRecord};
+use crate::alert::{Delivery, DeliveryId, Known, Notice, Record, StoryId, StoryRecord, ToRecord};
 use crate::feed::{FeedState, Subscription};
 use wirewatch_syndication::EntryKey;
 
@@ -35,9 +35,9 @@ impl Store for Sqlite {
         Box::pin(self.read("look up entries", move |tx| entries::known(tx, &feed, &keys)))
     }
 
-    fn record_turns(&self, feeds: Vec<Arc<FeedState>>) -> Pending<'_, ()> {
+    fn record_schedules(&self, feeds: Vec<Arc<FeedState>>) -> Pending<'_, ()> {
         Box::pin(self.write("record polls that brought nothing", move |tx| {
-            feeds::renew_turns(tx, &feeds)
+            feeds::renew_schedules(tx, &feeds)
         }))
     }
 
@@ -45,9 +45,16 @@ impl Store for Sqlite {
         Box::pin(self.write("record a poll", move |tx| record::record(tx, record, at)))
     }
 
-    fn queue(&self, record: Record, at: Timestamp) -> Pending<'_, Pending<'static, Recorded>> {
+    fn queue(&self, record: ToRecord, at: Timestamp) -> Pending<'_, Pending<'static, Recorded>> {
         Box::pin(async move {
-            let written = self.queue_write("record a poll", move |tx| record::record(tx, record, at));
+            let doing = match &record {
+                ToRecord::Poll(_) => "record a poll",
+                ToRecord::Article(_) => "record an article",
+            };
+            let written = self.queue_write(doing, move |tx| match record {
+                ToRecord::Poll(record) => record::record(tx, record, at),
+                ToRecord::Article(record) => record::record_article(tx, *record, at),
+            });
             Ok(Box::pin(written.await?) as Pending<'static, Recorded>)
         })
     }
@@ -68,10 +75,6 @@ impl Store for Sqlite {
     fn next_article<'a>(&'a self, not_of: &'a [String]) -> Pending<'a, Option<Timestamp>> {
         let not_of = not_of.to_vec();
         Box::pin(self.read("look for the next article", move |tx| articles::next(tx, &not_of)))
-    }
-
-    fn record_article(&self, record: ArticleRecord, at: Timestamp) -> Pending<'_, Recorded> {
-        Box::pin(self.write("record an article", move |tx| record::record_article(tx, record, at)))
     }
 
     fn article_failed<'a>(

@@ -84,7 +84,7 @@ async fn make_due(house: &House) {
         feed.next.at = Timestamp::UNIX_EPOCH;
     }
     let feeds = feeds.into_iter().map(Arc::new).collect();
-    store.record_turns(feeds).await.unwrap();
+    store.record_schedules(feeds).await.unwrap();
 }
 
 fn answer(request: &Request<Incoming>, connection: usize, noted: &Mutex<Vec<Asked>>) -> Response<String> {

@@ -95,7 +95,7 @@ async fn only_its_turn(store: &dyn Store) {
         answer_millis: vec![7],
         ..known.clone()
     };
-    let turn = async |feed: FeedState| store.record_turns(vec![Arc::new(feed)]).await.unwrap();
+    let turn = async |feed: FeedState| store.record_schedules(vec![Arc::new(feed)]).await.unwrap();
     turn(known.clone()).await;
     assert_eq!(
         store.feeds().await.unwrap(),

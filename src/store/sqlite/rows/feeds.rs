@@ -51,8 +51,8 @@ pub(crate) fn add(tx: &Connection, feeds: &[FeedState]) -> Result<usize> {
     Ok(added)
 }
 
-/// Renews the turns of feeds that were recorded; of one that was not, everything.
-pub(crate) fn renew_turns(tx: &Connection, feeds: &[Arc<FeedState>]) -> Result<()> {
+/// Renews the schedules of feeds that were recorded; of one that was not, everything.
+pub(crate) fn renew_schedules(tx: &Connection, feeds: &[Arc<FeedState>]) -> Result<()> {
     for feed in feeds {
         if !renew_turn(tx, feed)? {
             renew(tx, feed)?;

@@ -1,5 +1,5 @@
-//! Polls that brought nothing, until they are written: many together, for nothing is lost with one. A feed whose poll is not
-//! on disk when the power goes is asked again a little early.
+//! Write-behind buffer for polls that changed nothing but the feed's schedule: many are written together. Nothing is lost
+//! with one: a feed whose poll is not on disk when the power fails is asked again a little early.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,12 +11,12 @@ use crate::daemon::supervise::Shared;
 use crate::feed::FeedState;
 use crate::store::{Pending, StoreError};
 
-/// While other polls run, turns wait so long for company.
+/// While other polls run, schedules wait this long for others.
 const TOGETHER: Duration = Duration::from_secs(1);
 
-/// The turns ([`crate::feed::Turn`]) that are not on disk yet.
+/// The schedules ([`crate::feed::ScheduleUpdate`]) that are not on disk yet.
 #[derive(Default)]
-pub struct Turns {
+pub struct ScheduleBuffer {
     waiting: HashMap<String, Arc<FeedState>>,
     /// When the first of those came.
     since: Option<Timestamp>,
@@ -24,7 +24,7 @@ pub struct Turns {
     writing: Option<(usize, Pending<'static, ()>)>,
 }
 
-impl Turns {
+impl ScheduleBuffer {
     pub fn add(&mut self, memory: Arc<FeedState>, now: Timestamp) {
         self.since.get_or_insert(now);
         self.waiting.insert(memory.url.clone(), memory);
@@ -44,7 +44,7 @@ impl Turns {
         self.since = None;
         let feeds: Vec<Arc<FeedState>> = self.waiting.drain().map(|(_, memory)| memory).collect();
         let (many, store) = (feeds.len(), shared.store.clone());
-        let writing = Box::pin(async move { store.record_turns(feeds).await });
+        let writing = Box::pin(async move { store.record_schedules(feeds).await });
         self.writing = Some((many, writing));
     }
 
