@@ -1,7 +1,7 @@
 //! What the names beside a name say of its sense: the wider place after it, the others in a list.
 
-use super::mention::Why;
-use super::resolve::Candidate;
+use super::candidate::Candidate;
+use super::place_mention::Why;
 use super::senses::Reading;
 use super::wording::Word;
 use crate::document::Field;

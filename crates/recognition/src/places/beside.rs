@@ -1,8 +1,8 @@
 //! The countries that a document names outright, and how near to each name: in its sentence, in the title, anywhere.
 
 use super::actors::Acting;
+use super::candidate::Candidate;
 use super::keys::NameId;
-use super::resolve::Candidate;
 use super::senses::Reading;
 use super::standing::Standing;
 use super::weights::SenseWeights;

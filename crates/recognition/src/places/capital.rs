@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::mention::{PlaceMention, Why};
+use super::place_mention::{PlaceMention, Why};
 use crate::document::{Document, Field};
 use crate::gazetteer::{Gazetteer, PlaceKind};
 use crate::text::sentence::sentence_starts;

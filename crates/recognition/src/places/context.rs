@@ -2,12 +2,12 @@
 
 use super::abbreviations::counts_in;
 use super::exceptions::{in_exceptions, is_exception, is_other_thing};
-use super::finding::Found;
-use super::mention::Why;
 use super::organisations::part_of_other;
 use super::persons::{is_surname_of, person};
+use super::place_mention::Why;
 use super::senses::Reading;
 use super::standing::{Setting, Standing};
+use super::walk::Found;
 use super::word_lists::{THAI_BEFORE, is_before_place};
 use super::wording::{Word, locative_of, postposition, turkish_ending};
 use crate::gazetteer::{NameKind, PlaceKind};

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::finding::{Found, Walk, named};
 use super::keys::{Hash, KEYS, NameId};
+use super::walk::{Found, Walk, named};
 use crate::text::boundary::{Reach, may_begin, word_end};
 use crate::text::script;
 use crate::text::steps;

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::non_locative::Aside;
+use super::place_mention::Aside;
 use crate::index::fast_hash::QuickSet;
 use crate::text::folded_text::words;
 use crate::text::steps;

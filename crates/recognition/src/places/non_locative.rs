@@ -3,40 +3,11 @@
 use std::sync::LazyLock;
 
 use super::links::{listed, passages, phrase};
-use super::mention::{PlaceMention, Why};
+use super::place_mention::{Aside, PlaceMention, Why};
 use crate::document::{Document, Field};
 use crate::gazetteer::PlaceKind;
 use crate::index::fast_hash::QuickSet;
 use crate::text::steps;
-
-/// Why a mention does not tell where the reported events are; such a mention does not count for `where`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Aside {
-    /// Where the report was sent from: `BAMAKO, Mali (AP) —`. Only where the document names another place; an entry that
-    /// names none but its dateline's is placed by it.
-    Dateline,
-    /// In a link to another article: `Read also: …`.
-    Related,
-    /// In the name of who published it: `… - The Jerusalem Post`.
-    Publisher,
-    /// Of a reporter, a photographer or another newspaper: `(Reporting by … in Nairobi)`, `Photo: …/Paris`.
-    Credit,
-    /// In a list of tags or keywords: `Tags: Mali, Niger`.
-    Tags,
-}
-
-impl Aside {
-    /// A clause about the name, for people.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Dateline => "it is only where the report was sent from",
-            Self::Related => "it stands in a link to another article",
-            Self::Publisher => "it belongs to the publisher's name",
-            Self::Credit => "it stands in a credit",
-            Self::Tags => "it stands in a list of tags",
-        }
-    }
-}
 
 /// Bytes within which a dateline ends.
 const DATELINE: usize = 120;
@@ -167,7 +138,8 @@ fn closing(head: &str) -> Option<(usize, bool)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mention::{PlaceContext, places};
+    use super::super::mention::places;
+    use super::super::place_mention::PlaceContext;
     use super::*;
 
     #[test]

@@ -1,9 +1,9 @@
 //! Names that are part of something else's: a bank, a church, a team, a sea, an animal, a currency.
 
-use super::finding::Found;
-use super::mention::Why;
+use super::place_mention::Why;
 use super::senses::Reading;
 use super::standing::{Setting, Standing};
+use super::walk::Found;
 use super::wording::Word;
 use crate::gazetteer::{NameKind, PlaceKind};
 use crate::text::tokens::Shape;
@@ -94,7 +94,8 @@ fn is_animal(setting: &Setting, found: &Found) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mention::{PlaceContext, places};
+    use super::super::mention::places;
+    use super::super::place_mention::PlaceContext;
     use crate::document::Document;
 
     #[test]
@@ -170,7 +171,7 @@ mod tests {
             };
             let mentions = places(document, PlaceContext::default());
             let counts = |code: &str| {
-                let of = |one: &&super::super::mention::PlaceMention| one.place.country == Some(code);
+                let of = |one: &&super::super::place_mention::PlaceMention| one.place.country == Some(code);
                 mentions.iter().filter(of).any(|one| one.confidence >= 0.5)
             };
             assert!(!counts(absent), "{what}: {title}: {mentions:?}");

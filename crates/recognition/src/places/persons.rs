@@ -1,9 +1,9 @@
 //! Names of persons: titles and first names before a name, surnames after it.
 
-use super::finding::Found;
-use super::mention::Why;
+use super::place_mention::Why;
 use super::senses::reading;
 use super::standing::{Setting, Standing};
+use super::walk::Found;
 use super::weights::SenseWeights;
 use super::wording::Word;
 use crate::gazetteer::Gazetteer;

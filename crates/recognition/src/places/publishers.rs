@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::finding::Found;
+use super::walk::Found;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::index::fast_hash::QuickSet;
@@ -153,8 +153,9 @@ fn published(title: &Tokens, from: usize, to: usize, behind: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mention::{PlaceContext, places};
-    use super::super::non_locative::Aside;
+    use super::super::mention::places;
+    use super::super::place_mention::Aside;
+    use super::super::place_mention::PlaceContext;
     use super::*;
 
     /// Places of the document that count, and those that belong to the publisher.
@@ -173,7 +174,7 @@ mod tests {
             published.iter().all(|mention| mention.confidence < 0.5),
             "{published:?}"
         );
-        let names = |list: Vec<super::super::mention::PlaceMention>| {
+        let names = |list: Vec<super::super::place_mention::PlaceMention>| {
             let counts = list
                 .into_iter()
                 .filter(|mention| mention.confidence >= 0.5 || mention.aside.is_some());

@@ -4,47 +4,20 @@ use super::abbreviations::division;
 use super::actors::{Acting, acting};
 use super::address::{by_list, by_office, pin};
 use super::beside::Beside;
-use super::finding::Found;
+use super::candidate::Candidate;
 use super::keys::NameId;
 use super::language_cues::is_spoken;
-use super::mention::{PlaceContext, PlaceMention, Why};
+use super::place_mention::{PlaceContext, PlaceMention, Why};
 use super::senses::{Reading, reading};
 use super::standing::Standing;
 use super::votes::Votes;
+use super::walk::Found;
 use super::weights::SenseWeights;
 use crate::document::Field;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::index::fast_hash::QuickMap;
 use crate::text::steps;
 use crate::text::tokens::{Gap, Shape, Tokens};
-
-/// A name in the document before its sense is known.
-#[derive(Debug, Clone)]
-pub(super) struct Candidate<'t> {
-    pub(super) field: Field,
-    pub(super) found: Found<'t>,
-    pub(super) senses: Vec<Reading>,
-    pub(super) standing: Standing,
-    /// The sense that the words around it leave no doubt of.
-    pub(super) pinned: Option<(Reading, Why)>,
-}
-
-impl<'t> Candidate<'t> {
-    pub(super) fn new(field: Field, found: Found<'t>, senses: Vec<Reading>, standing: Standing) -> Self {
-        Self {
-            field,
-            found,
-            senses,
-            standing,
-            pinned: None,
-        }
-    }
-
-    /// Of the largest place that it can mean.
-    pub(super) fn weight(&self) -> f64 {
-        self.senses.iter().map(|reading| reading.weight).fold(0.0, f64::max)
-    }
-}
 
 /// Words that say what a name is the name of.
 const KINDS: [&str; 8] = [

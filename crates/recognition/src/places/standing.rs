@@ -1,6 +1,6 @@
 //! Standings: whether the words around a name allow it to be a place.
 
-use super::mention::Why;
+use super::place_mention::Why;
 use super::wording::Word;
 use crate::text::tokens::Tokens;
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::mention::PlaceMention;
+use super::place_mention::PlaceMention;
 use crate::document::{Document, Field};
 use crate::gazetteer::{Place, PlaceKind};
 use crate::text::folded_document::FoldedDocument;

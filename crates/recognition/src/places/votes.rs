@@ -3,9 +3,9 @@
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
+use super::candidate::Candidate;
 use super::keys::NameId;
-use super::mention::Why;
-use super::resolve::Candidate;
+use super::place_mention::Why;
 use super::standing::Standing;
 use super::weights::SenseWeights;
 use crate::gazetteer::{NameKind, PlaceKind};
