@@ -3,3 +3,5 @@
 pub(crate) mod directory;
 pub(crate) mod named_groups;
 pub(crate) mod skeleton;
+
+pub use directory::{Group, GroupKind, groups};

@@ -7,3 +7,5 @@ pub(crate) mod interner;
 pub(crate) mod term_matcher;
 pub(crate) mod watch_index;
 pub(crate) mod word_starts;
+
+pub(crate) use fast_hash::{QuickMap, QuickSet};

@@ -14,3 +14,11 @@ pub(crate) mod script;
 pub(crate) mod sentence;
 pub(crate) mod steps;
 pub(crate) mod tokens;
+
+pub(crate) use boundary::{Reach, may_begin, word_end};
+pub(crate) use folded::Folded;
+pub(crate) use folded_document::FoldedDocument;
+pub use folded_text::words;
+pub(crate) use runs::runs;
+pub(crate) use sentence::sentence_starts;
+pub(crate) use tokens::{Gap, Shape, Token, Tokens};

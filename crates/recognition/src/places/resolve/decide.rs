@@ -1,23 +1,19 @@
 //! One sense for each name, by what stands with it, by the rest of the document, by population.
 
-use super::abbreviations::division;
 use super::actors::{Acting, acting};
 use super::address::{by_list, by_office, pin};
 use super::beside::Beside;
 use super::candidate::Candidate;
-use super::keys::NameId;
-use super::language_cues::is_spoken;
-use super::place_mention::{PlaceContext, PlaceMention, Why};
 use super::senses::{Reading, reading};
-use super::standing::Standing;
 use super::votes::Votes;
-use super::walk::Found;
 use super::weights::SenseWeights;
 use crate::document::Field;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
-use crate::index::fast_hash::QuickMap;
-use crate::text::steps;
-use crate::text::tokens::{Gap, Shape, Tokens};
+use crate::index::QuickMap;
+use crate::places::context::{Standing, division, is_spoken};
+use crate::places::find::{Found, NameId};
+use crate::places::place_mention::{PlaceContext, PlaceMention, Why};
+use crate::text::{Gap, Shape, Tokens, steps};
 
 /// Words that say what a name is the name of.
 const KINDS: [&str; 8] = [
@@ -31,7 +27,7 @@ const KINDS: [&str; 8] = [
     " prefecture",
 ];
 
-pub(super) fn resolve<'t>(
+pub(crate) fn resolve<'t>(
     mut candidates: Vec<Candidate<'t>>,
     tokens: impl Fn(Field) -> &'t Tokens<'t>,
     context: PlaceContext<'_>,

@@ -1,6 +1,6 @@
 //! Phrases in which the name of a place means something else.
 
-use crate::index::fast_hash::QuickSet;
+use crate::index::QuickSet;
 use std::sync::LazyLock;
 
 static PHRASES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {

@@ -3,35 +3,35 @@
 use std::borrow::Cow;
 
 use super::keys::{Hash, KEYS, NameId};
-use crate::text::tokens::{Gap, Shape, Token, Tokens};
+use crate::text::{Gap, Shape, Token, Tokens};
 
 /// A name in a field: words `first` to `last`, and how the gazetteer spells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found<'t> {
-    pub(super) first: usize,
-    pub(super) last: usize,
+pub(crate) struct Found<'t> {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
     /// Bytes of the stream.
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) key: Cow<'t, str>,
-    pub(super) name: NameId,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) key: Cow<'t, str>,
+    pub(crate) name: NameId,
 }
 
 pub(super) fn named(key: &str) -> Option<NameId> {
     KEYS.look(Hash::EMPTY.with(key)).name()
 }
 
-pub(super) struct Walk<'a> {
+pub(crate) struct Walk<'a> {
     tokens: &'a Tokens<'a>,
     first: usize,
     /// From a word in small letters.
     small: bool,
     /// Whether a name was met, admitted or not.
-    pub(super) any: bool,
+    pub(crate) any: bool,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(tokens: &'a Tokens<'a>, first: usize, small: bool) -> Self {
+    pub(crate) fn new(tokens: &'a Tokens<'a>, first: usize, small: bool) -> Self {
         Self {
             tokens,
             first,
@@ -40,7 +40,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    pub(super) fn step(&mut self, at: usize, hash: Hash, found: &mut Vec<Found<'a>>) {
+    pub(crate) fn step(&mut self, at: usize, hash: Hash, found: &mut Vec<Found<'a>>) {
         let Some(token) = self.tokens.list.get(at).filter(|_| at < self.first + WORDS) else {
             return;
         };
@@ -80,7 +80,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Names of several words whose first is the end of a word.
-    pub(super) fn longer(&mut self, first: &str, start: usize, found: &mut Vec<Found<'a>>) {
+    pub(crate) fn longer(&mut self, first: &str, start: usize, found: &mut Vec<Found<'a>>) {
         let (at, hash) = (self.first, Hash::EMPTY.with(first));
         let token = &self.tokens.list[at];
         if !KEYS.look(hash).begins() || !goes_on(token, first) {

@@ -129,7 +129,7 @@ pub(super) fn counts_in(folded: &str, language: Option<&str>) -> bool {
 }
 
 /// The id of the division in the gazetteer.
-pub(super) fn division(folded: &str, capitals: bool) -> Option<String> {
+pub(crate) fn division(folded: &str, capitals: bool) -> Option<String> {
     let in_list =
         |list: &[(&str, &'static str)]| list.iter().find(|(short, _)| *short == folded).map(|(_, slug)| *slug);
     let slug = in_list(STYLED).or_else(|| if capitals { in_list(POSTAL) } else { None })?;

@@ -1,12 +1,12 @@
 //! What the names beside a name say of its sense: the wider place after it, the others in a list.
 
 use super::candidate::Candidate;
-use super::place_mention::Why;
 use super::senses::Reading;
-use super::wording::Word;
 use crate::document::Field;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
-use crate::text::tokens::{Gap, Shape, Tokens};
+use crate::places::context::Word;
+use crate::places::place_mention::Why;
+use crate::text::{Gap, Shape, Tokens};
 
 /// Words between a place and the wider one: `in the far north of`, `dans l'extrême nord du`.
 const MOST_BETWEEN: usize = 7;

@@ -8,11 +8,11 @@ use super::word_lists::{
     ORDINARY, POSTPOSITIONS, PUBLIC, RANKS, SETTLEMENTS, SPEAKS, TEAMS, TEAMS_BEGIN, THINGS, TITLES, TREATIES,
     TURKISH_ENDINGS, WATERS, WITH_DEMONYM,
 };
-use crate::index::fast_hash::QuickMap;
+use crate::index::QuickMap;
 
 /// The lists that a word stands in, found at one look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Word(u64);
+pub(crate) struct Word(u64);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum List {
@@ -139,12 +139,12 @@ pub(super) fn postposition(word: &str) -> bool {
 
 impl Word {
     /// `folded` is a word of a text.
-    pub(super) fn new(folded: &str) -> Self {
+    pub(crate) fn new(folded: &str) -> Self {
         Self(WORDS.get(folded).copied().unwrap_or_default())
     }
 
     /// Whether it is an everyday word of any language but English.
-    pub(super) fn is_everyday_somewhere(self) -> bool {
+    pub(crate) fn is_everyday_somewhere(self) -> bool {
         self.0 >> FIRST_LANGUAGE != 0
     }
 
@@ -153,7 +153,7 @@ impl Word {
     }
 
     /// Whether it is an everyday word of the text's language; where that is not known, of any.
-    pub(super) fn is_common(self, language: Option<&str>) -> bool {
+    pub(crate) fn is_common(self, language: Option<&str>) -> bool {
         self.is_in(List::Capitalised)
             || match language {
                 Some("en") => self.is_in(List::Common),
@@ -163,118 +163,118 @@ impl Word {
     }
 
     /// Whether it is an everyday word of English alone.
-    pub(super) fn is_english(self) -> bool {
+    pub(crate) fn is_english(self) -> bool {
         self.is_in(List::Common) && !self.is_in(List::Function) && !self.is_everyday_somewhere()
     }
 
     /// Whether every town has one or some.
-    pub(super) fn is_public(self) -> bool {
+    pub(crate) fn is_public(self) -> bool {
         self.is_in(List::Public)
     }
 
     /// Days, months, peoples: no place is meant by them, whatever stands before them.
-    pub(super) fn is_capitalised(self) -> bool {
+    pub(crate) fn is_capitalised(self) -> bool {
         self.is_in(List::Capitalised)
     }
 
-    pub(super) fn is_locative(self, language: Option<&str>) -> bool {
+    pub(crate) fn is_locative(self, language: Option<&str>) -> bool {
         self.is_in(List::Locative) || (language != Some("en") && self.is_in(List::LocativeElsewhere))
     }
 
     /// Whether it says of the name right after it that it is a place's: `город`, `kota`, `مدينة`.
-    pub(super) fn names_kind(self) -> bool {
+    pub(crate) fn names_kind(self) -> bool {
         self.is_in(List::Named)
     }
 
-    pub(super) fn is_genitive(self) -> bool {
+    pub(crate) fn is_genitive(self) -> bool {
         self.is_in(List::Genitive)
     }
 
-    pub(super) fn is_settlement(self) -> bool {
+    pub(crate) fn is_settlement(self) -> bool {
         self.is_in(List::Settlement)
     }
 
-    pub(super) fn is_between(self) -> bool {
+    pub(crate) fn is_between(self) -> bool {
         self.is_in(List::Between)
     }
 
-    pub(super) fn is_of_division(self) -> bool {
+    pub(crate) fn is_of_division(self) -> bool {
         self.is_in(List::OfDivision)
     }
 
-    pub(super) fn speaks(self) -> bool {
+    pub(crate) fn speaks(self) -> bool {
         self.is_in(List::Speaks)
     }
 
-    pub(super) fn is_of_wares(self) -> bool {
+    pub(crate) fn is_of_wares(self) -> bool {
         self.is_in(List::OfWares)
     }
 
-    pub(super) fn joins_demonym(self) -> bool {
+    pub(crate) fn joins_demonym(self) -> bool {
         self.is_in(List::WithDemonym)
     }
 
-    pub(super) fn is_first_name(self) -> bool {
+    pub(crate) fn is_first_name(self) -> bool {
         self.is_in(List::FirstName)
     }
 
-    pub(super) fn is_surname(self) -> bool {
+    pub(crate) fn is_surname(self) -> bool {
         self.is_in(List::Surname) || self.is_famous()
     }
 
-    pub(super) fn is_famous(self) -> bool {
+    pub(crate) fn is_famous(self) -> bool {
         self.is_in(List::Famous)
     }
 
-    pub(super) fn is_title(self) -> bool {
+    pub(crate) fn is_title(self) -> bool {
         self.is_in(List::Title)
     }
 
-    pub(super) fn bears_names(self) -> bool {
+    pub(crate) fn bears_names(self) -> bool {
         self.is_in(List::BorneNames)
     }
 
-    pub(super) fn is_ordinary(self) -> bool {
+    pub(crate) fn is_ordinary(self) -> bool {
         self.is_in(List::Ordinary)
     }
 
-    pub(super) fn is_rank(self) -> bool {
+    pub(crate) fn is_rank(self) -> bool {
         self.is_in(List::Rank)
     }
 
-    pub(super) fn is_institution(self) -> bool {
+    pub(crate) fn is_institution(self) -> bool {
         self.is_in(List::Institution)
     }
 
-    pub(super) fn is_treaty(self) -> bool {
+    pub(crate) fn is_treaty(self) -> bool {
         self.is_in(List::Treaty)
     }
 
-    pub(super) fn is_water(self) -> bool {
+    pub(crate) fn is_water(self) -> bool {
         self.is_in(List::Water)
     }
 
-    pub(super) fn is_thing(self) -> bool {
+    pub(crate) fn is_thing(self) -> bool {
         self.is_in(List::Thing)
     }
 
-    pub(super) fn is_currency(self) -> bool {
+    pub(crate) fn is_currency(self) -> bool {
         self.is_in(List::Currency)
     }
 
-    pub(super) fn is_animal(self) -> bool {
+    pub(crate) fn is_animal(self) -> bool {
         self.is_in(List::Animal)
     }
 
-    pub(super) fn is_team(self) -> bool {
+    pub(crate) fn is_team(self) -> bool {
         self.is_in(List::Team)
     }
 
-    pub(super) fn begins_team(self) -> bool {
+    pub(crate) fn begins_team(self) -> bool {
         self.is_in(List::BeginsTeam)
     }
 
-    pub(super) fn is_neutral(self) -> bool {
+    pub(crate) fn is_neutral(self) -> bool {
         self.is_in(List::Neutral)
     }
 }

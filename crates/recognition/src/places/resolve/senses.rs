@@ -1,17 +1,17 @@
 //! What a name found in a text can mean, and how likely each is before anything else is known.
 
-use super::keys::NameId;
 use super::weights::SenseWeights;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind, Spot};
+use crate::places::find::NameId;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Reading {
-    pub(super) place: Spot,
-    pub(super) name_kind: NameKind,
+pub(crate) struct Reading {
+    pub(crate) place: Spot,
+    pub(crate) name_kind: NameKind,
     /// In powers of ten of inhabitants; a country stands above every town.
-    pub(super) weight: f64,
+    pub(crate) weight: f64,
     /// The same against the other senses of the name: a town goes before a province that is called like it.
-    pub(super) preference: f64,
+    pub(crate) preference: f64,
 }
 
 /// More than these are villages of one name.
@@ -19,7 +19,7 @@ const MOST: usize = 48;
 
 /// Puts what a name can mean in place of what `readings` holds. `written` is the name as it stands in the text; language
 /// of the text: ISO 639-1.
-pub(super) fn read(
+pub(crate) fn read(
     name: NameId,
     written: &str,
     language: Option<&str>,
@@ -121,7 +121,7 @@ fn differ_in_accents(one: &str, other: &str) -> bool {
     letters(one).count() == letters(other).count() && letters(one).ne(letters(other))
 }
 
-pub(super) fn reading(place: Spot, name_kind: NameKind, weights: &SenseWeights) -> Reading {
+pub(crate) fn reading(place: Spot, name_kind: NameKind, weights: &SenseWeights) -> Reading {
     let inhabitants = || f64::from(place.population.max(100)).log10();
     let by_kind = match place.kind {
         PlaceKind::Country => weights.country,
@@ -150,7 +150,7 @@ pub(super) fn reading(place: Spot, name_kind: NameKind, weights: &SenseWeights) 
 
 impl Reading {
     /// Whether its name alone says little: a town of which a reader elsewhere has not heard.
-    pub(super) fn is_small(&self, weights: &SenseWeights) -> bool {
+    pub(crate) fn is_small(&self, weights: &SenseWeights) -> bool {
         match self.place.kind {
             PlaceKind::Country | PlaceKind::Continent | PlaceKind::Region | PlaceKind::Constituent => false,
             PlaceKind::Admin1 => self.weight < weights.small_division + weights.division,
@@ -160,7 +160,7 @@ impl Reading {
         }
     }
 
-    pub(super) fn is_broad(&self) -> bool {
+    pub(crate) fn is_broad(&self) -> bool {
         matches!(self.place.kind, PlaceKind::Continent | PlaceKind::Region)
     }
 }

@@ -4,10 +4,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::place_mention::Aside;
-use crate::index::fast_hash::QuickSet;
-use crate::text::folded_text::words;
-use crate::text::steps;
+use crate::index::QuickSet;
+use crate::places::place_mention::Aside;
+use crate::text::{steps, words};
 
 /// Beginnings of a line or sentence that lead to another article, folded; a colon or the line's end may follow.
 static RELATED: LazyLock<QuickSet<String>> = LazyLock::new(|| {

@@ -1,12 +1,12 @@
 //! Names that are part of something else's: a bank, a church, a team, a sea, an animal, a currency.
 
-use super::place_mention::Why;
-use super::senses::Reading;
 use super::standing::{Setting, Standing};
-use super::walk::Found;
 use super::wording::Word;
 use crate::gazetteer::{NameKind, PlaceKind};
-use crate::text::tokens::Shape;
+use crate::places::find::Found;
+use crate::places::place_mention::Why;
+use crate::places::resolve::Reading;
+use crate::text::Shape;
 
 /// The standing of a name that the words around it make a part of another name; `None` where they say nothing of it.
 /// `country`: it is known as a country before all.
@@ -94,9 +94,9 @@ fn is_animal(setting: &Setting, found: &Found) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mention::places;
-    use super::super::place_mention::PlaceContext;
     use crate::document::Document;
+    use crate::places::all_places::places;
+    use crate::places::place_mention::PlaceContext;
 
     #[test]
     fn what_is_called_after_a_place_is_no_place() {
@@ -171,7 +171,7 @@ mod tests {
             };
             let mentions = places(document, PlaceContext::default());
             let counts = |code: &str| {
-                let of = |one: &&super::super::place_mention::PlaceMention| one.place.country == Some(code);
+                let of = |one: &&crate::places::place_mention::PlaceMention| one.place.country == Some(code);
                 mentions.iter().filter(of).any(|one| one.confidence >= 0.5)
             };
             assert!(!counts(absent), "{what}: {title}: {mentions:?}");

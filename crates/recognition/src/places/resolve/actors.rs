@@ -2,13 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::keys::Hash;
 use crate::document::Field;
-use crate::groups::directory::{Group, GroupKind, groups};
-use crate::index::fast_hash::QuickMap;
-use crate::text::folded::Folded;
-use crate::text::runs::runs;
-use crate::text::tokens::{Shape, Tokens};
+use crate::groups::{Group, GroupKind, groups};
+use crate::index::QuickMap;
+use crate::places::find::Hash;
+use crate::text::{Folded, Shape, Tokens, runs};
 
 /// What is known of the words of a group's name so far.
 #[derive(Debug, Default)]
@@ -65,11 +63,11 @@ fn is_local(group: &Group) -> bool {
 
 /// A group that a document names, and where: words `first` to `last` of a field.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Acting {
-    pub(super) group: &'static Group,
-    pub(super) field: Field,
-    pub(super) first: usize,
-    pub(super) last: usize,
+pub(crate) struct Acting {
+    pub(crate) group: &'static Group,
+    pub(crate) field: Field,
+    pub(crate) first: usize,
+    pub(crate) last: usize,
 }
 
 /// Adds every mention of a group in a field.
@@ -103,7 +101,7 @@ pub(super) fn acting(field: Field, tokens: &Tokens, found: &mut Vec<Acting>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::folded::Folded;
+    use crate::text::Folded;
     use crate::text::tokens::Cut;
 
     #[test]

@@ -4,11 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::place_mention::{PlaceMention, Why};
 use crate::document::{Document, Field};
 use crate::gazetteer::{Gazetteer, PlaceKind};
-use crate::text::sentence::sentence_starts;
-use crate::text::tokens::{Gap, Tokens};
+use crate::places::place_mention::{PlaceMention, Why};
+use crate::text::{Gap, Tokens, sentence_starts};
 
 /// The word in ten languages, folded, with its cases.
 fn is_capital(word: &str) -> bool {
@@ -203,7 +202,7 @@ static CAPITALS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
 });
 
 /// Adds the mentions of capitals to those of names, which are in the order of the text, title first.
-pub(super) fn add_capitals(document: Document<'_>, fields: &[(Field, Tokens<'_>)], mentions: &mut Vec<PlaceMention>) {
+pub(crate) fn add_capitals(document: Document<'_>, fields: &[(Field, Tokens<'_>)], mentions: &mut Vec<PlaceMention>) {
     let mut added = Vec::new();
     for (field, tokens) in fields {
         let mut starts = None;

@@ -2,12 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::walk::Found;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
-use crate::index::fast_hash::QuickSet;
-use crate::text::folded_text::words;
-use crate::text::tokens::{Shape, Tokens};
+use crate::index::QuickSet;
+use crate::places::find::Found;
+use crate::text::{Shape, Tokens, words};
 
 /// Words that hardly stand in anything but the name of a newspaper, a station or an agency, folded.
 static PRESS: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
@@ -49,13 +48,13 @@ const WORDS: usize = 7;
 
 /// The names under which the document's publisher may appear in it.
 #[derive(Debug, Default)]
-pub(super) struct Publishers {
+pub(crate) struct Publishers {
     names: Vec<Vec<String>>,
 }
 
 impl Publishers {
     /// Names that the caller knows ([`Document::publisher`]), and those that stand before or behind the title.
-    pub(super) fn of(document: Document<'_>, title: &Tokens) -> Self {
+    pub(crate) fn of(document: Document<'_>, title: &Tokens) -> Self {
         let said = document.publisher.unwrap_or_default();
         let parts = said.split([':', '|', '»', '—']).flat_map(|part| part.split(" - "));
         let mut names: Vec<Vec<String>> = parts.flat_map(|part| part.split(" – ")).map(words).collect();
@@ -66,7 +65,7 @@ impl Publishers {
     }
 
     /// Whether a name found in a text lies in the publisher's.
-    pub(super) fn cover(&self, tokens: &Tokens, found: &Found) -> bool {
+    pub(crate) fn cover(&self, tokens: &Tokens, found: &Found) -> bool {
         let covers = |name: &Vec<String>| {
             let first = tokens.word(found.first);
             let at = |index: usize| found.first.checked_sub(index);
@@ -153,10 +152,10 @@ fn published(title: &Tokens, from: usize, to: usize, behind: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mention::places;
-    use super::super::place_mention::Aside;
-    use super::super::place_mention::PlaceContext;
     use super::*;
+    use crate::places::all_places::places;
+    use crate::places::place_mention::Aside;
+    use crate::places::place_mention::PlaceContext;
 
     /// Places of the document that count, and those that belong to the publisher.
     fn found(title: &str, text: &str, publisher: Option<&str>) -> (Vec<String>, Vec<String>) {
@@ -174,7 +173,7 @@ mod tests {
             published.iter().all(|mention| mention.confidence < 0.5),
             "{published:?}"
         );
-        let names = |list: Vec<super::super::place_mention::PlaceMention>| {
+        let names = |list: Vec<crate::places::place_mention::PlaceMention>| {
             let counts = list
                 .into_iter()
                 .filter(|mention| mention.confidence >= 0.5 || mention.aside.is_some());

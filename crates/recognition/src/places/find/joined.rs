@@ -4,10 +4,7 @@ use std::borrow::Cow;
 
 use super::keys::{Hash, KEYS, NameId};
 use super::walk::{Found, Walk, named};
-use crate::text::boundary::{Reach, may_begin, word_end};
-use crate::text::script;
-use crate::text::steps;
-use crate::text::tokens::Tokens;
+use crate::text::{Reach, Tokens, may_begin, script, steps, word_end};
 
 /// Characters of a name in a script without spaces, and of the longest in Korean.
 const LETTERS: usize = 12;

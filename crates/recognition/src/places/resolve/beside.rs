@@ -2,15 +2,15 @@
 
 use super::actors::Acting;
 use super::candidate::Candidate;
-use super::keys::NameId;
 use super::senses::Reading;
-use super::standing::Standing;
 use super::weights::SenseWeights;
 use crate::document::Field;
 use crate::gazetteer::{NameKind, PlaceKind};
-use crate::groups::directory::Group;
-use crate::index::fast_hash::QuickMap;
-use crate::text::tokens::{Gap, Tokens};
+use crate::groups::Group;
+use crate::index::QuickMap;
+use crate::places::context::Standing;
+use crate::places::find::NameId;
+use crate::text::{Gap, Tokens};
 
 /// A country (ISO 3166-1 alpha-2).
 type Code = &'static str;
@@ -20,7 +20,7 @@ const NEIGHBOURS: usize = 12;
 
 /// What the document says outright of the countries that a name may lie in.
 #[derive(Debug, Default)]
-pub(super) struct Beside {
+pub(crate) struct Beside {
     /// By name: a country, and what the strongest word for it near the name is worth.
     near: QuickMap<NameId, Vec<(Code, f64)>>,
     /// By name, the country that it names outright.
@@ -41,7 +41,7 @@ struct Telling {
 
 impl Beside {
     /// `candidates` are in the order of the text, title first.
-    pub(super) fn new<'t>(
+    pub(crate) fn new<'t>(
         candidates: &[Candidate],
         tokens: &impl Fn(Field) -> &'t Tokens<'t>,
         acting: &[Acting],
@@ -97,7 +97,7 @@ impl Beside {
     }
 
     /// What the words for the country are worth to a sense of a name that lies there.
-    pub(super) fn country(&self, country: &str, name: NameId, weights: &SenseWeights) -> f64 {
+    pub(crate) fn country(&self, country: &str, name: NameId, weights: &SenseWeights) -> f64 {
         let named = self.others(country, name);
         let near = self
             .near
@@ -108,7 +108,7 @@ impl Beside {
     }
 
     /// Whether the document names the country outright, by another name than this one.
-    pub(super) fn names(&self, country: &str, name: NameId) -> bool {
+    pub(crate) fn names(&self, country: &str, name: NameId) -> bool {
         self.others(country, name) > 0
     }
 
@@ -120,7 +120,7 @@ impl Beside {
     }
 
     /// A group that the document names and that acts in the country, and whether the country is its own.
-    pub(super) fn group(&self, country: &str) -> Option<(&'static Group, bool)> {
+    pub(crate) fn group(&self, country: &str) -> Option<(&'static Group, bool)> {
         self.groups.get(country).copied()
     }
 }

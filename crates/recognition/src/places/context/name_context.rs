@@ -4,16 +4,16 @@ use super::abbreviations::counts_in;
 use super::exceptions::{in_exceptions, is_exception, is_other_thing};
 use super::organisations::part_of_other;
 use super::persons::{is_surname_of, person};
-use super::place_mention::Why;
-use super::senses::Reading;
 use super::standing::{Setting, Standing};
-use super::walk::Found;
 use super::word_lists::{THAI_BEFORE, is_before_place};
 use super::wording::{Word, locative_of, postposition, turkish_ending};
 use crate::gazetteer::{NameKind, PlaceKind};
-use crate::text::tokens::{Gap, Shape, Tokens};
+use crate::places::find::Found;
+use crate::places::place_mention::Why;
+use crate::places::resolve::Reading;
+use crate::text::{Gap, Shape, Tokens};
 
-pub(super) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) -> Standing {
+pub(crate) fn standing(setting: &Setting, found: &Found, readings: &mut Vec<Reading>) -> Standing {
     let tokens = setting.tokens;
     admit(setting, found, readings);
     let Some(best) = best(readings) else {

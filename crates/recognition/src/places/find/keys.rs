@@ -4,25 +4,24 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::gazetteer::{Gazetteer, NameKind, Named};
-use crate::text::folded::Folded;
-use crate::text::script;
+use crate::text::{Folded, script};
 
 /// Built once, at the first text that is asked for places.
 pub(super) static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::new(Gazetteer::built_in()));
 
 /// FNV-1a (Fowler, Noll, Vo) of the bytes so far: words of a name are added as the text is walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Hash(u64);
+pub(crate) struct Hash(u64);
 
 impl Hash {
-    pub(super) const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
+    pub(crate) const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
 
-    pub(super) fn with(self, text: &str) -> Self {
+    pub(crate) fn with(self, text: &str) -> Self {
         text.bytes().fold(self, Self::with_byte)
     }
 
     /// The same without the nukta of Devanagari, which texts write or leave out; keys have none.
-    pub(super) fn with_word(self, text: &str) -> Self {
+    pub(crate) fn with_word(self, text: &str) -> Self {
         if text.as_bytes().first() == Some(&0xE0) && text.contains(NUKTA) {
             return text.split(NUKTA).fold(self, Self::with);
         }
@@ -42,7 +41,7 @@ const NUKTA: char = '\u{93C}';
 
 /// What is known of the words so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Known(u64);
+pub(crate) struct Known(u64);
 
 /// They are a name.
 const IS_KEY: u64 = 1;
@@ -59,32 +58,32 @@ const PLACE: u64 = ((1 << PLACE_BITS) - 1) << FLAG_BITS;
 const MARK: u64 = !0 << (FLAG_BITS + PLACE_BITS);
 
 impl Known {
-    pub(super) fn begins(self) -> bool {
+    pub(crate) fn begins(self) -> bool {
         self.0 & BEGINS != 0
     }
 
     /// The name that these words are.
-    pub(super) fn name(self) -> Option<NameId> {
+    pub(crate) fn name(self) -> Option<NameId> {
         (self.0 & IS_KEY != 0).then_some(NameId(((self.0 & PLACE) >> FLAG_BITS) as u32))
     }
 
     /// Whether it may stand in small letters.
-    pub(super) fn in_small(self) -> bool {
+    pub(crate) fn in_small(self) -> bool {
         self.0 & IN_SMALL != 0
     }
 }
 
 /// A name of the gazetteer: where its senses stand there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct NameId(pub(super) u32);
+pub(crate) struct NameId(pub(super) u32);
 
 impl NameId {
     /// Of what is no name of the gazetteer itself (`La.`), by its spelling.
-    pub(super) fn beyond(spelling: &str) -> Self {
+    pub(crate) fn beyond(spelling: &str) -> Self {
         Self(1 << 31 | (Hash::EMPTY.with(spelling).spread() >> 33) as u32)
     }
 
-    pub(super) fn senses(self) -> Named {
+    pub(crate) fn senses(self) -> Named {
         Gazetteer::built_in().senses_at(self.0)
     }
 }
@@ -92,7 +91,7 @@ impl NameId {
 /// The names: all of them, and apart from them, few enough for a processor's cache, those that may stand in small letters,
 /// in which most words of a text are.
 #[derive(Debug)]
-pub(super) struct Keys {
+pub(crate) struct Keys {
     all: Table,
     in_small: Table,
     /// A bit is set of each beginning of a name that may stand in small letters.
@@ -159,18 +158,18 @@ impl Keys {
     }
 
     /// Names, and how longer ones begin: after each of their words, and in scripts without spaces after two characters.
-    pub(super) fn look(&self, hash: Hash) -> Known {
+    pub(crate) fn look(&self, hash: Hash) -> Known {
         self.all.look(hash)
     }
 
     /// The same of the names that may stand in small letters.
-    pub(super) fn look_in_small(&self, hash: Hash) -> Known {
+    pub(crate) fn look_in_small(&self, hash: Hash) -> Known {
         self.in_small.look(hash)
     }
 
     /// Whether a name that may stand in small letters begins with this word, or perhaps with others of four letters or
     /// more that begin like it: says at a tenth of the price of a look that most words of a text are none.
-    pub(super) fn may_begin_small(&self, stream: &str, word: &Range<usize>) -> bool {
+    pub(crate) fn may_begin_small(&self, stream: &str, word: &Range<usize>) -> bool {
         let (at, bit) = match stream.as_bytes()[word.start..].first_chunk() {
             Some(bytes) if word.len() >= BEGINNING => bit_of(*bytes),
             _ => beginning(stream[word.clone()].as_bytes()),

@@ -4,12 +4,12 @@ use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use super::candidate::Candidate;
-use super::keys::NameId;
-use super::place_mention::Why;
-use super::standing::Standing;
 use super::weights::SenseWeights;
 use crate::gazetteer::{NameKind, PlaceKind};
-use crate::index::fast_hash::QuickMap;
+use crate::index::QuickMap;
+use crate::places::context::Standing;
+use crate::places::find::NameId;
+use crate::places::place_mention::Why;
 
 /// A country (ISO 3166-1 alpha-2).
 type Code = [u8; 2];
@@ -19,7 +19,7 @@ type Share = (Code, Option<u32>, f64);
 
 /// One distinct name and how much of its vote goes where.
 #[derive(Debug, Default)]
-pub(super) struct Votes {
+pub(crate) struct Votes {
     countries: QuickMap<Code, f64>,
     divisions: QuickMap<u32, f64>,
     /// What the names gave, one after the other.
@@ -29,7 +29,7 @@ pub(super) struct Votes {
 }
 
 impl Votes {
-    pub(super) fn count(candidates: &[Candidate], weights: &SenseWeights) -> Self {
+    pub(crate) fn count(candidates: &[Candidate], weights: &SenseWeights) -> Self {
         let mut votes = Self::default();
         for candidate in candidates {
             let Entry::Vacant(first) = votes.given.entry(candidate.found.name) else {
@@ -49,7 +49,7 @@ impl Votes {
     }
 
     /// The votes of other names for a country.
-    pub(super) fn country(&self, country: &str, but: NameId) -> f64 {
+    pub(crate) fn country(&self, country: &str, but: NameId) -> f64 {
         let Some(country) = code(country) else { return 0.0 };
         let all = self.countries.get(&country).copied().unwrap_or(0.0);
         let own = self.own(but).filter(|given| given.0 == country);
@@ -57,7 +57,7 @@ impl Votes {
     }
 
     /// The votes of other names for all countries but one.
-    pub(super) fn abroad(&self, home: &str, but: NameId) -> f64 {
+    pub(crate) fn abroad(&self, home: &str, but: NameId) -> f64 {
         let home = code(home);
         let abroad = self.countries.iter().filter(|(country, _)| Some(**country) != home);
         let all: f64 = abroad.map(|(_, share)| share).sum();
@@ -66,7 +66,7 @@ impl Votes {
     }
 
     /// The votes of other names for a first-level division.
-    pub(super) fn division(&self, division: u32, but: NameId) -> f64 {
+    pub(crate) fn division(&self, division: u32, but: NameId) -> f64 {
         let all = self.divisions.get(&division).copied().unwrap_or(0.0);
         let own = self.own(but).filter(|given| given.1 == Some(division));
         (all - own.map(|given| given.2).sum::<f64>()).max(0.0)

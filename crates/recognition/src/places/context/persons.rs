@@ -1,13 +1,12 @@
 //! Names of persons: titles and first names before a name, surnames after it.
 
-use super::place_mention::Why;
-use super::senses::reading;
 use super::standing::{Setting, Standing};
-use super::walk::Found;
-use super::weights::SenseWeights;
 use super::wording::Word;
 use crate::gazetteer::Gazetteer;
-use crate::text::tokens::{Gap, Shape};
+use crate::places::find::Found;
+use crate::places::place_mention::Why;
+use crate::places::resolve::{SenseWeights, reading};
+use crate::text::{Gap, Shape};
 
 /// Whether a first name stands before: `Ana Nigerian`, `Tom Holland`.
 pub(super) fn is_surname_of(setting: &Setting, before: Option<usize>) -> bool {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::index::fast_hash::QuickMap;
-use crate::text::tokens::Tokens;
+use crate::index::QuickMap;
+use crate::text::Tokens;
 
 /// Words of each language that hardly any sentence of it lacks, folded.
 const TELLING: &[(&str, &str)] = &[
@@ -131,7 +131,7 @@ fn packed(text: &str, word: &Range<usize>) -> Option<u64> {
 
 /// The language as the feed says it or as letters and words tell it; `None` where none does. Texts are as given, tokens
 /// of the same.
-pub(super) fn language<'t>(
+pub(crate) fn language<'t>(
     given: Option<&str>,
     fields: impl Iterator<Item = (&'t str, &'t Tokens<'t>)>,
 ) -> Option<&'static str> {
@@ -177,7 +177,7 @@ pub(super) fn language<'t>(
 }
 
 /// Whether the newspapers of the country are written in the language.
-pub(super) fn is_spoken(language: &str, country: &str) -> bool {
+pub(crate) fn is_spoken(language: &str, country: &str) -> bool {
     let countries = SPOKEN.iter().find(|(code, _)| *code == language);
     countries.is_some_and(|(_, list)| list.split(' ').any(|one| one == country))
 }
@@ -185,7 +185,7 @@ pub(super) fn is_spoken(language: &str, country: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::folded::Folded;
+    use crate::text::Folded;
     use crate::text::tokens::Cut;
 
     #[test]

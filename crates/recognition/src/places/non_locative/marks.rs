@@ -3,10 +3,10 @@
 use std::sync::LazyLock;
 
 use super::links::{listed, passages, phrase};
-use super::place_mention::{Aside, PlaceMention, Why};
 use crate::document::{Document, Field};
 use crate::gazetteer::PlaceKind;
-use crate::index::fast_hash::QuickSet;
+use crate::index::QuickSet;
+use crate::places::place_mention::{Aside, PlaceMention, Why};
 use crate::text::steps;
 
 /// Bytes within which a dateline ends.
@@ -24,7 +24,7 @@ static AGENCIES: LazyLock<QuickSet<String>> = LazyLock::new(|| {
 });
 
 /// Sets [`PlaceMention::aside`] of each mention; they are in the order of the text.
-pub(super) fn mark(document: Document<'_>, mentions: &mut [PlaceMention]) {
+pub(crate) fn mark(document: Document<'_>, mentions: &mut [PlaceMention]) {
     if mentions.is_empty() {
         return;
     }
@@ -138,9 +138,9 @@ fn closing(head: &str) -> Option<(usize, bool)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mention::places;
-    use super::super::place_mention::PlaceContext;
     use super::*;
+    use crate::places::all_places::places;
+    use crate::places::place_mention::PlaceContext;
 
     #[test]
     fn datelines_links_and_tags_are_set_aside() {

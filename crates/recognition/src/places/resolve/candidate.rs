@@ -1,24 +1,24 @@
 //! A name that was found, and the places that it may mean.
 
-use super::place_mention::Why;
 use super::senses::Reading;
-use super::standing::Standing;
-use super::walk::Found;
 use crate::document::Field;
+use crate::places::context::Standing;
+use crate::places::find::Found;
+use crate::places::place_mention::Why;
 
 /// A name in the document before its sense is known.
 #[derive(Debug, Clone)]
-pub(super) struct Candidate<'t> {
-    pub(super) field: Field,
-    pub(super) found: Found<'t>,
-    pub(super) senses: Vec<Reading>,
-    pub(super) standing: Standing,
+pub(crate) struct Candidate<'t> {
+    pub(crate) field: Field,
+    pub(crate) found: Found<'t>,
+    pub(crate) senses: Vec<Reading>,
+    pub(crate) standing: Standing,
     /// The sense that the words around it leave no doubt of.
-    pub(super) pinned: Option<(Reading, Why)>,
+    pub(crate) pinned: Option<(Reading, Why)>,
 }
 
 impl<'t> Candidate<'t> {
-    pub(super) fn new(field: Field, found: Found<'t>, senses: Vec<Reading>, standing: Standing) -> Self {
+    pub(crate) fn new(field: Field, found: Found<'t>, senses: Vec<Reading>, standing: Standing) -> Self {
         Self {
             field,
             found,
@@ -29,7 +29,7 @@ impl<'t> Candidate<'t> {
     }
 
     /// Of the largest place that it can mean.
-    pub(super) fn weight(&self) -> f64 {
+    pub(crate) fn weight(&self) -> f64 {
         self.senses.iter().map(|reading| reading.weight).fold(0.0, f64::max)
     }
 }

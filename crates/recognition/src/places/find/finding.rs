@@ -4,11 +4,10 @@ use super::cases::nominatives;
 use super::joined::{joined_on, unspaced};
 use super::keys::{Hash, KEYS};
 use super::walk::{Found, Walk, named};
-use crate::text::script;
-use crate::text::tokens::{Gap, Shape, Tokens};
+use crate::text::{Gap, Shape, Tokens, script};
 
 /// Language: ISO 639-1, for the endings of cases.
-pub(super) fn find<'t>(tokens: &'t Tokens<'t>, language: Option<&str>) -> Vec<Found<'t>> {
+pub(crate) fn find<'t>(tokens: &'t Tokens<'t>, language: Option<&str>) -> Vec<Found<'t>> {
     let mut found = Vec::new();
     for (at, token) in tokens.list.iter().enumerate() {
         if token.shape == Shape::Lower {
@@ -88,8 +87,7 @@ mod tests {
     use crate::document::Document;
     use crate::gazetteer::{Gazetteer, NameKind, place_key};
     use crate::places::{PlaceContext, PlaceMention, Why, places};
-    use crate::text::folded::Folded;
-    use crate::text::folded_text::fold;
+    use crate::text::Folded;
     use crate::text::tokens::Cut;
 
     /// Every 211th name of the gazetteer that is written with spaces, each word with a capital, and that folds back.
@@ -205,7 +203,7 @@ mod tests {
                 let named = |name: &str| {
                     let key = place_key(name);
                     // Texts are folded further than the gazetteer: `Həma` may be Hema.
-                    let folded = place_key(&fold(name));
+                    let folded = place_key(&crate::fold(name));
                     let declined = |language| nominatives(&folded, language).any(|key| has(&key));
                     has(&key) || has(&folded) || [None, Some("pl"), Some("de")].into_iter().any(declined)
                 };

@@ -1,16 +1,16 @@
 //! Words that tell a place from a word, a person or an organisation, by kind.
 
-pub(super) const COMMON: &str = include_str!("../../data/words/common.txt");
+pub(super) const COMMON: &str = include_str!("../../../data/words/common.txt");
 
 /// The most frequent words of English.
-pub(super) const ORDINARY: &str = include_str!("../../data/words/ordinary.txt");
+pub(super) const ORDINARY: &str = include_str!("../../../data/words/ordinary.txt");
 
-pub(super) const FIRST: &str = include_str!("../../data/words/first-names.txt");
+pub(super) const FIRST: &str = include_str!("../../../data/words/first-names.txt");
 
 /// First names of the Arab world, Africa, Turkey, Iran, South Asia, Russia and Latin America, in the scripts that print them.
-pub(super) const GIVEN: &str = include_str!("../../data/words/given-names.txt");
+pub(super) const GIVEN: &str = include_str!("../../../data/words/given-names.txt");
 
-pub(super) const LAST: &str = include_str!("../../data/words/surnames.txt");
+pub(super) const LAST: &str = include_str!("../../../data/words/surnames.txt");
 
 /// Days, months and other words that English writes with a capital, and that some village bears as its name.
 pub(super) const CAPITALISED: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
@@ -197,10 +197,10 @@ pub(super) const NEUTRAL: &str = "police county city town state province region 
      junta rebels jihadists militants troops soldiers";
 
 /// Words that hold sentences together, by language; where the language is not known, they are everyday words of any.
-pub(super) const FUNCTION: &str = include_str!("../../data/words/function-words.txt");
+pub(super) const FUNCTION: &str = include_str!("../../../data/words/function-words.txt");
 
 /// Names of places that are everyday words of a language, a line for each.
-pub(super) const EVERYDAY: &str = include_str!("../../data/words/everyday.txt");
+pub(super) const EVERYDAY: &str = include_str!("../../../data/words/everyday.txt");
 
 /// Words after which only a place comes: “in” and “the town of” in Arabic, “town” in Russian; folded.
 pub(super) fn is_before_place(word: &str) -> bool {

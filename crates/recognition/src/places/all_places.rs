@@ -2,23 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::candidate::Candidate;
-use super::capital::add_capitals;
-use super::context::standing;
-use super::finding::find;
-use super::keys::NameId;
-use super::language_cues::language;
-use super::non_locative::mark;
+use super::context::{Setting, Standing, language, standing};
+use super::find::{NameId, find};
+use super::non_locative::{Publishers, mark};
 use super::place_mention::{PlaceContext, PlaceMention, Why};
-use super::publishers::Publishers;
-use super::resolve::resolve;
-use super::senses::read;
-use super::standing::{Setting, Standing};
-use super::weights::SenseWeights;
+use super::resolve::{Candidate, SenseWeights, add_capitals, read, resolve};
 use crate::document::{Document, Field};
 use crate::gazetteer::Gazetteer;
-use crate::text::folded_document::FoldedDocument;
-use crate::text::tokens::{Gap, Tokens};
+use crate::text::{FoldedDocument, Gap, Tokens};
 
 /// A city of more than three million is not forgotten for a person of its name.
 const LARGE: f64 = 6.5;

@@ -1,12 +1,12 @@
 //! Standings: whether the words around a name allow it to be a place.
 
-use super::place_mention::Why;
 use super::wording::Word;
-use crate::text::tokens::Tokens;
+use crate::places::place_mention::Why;
+use crate::text::Tokens;
 
 /// How far the words around a name speak for a place.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Standing {
+pub(crate) enum Standing {
     /// Nothing speaks against it.
     Firm,
     /// After “in”, “near”, “à”.
@@ -25,25 +25,25 @@ pub(super) enum Standing {
 
 impl Standing {
     /// Whether it may be a place at all.
-    pub(super) fn is_place(self) -> bool {
+    pub(crate) fn is_place(self) -> bool {
         !matches!(self, Self::Person | Self::FullName | Self::Out)
     }
 }
 
 /// What holds for all names of a field.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Setting<'a> {
-    pub(super) tokens: &'a Tokens<'a>,
+pub(crate) struct Setting<'a> {
+    pub(crate) tokens: &'a Tokens<'a>,
     /// ISO 639-1; `None` where neither the feed nor the words tell.
-    pub(super) language: Option<&'static str>,
+    pub(crate) language: Option<&'static str>,
     /// The field as given.
-    pub(super) original: &'a str,
+    pub(crate) original: &'a str,
     /// As the feed says it, also those that are not told apart here.
-    pub(super) given: Option<&'a str>,
+    pub(crate) given: Option<&'a str>,
 }
 
 impl Setting<'_> {
-    pub(super) fn word(&self, at: Option<usize>) -> Word {
+    pub(crate) fn word(&self, at: Option<usize>) -> Word {
         at.map_or_else(Word::default, |at| Word::new(self.tokens.word(at)))
     }
 }
