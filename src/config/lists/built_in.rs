@@ -31,9 +31,11 @@ fn plain(name: &str) -> String {
 /// Its names, those that need their capitals first.
 pub(super) fn terms(group: &Group) -> Vec<Term> {
     let entity = entity(group);
-    let names = group.exact_case.iter().map(|name| (name, true));
-    names
-        .chain(group.names.iter().map(|name| (name, false)))
+    let exact = group.exact_case.iter().chain(&group.exact_forms);
+    let names = group.names.iter().chain(&group.forms);
+    exact
+        .map(|name| (name, true))
+        .chain(names.map(|name| (name, false)))
         .filter_map(|(name, exact_case)| {
             Term::parse(name).ok().map(|term| Term {
                 exact_case,
@@ -91,7 +93,7 @@ mod tests {
         for group in groups() {
             assert_eq!(
                 terms(group).len(),
-                group.names.len() + group.exact_case.len(),
+                group.names.len() + group.exact_case.len() + group.forms.len() + group.exact_forms.len(),
                 "@{}",
                 group.key
             );

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::other_names;
+
 /// One file for each part of the world; each key is in exactly one.
 const FILES: &[(&str, &str)] = &[
     (
@@ -14,6 +16,7 @@ const FILES: &[(&str, &str)] = &[
         include_str!("../../data/groups/africa-east-central.toml"),
     ),
     ("americas.toml", include_str!("../../data/groups/americas.toml")),
+    ("armies.toml", include_str!("../../data/groups/armies.toml")),
     ("asia.toml", include_str!("../../data/groups/asia.toml")),
     ("europe.toml", include_str!("../../data/groups/europe.toml")),
     ("global.toml", include_str!("../../data/groups/global.toml")),
@@ -101,6 +104,10 @@ pub struct Group {
     /// Abbreviations that are also words or have other meanings: they match only with these capitals, and are weak
     /// evidence even so.
     pub exact_case: Vec<String>,
+    /// What it is called in 17 languages, in their cases and with what is written on: matched, and too many to show.
+    pub forms: Vec<String>,
+    /// Of these those that match only with their capitals.
+    pub exact_forms: Vec<String>,
     pub kind: GroupKind,
     /// Countries in which it acts, ISO 3166-1 alpha-2, its own country first; for hackers, where they are said to work
     /// from.
@@ -160,6 +167,15 @@ fn read(files: &[(&str, &str)]) -> Result<BTreeMap<String, Group>, String> {
             }
         }
     }
+    for (key, names) in other_names::read()? {
+        let group: &mut Group = directory
+            .get_mut(&key)
+            .ok_or_else(|| format!("data/groups/names: no group `{key}` in data/groups"))?;
+        let own = |name: &String| group.names.contains(name) || group.exact_case.contains(name);
+        let without = |names: Vec<String>| -> Vec<String> { names.into_iter().filter(|name| !own(name)).collect() };
+        let (forms, exact_forms) = (without(names.any_capitals), without(names.exact_case));
+        (group.forms, group.exact_forms) = (forms, exact_forms);
+    }
     Ok(directory)
 }
 
@@ -182,6 +198,8 @@ impl Written {
             name,
             names,
             exact_case,
+            forms: Vec::new(),
+            exact_forms: Vec::new(),
             kind,
             countries,
             parent,

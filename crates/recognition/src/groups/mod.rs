@@ -2,6 +2,7 @@
 
 pub(crate) mod directory;
 pub(crate) mod named_groups;
+mod other_names;
 pub(crate) mod skeleton;
 
 pub use directory::{Group, GroupKind, groups};

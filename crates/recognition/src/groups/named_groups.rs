@@ -63,8 +63,27 @@ fn groups_in(folded: &FoldedDocument<'_>) -> Vec<Mention> {
     let Ok(directory) = &*DIRECTORY else { return Vec::new() };
     let mut mentions = directory.find(folded);
     choose_longest(&mut mentions, |_, _| true);
+    drop_nested(&mut mentions);
     mentions
 }
+
+/// Of groups whose names lie inside each other the longer is meant: Pakistani Taliban. In the order of the text.
+fn drop_nested(mentions: &mut Vec<Mention>) {
+    let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
+    for mention in mentions.drain(..) {
+        let within = kept.iter().rev().take(NESTED).any(|one| {
+            let (outer, inner) = (&one.span, &mention.span);
+            one.field == mention.field && inner.end <= outer.end && inner.len() < outer.len()
+        });
+        if !within {
+            kept.push(mention);
+        }
+    }
+    *mentions = kept;
+}
+
+/// Names that begin inside of a longer one.
+const NESTED: usize = 8;
 
 fn terms(group: &Group) -> Vec<Term> {
     let entity = Arc::new(Entity {
@@ -73,8 +92,12 @@ fn terms(group: &Group) -> Vec<Term> {
         name: group.name.clone(),
         country: None,
     });
-    let names = group.names.iter().map(|name| (name, false));
-    let exact = group.exact_case.iter().map(|name| (name, true));
+    let names = group.names.iter().chain(&group.forms).map(|name| (name, false));
+    let exact = group
+        .exact_case
+        .iter()
+        .chain(&group.exact_forms)
+        .map(|name| (name, true));
     names
         .chain(exact)
         .filter_map(|(name, exact_case)| {
@@ -128,7 +151,9 @@ mod tests {
         assert_eq!((groups_there.len(), places_there.len()), (2, 2));
         assert_eq!(groups_there, named_groups(document), "together as alone");
         assert_eq!(places_there, places(document, context), "together as alone");
-        let all: usize = groups().map(|group| group.names.len() + group.exact_case.len()).sum();
+        let all: usize = groups()
+            .map(|group| group.names.len() + group.exact_case.len() + group.forms.len() + group.exact_forms.len())
+            .sum();
         assert_eq!(
             groups().flat_map(terms).count(),
             all,

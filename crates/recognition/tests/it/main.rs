@@ -4,6 +4,7 @@
 
 mod areas;
 mod capitals;
+mod group_names;
 mod groups;
 mod namesakes;
 mod places;
