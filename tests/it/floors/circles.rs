@@ -175,7 +175,8 @@ fn the_judge_of_circles_can_say_no() {
         files.iter().map(file).collect()
     };
     let face = ("a/mod.rs", "mod one; mod two; pub use one::One; pub use two::Two;");
-    let cases: &[(&str, &[(&str, &str)], usize)] = &[
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], usize);
+    let cases: &[Case<'_>] = &[
         (
             "two files that import each other",
             &[
