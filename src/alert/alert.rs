@@ -34,7 +34,7 @@ pub struct Origin {
 }
 
 /// Why it came.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Reason {
     /// One sentence without its final stop, from [`wirewatch_recognition::Verdict::sentence`].
     pub because: String,

@@ -16,7 +16,7 @@ mod story;
 
 pub use alert::{Alert, Excerpt, Found, Kind, Named, Notice, Origin, Reason};
 pub use bounds::SOURCES;
-pub use decide::{Assessed, Assessment, Context, Decision, Hold, Known, Prepared, Raise, Seen, assess};
+pub use decide::{Assessed, Assessment, Context, Decision, Hold, Known, Prepared, Raise, Seen, assess, is_backfilled};
 pub use ids::{AlertId, StoryId};
 pub use message::{AlsoIn, Message, Paragraph, SourceLine, digest, message, notice_message, notices_message};
 pub use reason::{of_position, stated_position};

@@ -193,7 +193,7 @@ fn standing(seen: &Seen<'_>, context: Context<'_>, content_hash: u64, again: boo
         // It renews what it refers to, whether that is still shown or not.
         None if !context.first_sight && !seen.archive && updates(entry) => Standing::Edited { lately: true },
         Some(known) if known.content_hash == content_hash => Standing::Unchanged,
-        None if context.first_sight && !backfilled(entry, context) => Standing::Backlog,
+        None if context.is_backlog(entry) => Standing::Backlog,
         None if seen.archive && !again => Standing::Archive,
         None if !again => Standing::New,
         _ => {
@@ -208,15 +208,23 @@ fn standing(seen: &Seen<'_>, context: Context<'_>, content_hash: u64, again: boo
 
 /// Whether an entry was never seen, and is no backlog.
 pub(crate) fn is_new(seen: &Seen<'_>, context: Context<'_>) -> bool {
-    seen.known.is_none() && !seen.archive && (!context.first_sight || backfilled(seen.entry, context))
+    seen.known.is_none() && !seen.archive && !context.is_backlog(seen.entry)
 }
 
-fn backfilled(entry: &Entry, context: Context<'_>) -> bool {
-    match context.feed.backfill {
+impl Context<'_> {
+    /// Returns whether an entry that was never seen was there before the feed was: such entries raise no alert.
+    fn is_backlog(&self, entry: &Entry) -> bool {
+        self.first_sight && !is_backfilled(entry, self.feed, self.now)
+    }
+}
+
+/// Returns whether an entry alerts though its feed is read for the first time.
+pub fn is_backfilled(entry: &Entry, feed: &FeedSettings, now: Timestamp) -> bool {
+    match feed.backfill {
         Backfill::All => true,
         Backfill::Remember => false,
         Backfill::Within(time) => entry.published.is_some_and(|published| {
-            context.now.as_second() - published.as_second() <= i64::try_from(time.as_secs()).unwrap_or(i64::MAX)
+            now.as_second() - published.as_second() <= i64::try_from(time.as_secs()).unwrap_or(i64::MAX)
         }),
     }
 }

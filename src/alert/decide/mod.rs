@@ -5,7 +5,7 @@ mod decision;
 mod official;
 mod prepare;
 
-pub use assess::{Assessed, Assessment, Context, Known, Seen, assess};
+pub use assess::{Assessed, Assessment, Context, Known, Seen, assess, is_backfilled};
 pub(crate) use assess::{is_new, prepared};
 pub use decision::{Decision, Hold, Raise};
 pub use prepare::Prepared;

@@ -2,50 +2,95 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use tokio::task::{JoinError, spawn_blocking};
 use tracing::warn;
 
-use crate::alert::{Known, PartialFingerprint, Prepared, stated_position};
+use crate::alert::{Known, PartialFingerprint, Prepared, is_backfilled, stated_position};
 use crate::daemon::supervise::{Ready, Shared, catch_panic};
 use crate::feed::{FeedSettings, FeedState, boilerplate_in};
 use wirewatch_recognition::{Document, Examined, Verdict, Watchlist};
 use wirewatch_syndication::Entry;
 
-/// What an entry came to: what was known of it, what is found in it, and what an alert of it needs beside a story.
-pub type Finding = (Option<Known>, Examined, Prepared);
+/// A text of more bytes is long: it may name thousands of places, and each takes a kilobyte while it is examined.
+const LONG_TEXT: usize = 16 << 10;
+/// Polls whose long texts are examined at a time.
+pub const LONG_TEXTS_AT_ONCE: usize = 4;
+
+/// What an entry came to.
+#[derive(Debug)]
+pub struct Finding {
+    pub known: Option<Known>,
+    /// The verdicts alone: mentions and places of thousands of entries would fill memory.
+    pub examined: Examined,
+    /// Everything that an alert of it needs beside a story.
+    pub prepared: Prepared,
+    /// The countries of the places that it names, each once.
+    pub countries: Vec<String>,
+}
+
+/// The feed that entries are of, as it is at this poll.
+#[derive(Debug, Clone, Copy)]
+pub struct FeedNow<'a> {
+    pub settings: &'a FeedSettings,
+    pub memory: &'a FeedState,
+    /// The name that it goes by.
+    pub title: &'a str,
+    /// No poll of it was ever read.
+    pub first_sight: bool,
+    pub now: Timestamp,
+}
 
 /// Examines entries, each with what was known of it; one on which the examination breaks is left out.
 pub async fn examine_all(
     shared: &Shared,
     ready: &Arc<Ready>,
-    settings: &FeedSettings,
-    memory: &FeedState,
-    title: &str,
+    feed: FeedNow<'_>,
     entries: Vec<(Option<Known>, Entry)>,
 ) -> Result<(Vec<Entry>, Vec<Finding>), JoinError> {
     // Most polls bring nothing new, and need no other thread to say so.
     if entries.is_empty() {
         return Ok(Default::default());
     }
-    let from = at_home(settings, memory);
-    let (ready, title, settings) = (ready.clone(), title.to_owned(), settings.clone());
-    let shared_text = memory.boilerplate.clone();
+    // Held while texts are examined and never while a server is waited for.
+    let _turn = match entries.iter().any(|(_, entry)| entry.text.len() > LONG_TEXT) {
+        true => shared.long_texts.acquire().await.ok(),
+        false => None,
+    };
+    let from = at_home(feed.settings, feed.memory);
+    let (ready, title, settings) = (ready.clone(), feed.title.to_owned(), feed.settings.clone());
+    let (shared_text, first_sight, now) = (feed.memory.boilerplate.clone(), feed.first_sight, feed.now);
     let any_stories = !shared.stories.lock().await.is_empty();
     let work = move || {
         let watchlist = &ready.configuration.watchlist;
-        let look = |entry: &Entry| {
+        let look = |entry: &Entry, known: Option<Known>| {
             let examined = examine(watchlist, &from, &title, &shared_text, entry);
             // Made here, on any thread, rather than under the lock on the stories.
             let prepared = prepare(watchlist, &settings, &title, entry, &examined, any_stories);
-            (examined, prepared)
+            let prepared = match first_sight && known.is_none() && !is_backfilled(entry, &settings, now) {
+                true => prepared.for_backlog(),
+                false => prepared,
+            };
+            let countries = countries(&examined).into_iter().map(str::to_owned).collect();
+            let verdicts = Examined {
+                verdicts: examined.verdicts,
+                ..Examined::default()
+            };
+            (verdicts, prepared, countries)
         };
         let each = entries.into_iter().filter_map(|(known, entry)| {
-            let Some((examined, prepared)) = catch_panic(|| look(&entry)) else {
+            let Some((examined, prepared, countries)) = catch_panic(|| look(&entry, known)) else {
                 let (title, link) = (&entry.title, entry.link.as_deref());
                 warn!(feed.url = %from.shown(), entry.title = title, entry.link = link, "an entry cannot be examined");
                 return None;
             };
-            Some((entry, (known, examined, prepared)))
+            let finding = Finding {
+                known,
+                examined,
+                prepared,
+                countries,
+            };
+            Some((entry, finding))
         });
         each.unzip()
     };
@@ -96,7 +141,7 @@ pub fn prepare(
 }
 
 /// The countries of the places that an entry names, each once.
-pub fn countries(examined: &Examined) -> Vec<&str> {
+fn countries(examined: &Examined) -> Vec<&str> {
     let sure = examined
         .places
         .iter()

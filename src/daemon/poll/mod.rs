@@ -11,6 +11,6 @@ mod queue;
 mod schedule_buffer;
 
 pub use deciding::decide_and_record;
-pub use examining::{at_home, examine, prepare};
+pub use examining::{LONG_TEXTS_AT_ONCE, at_home, examine, prepare};
 pub use poll_loop::{Progress, poller};
 pub use polled::PollError;

@@ -12,7 +12,7 @@ use wirewatch_syndication::{Entry, EntryKey};
 use super::arrivals::{add_older, known};
 use super::begun::{begin_large, end_large};
 use super::deciding::decide_and_record;
-use super::examining::{countries, examine_all};
+use super::examining::{FeedNow, examine_all};
 use super::polled::{PollError, Polled};
 use crate::alert::{Assessment, Context, Record, Seen, ToRecord, content_hash, record};
 use crate::daemon::health::{ToTell, after_poll, shown_name};
@@ -162,7 +162,15 @@ async fn take_in(
 
     let to_examine = fresh.len();
     let title = shown_name(&settings, memory);
-    let (entries, examined) = examine_all(shared, ready, &settings, memory, &title, fresh).await?;
+    let first_sight = before.first_read.is_none();
+    let feed = FeedNow {
+        settings: &settings,
+        memory,
+        title: &title,
+        first_sight,
+        now,
+    };
+    let (entries, findings) = examine_all(shared, ready, feed, fresh).await?;
     if entries.len() < to_examine {
         let broken = to_examine - entries.len();
         broke_on_entries(broken, &before, memory, &settings, now, shared.clock.jitter());
@@ -173,17 +181,18 @@ async fn take_in(
     memory
         .arrivals
         .note(entries.iter().filter(is_news), before.first_read, now);
-    for (_, examined, _) in &examined {
-        memory.countries.learn(&countries(examined));
+    for finding in &findings {
+        let countries: Vec<&str> = finding.countries.iter().map(String::as_str).collect();
+        memory.countries.learn(&countries);
     }
     let seen: Vec<Seen<'_>> = entries
         .iter()
-        .zip(examined)
-        .map(|(entry, (known, examined, prepared))| Seen {
+        .zip(findings)
+        .map(|(entry, finding)| Seen {
             entry,
-            examined,
-            known,
-            prepared: Some(prepared),
+            examined: finding.examined,
+            known: finding.known,
+            prepared: Some(finding.prepared),
             archive: change.archive.contains(&entry.key),
         })
         .collect();
@@ -192,7 +201,7 @@ async fn take_in(
         watchlist: &ready.configuration.watchlist,
         feed: &settings,
         feed_title: &title,
-        first_sight: before.first_read.is_none(),
+        first_sight,
         opened: false,
         now,
     };
@@ -204,7 +213,6 @@ async fn take_in(
         Way::Push => ToTell::default(),
     };
     let wants_articles = settings.full_text != FullText::Never;
-    let first_sight = before.first_read.is_none();
     let nothing_came = seen.is_empty() && shown.is_empty() && to_tell.is_empty();
     let schedule_only = nothing_came && ScheduleUpdate::is_all_that_changed(&before, memory);
     let memory = match schedule_only {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::sync::{Mutex, Notify, mpsc, watch};
+use tokio::sync::{Mutex, Notify, Semaphore, mpsc, watch};
 use tokio::task::{JoinError, JoinSet};
 use tracing::info;
 
@@ -24,7 +24,7 @@ use crate::daemon::articles::{ArticleError, Hosts, articles};
 use crate::daemon::deliver::{NotifyError, notifier};
 use crate::daemon::health::Gathering;
 use crate::daemon::hubs::{HubError, Hubs, WAITING, callbacks, hubs};
-use crate::daemon::poll::{PollError, Progress, poller};
+use crate::daemon::poll::{LONG_TEXTS_AT_ONCE, PollError, Progress, poller};
 use crate::store::{Store, StoreError};
 
 /// Fragments that complete "failed to …".
@@ -166,6 +166,7 @@ impl Daemon {
             articles: Notify::new(),
             hosts: Hosts::default(),
             hubs: Hubs::new(self.store.subscriptions().await?),
+            long_texts: Semaphore::new(LONG_TEXTS_AT_ONCE),
             network: std::sync::Mutex::default(),
             gathering: Gathering::default(),
             steps: watch::Sender::default(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{Mutex, Notify, watch};
+use tokio::sync::{Mutex, Notify, Semaphore, watch};
 
 use super::clock::Clock;
 use super::pulses::Pulses;
@@ -29,6 +29,8 @@ pub struct Shared {
     pub hubs: Hubs,
     /// Who is being asked, where articles are opened.
     pub hosts: Hosts,
+    /// Turns of polls that examine long texts, so that these have a bound of memory.
+    pub long_texts: Semaphore,
     /// Held for a look, never while waiting.
     pub network: std::sync::Mutex<Network>,
     pub gathering: Gathering,

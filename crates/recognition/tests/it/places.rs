@@ -195,3 +195,19 @@ fn a_country_in_other_letters_counts_in_a_short_headline() {
         assert!(found.iter().any(sure), "{title}: {found:?}");
     }
 }
+
+/// A name takes a kilobyte while its sense is decided, for as few as four bytes of the text.
+#[test]
+fn a_text_of_nothing_but_names_is_read_up_to_a_bound() {
+    let found = |names: usize| {
+        let text = "Gao, ".repeat(names);
+        let document = Document {
+            text: &text,
+            ..Document::default()
+        };
+        places(document, PlaceContext::default()).len()
+    };
+    assert_eq!(found(400), 400);
+    assert_eq!(found(7_000), 7_000);
+    assert!((7_000..=8_001).contains(&found(40_000)), "{}", found(40_000));
+}

@@ -6,10 +6,17 @@ use super::keys::{Hash, KEYS};
 use super::walk::{Found, Walk, named};
 use crate::text::{Gap, Shape, Tokens, script};
 
+/// Maximum names of one field; further ones are not looked at. The longest reports name some hundreds of places. Each name takes
+/// a kilobyte while its sense is decided, for as few as four bytes of the text.
+const MOST: usize = 8_000;
+
 /// Language: ISO 639-1, for the endings of cases.
 pub(crate) fn find<'t>(tokens: &'t Tokens<'t>, language: Option<&str>) -> Vec<Found<'t>> {
     let mut found = Vec::new();
     for (at, token) in tokens.list.iter().enumerate() {
+        if found.len() >= MOST {
+            break;
+        }
         if token.shape == Shape::Lower {
             // Almost every word of a text, and hardly ever a name. One of a letter or two may be joined to the next.
             if token.hyphen && is_article(tokens, at) {
