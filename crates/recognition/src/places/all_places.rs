@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::context::{Setting, Standing, language, standing};
 use super::find::{NameId, find};
 use super::non_locative::{Publishers, mark};
+use super::peoples::add_peoples;
 use super::place_mention::{PlaceContext, PlaceMention, Why};
 use super::resolve::{Candidate, SenseWeights, add_capitals, read, resolve};
 use crate::document::{Document, Field};
@@ -39,8 +40,9 @@ pub(crate) fn places_in(folded: &FoldedDocument<'_>, context: PlaceContext<'_>) 
 fn recognise(folded: &FoldedDocument<'_>, context: PlaceContext<'_>, weights: &SenseWeights) -> Vec<PlaceMention> {
     let document = folded.document;
     let fields = [Field::Title, Field::Text].map(|field| (field, folded.tokens(field)));
+    let given = context.language.or(document.language);
     let language = language(
-        context.language,
+        given,
         fields.iter().map(|(field, tokens)| (document.field(*field), tokens)),
     );
     let publishers = Publishers::of(document, &fields[0].1);
@@ -51,7 +53,7 @@ fn recognise(folded: &FoldedDocument<'_>, context: PlaceContext<'_>, weights: &S
             tokens,
             language,
             original: document.field(*field),
-            given: context.language,
+            given,
         };
         let mut admitted: Vec<Candidate> = Vec::new();
         for found in find(tokens, language) {
@@ -72,6 +74,7 @@ fn recognise(folded: &FoldedDocument<'_>, context: PlaceContext<'_>, weights: &S
                 admitted.push(Candidate::new(*field, found, kept.to_vec(), standing));
             }
         }
+        add_peoples(*field, &setting, weights, &mut admitted);
         drop_possessives(tokens, &mut admitted);
         choose_longest(&mut admitted);
         // A longer name that is no place (`Paris Hilton`) hides the shorter one inside it, and goes only then.

@@ -4,6 +4,7 @@ mod all_places;
 mod context;
 mod find;
 mod non_locative;
+mod peoples;
 mod place_mention;
 mod resolve;
 mod unknown;

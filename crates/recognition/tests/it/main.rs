@@ -7,6 +7,7 @@ mod capitals;
 mod group_names;
 mod groups;
 mod namesakes;
+mod peoples;
 mod places;
 mod queries;
 mod unknown_places;
