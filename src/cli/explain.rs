@@ -203,7 +203,7 @@ fn lines(
     told: &HashMap<AlertId, &str>,
 ) -> io::Result<()> {
     if examined.verdicts.is_empty() {
-        return writeln!(out, "  no alert  no term of any watch stands in it");
+        return writeln!(out, "  no alert  no term of any watch appears in it");
     }
     for verdict in &examined.verdicts {
         let name = &watchlist.watches()[verdict.watch].name;
@@ -214,7 +214,10 @@ fn lines(
         let decision = assessed.decisions.iter().find(|(watch, _)| *watch == verdict.watch);
         match decision.map(|(_, decision)| decision) {
             None => writeln!(out, "  no alert  {name}: {because}")?,
-            Some(Decision::Raise(_)) => writeln!(out, "  ALERT     {name}: {because}")?,
+            Some(Decision::Raise(_)) => {
+                let level = verdict.level(watchlist);
+                writeln!(out, "  ALERT     {name} ({level}): {because}")?;
+            }
             Some(Decision::Hold(hold)) => {
                 writeln!(out, "  no alert  {name} would fire, since {because};")?;
                 let of = match hold {

@@ -218,9 +218,9 @@ fn opened(article: &ArticleFate) -> String {
 
 fn examined(watches: usize) -> String {
     match watches {
-        0 => "no term of any watch stands in it".to_owned(),
-        1 => "a term of 1 watch stands in it".to_owned(),
-        _ => format!("terms of {} stand in it", count(watches, "watch")),
+        0 => "no term of any watch appears in it".to_owned(),
+        1 => "a term of 1 watch appears in it".to_owned(),
+        _ => format!("terms of {} appear in it", count(watches, "watch")),
     }
 }
 

@@ -826,7 +826,7 @@ fn finds(name: &str, watchlist: &str) -> Vec<(String, String, bool)> {
 #[test]
 fn built_in_groups_are_there_added_to_and_replaced() {
     let jnim = wirewatch_recognition::group("jnim").unwrap();
-    let all = jnim.names.len() + jnim.exact_case.len();
+    let all = jnim.names.len() + jnim.exact_case.len() + jnim.forms.len() + jnim.exact_forms.len();
     let has = |terms: &[(String, String, bool)], name: &str, entity: &str, exact: bool| {
         terms.contains(&(name.to_owned(), entity.to_owned(), exact))
     };
@@ -874,7 +874,8 @@ fn built_in_groups_are_there_added_to_and_replaced() {
 fn a_group_means_itself_and_with_a_star_all_that_belong_to_it() {
     let qaeda = wirewatch_recognition::group("al-qaeda").unwrap();
     let alone = finds("alone", "[watch.a]\nfind = [\"@al-qaeda\"]\n");
-    assert_eq!(alone.len(), qaeda.names.len() + qaeda.exact_case.len());
+    let all = qaeda.names.len() + qaeda.exact_case.len() + qaeda.forms.len() + qaeda.exact_forms.len();
+    assert_eq!(alone.len(), all);
     assert!(
         alone.iter().all(|(_, entity, _)| entity.starts_with("group:al-qaeda ")),
         "{alone:?}"

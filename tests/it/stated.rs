@@ -41,7 +41,7 @@ fn a_stated_position_answers_where() {
             near,
             kati,
             true,
-            "the entry's own position (12.744, -8.072, Kati) is 18 km from Bamako",
+            "the entry's own position (12.744, -8.072, Kati) is 18 km from Bamako, within the 100 km asked for",
         ),
         (
             "a point far away",
@@ -55,28 +55,28 @@ fn a_stated_position_answers_where() {
             near,
             "<georss:polygon>12 -12 12 -8.2 13 -8.2 13 -12</georss:polygon>",
             true,
-            "is 24 km from Bamako",
+            "is 24 km from Bamako, within the 100 km asked for",
         ),
         (
             "the nearest point of a line",
             near,
             "<georss:line>10 -7.5 15 -7.5</georss:line>",
             true,
-            "is 52 km from Bamako",
+            "is 52 km from Bamako, within the 100 km asked for",
         ),
         (
             "a box around it",
             near,
             "<georss:box>12 -9 13 -7</georss:box>",
             true,
-            " is Bamako, and within 100 km of it is near enough",
+            " is at Bamako, within the 100 km asked for",
         ),
         (
             "a circle that reaches it",
             near,
             "<cap:circle>14,-8 80</cap:circle>",
             true,
-            "is 75 km from Bamako",
+            "is 75 km from Bamako, within the 100 km asked for",
         ),
         (
             "a circle that does not",
@@ -118,7 +118,7 @@ fn a_stated_position_answers_where() {
             "where = { inside = [\"Mali\"], within_km = 100, of = [\"Bamako\"] }",
             kati,
             true,
-            "18 km from Bamako",
+            "18 km from Bamako, within the 100 km asked for",
         ),
         (
             "both at once, of two countries",
@@ -209,7 +209,7 @@ fn a_stated_position_answers_where() {
             near,
             "<georss:point>127.44 -8.072</georss:point>",
             false,
-            "no place stands in it",
+            "it names no place",
         ),
     ] {
         let (fired, sentence) = judge(watch, inner);

@@ -17,7 +17,7 @@ fn places_weigh_like_terms() {
                 "without the word, places are not looked for",
                 "Rain in Kidal and in Gao.",
                 false,
-                "“attack” does not stand in the title or the text",
+                "“attack” does not appear in the title or the text",
             ),
             (
                 "the word alone",

@@ -58,7 +58,7 @@ fn an_entry_without_any_place_never_passes_a_watch_with_where() {
                 "no place",
                 "Attackers killed seven soldiers.",
                 false,
-                "but no place stands in it",
+                "but it names no place",
             ),
             (
                 "the country",
@@ -95,7 +95,7 @@ fn an_entry_without_any_place_never_passes_a_watch_with_where() {
                 "nothing to find",
                 "Rain in Kidal.",
                 false,
-                "does not stand in the title or the text",
+                "does not appear in the title or the text",
             ),
         ],
     );
@@ -219,7 +219,7 @@ fn a_town_is_near_where_its_region_has_its_name() {
                 "the town",
                 "An attack in Koulikoro.",
                 true,
-                "is there, and within 40 km of it is near enough",
+                "is there, within the 40 km asked for",
             ),
             ("the largest town of the region", "An attack in Kati.", false, ""),
             ("another region", "An attack in Sikasso.", false, ""),
@@ -240,19 +240,19 @@ fn the_level_follows_from_the_distance() {
             "at the centre",
             "An attack in Bamako.",
             Some(Level::Urgent),
-            "; “Bamako” in the text is there, and within 250 km of it is near enough",
+            "; “Bamako” in the text is there, within the 20 km that make it urgent",
         ),
         (
             "farther",
             "An attack in Niono.",
             Some(Level::Normal),
-            "; “Niono” in the text is 95 km from Ségou",
+            "; “Niono” in the text is 95 km from Ségou, within the 100 km that make it normal",
         ),
         (
             "the nearer of two places",
             "An attack in Sikasso, not in Bamako.",
             Some(Level::Urgent),
-            "is there, and within 250 km of it is near enough",
+            "is there, within the 20 km that make it urgent",
         ),
         ("at the edge", "An attack in Mopti.", None, ""),
         (
@@ -291,7 +291,7 @@ fn places_of_ones_own_count_like_others() {
                 "a quarter",
                 "Des tirs à Faladié.",
                 true,
-                "; “Faladié” in the text is Bamako, and within 30 km of it is near enough",
+                "; “Faladié” in the text is at Bamako, within the 30 km asked for",
             ),
             (
                 "a site elsewhere",
@@ -317,7 +317,7 @@ fn places_of_ones_own_count_like_others() {
                 "the one that is meant",
                 "A fire broke out in Newport.",
                 true,
-                "is there, and within 5 km of it is near enough",
+                "is there, within the 5 km asked for",
             ),
             (
                 "another that the text names",
@@ -330,7 +330,7 @@ fn places_of_ones_own_count_like_others() {
     holds(
         &of("find = [\"@newport\"]"),
         &[
-            ("as a term", "Fire in Newport", true, "“Newport” stands in the text"),
+            ("as a term", "Fire in Newport", true, "“Newport” appears in the text"),
             ("not another", "Fire in Newport, Rhode Island", false, ""),
             ("not a longer name", "Surfers at Newport Beach", false, ""),
         ],
@@ -346,20 +346,20 @@ fn a_place_of_the_gazetteer_is_a_term_under_all_its_names() {
                 "its name",
                 "The army of Mali advances.",
                 true,
-                "“Mali” stands in the text",
+                "“Mali” appears in the text",
             ),
             (
                 "in Russian",
                 "Армия Мали наступает.",
                 true,
-                "“Мали” (Mali) stands in the text",
+                "“Мали” (Mali) appears in the text",
             ),
             ("in Arabic", "الجيش في مالي يتقدم", true, ""),
             (
                 "its people",
                 "Malian troops advance.",
                 true,
-                "“Malian” (Mali) stands in the text",
+                "“Malian” (Mali) appears in the text",
             ),
             ("a town in it is not it", "Troops enter Kidal.", false, ""),
         ],
@@ -367,7 +367,7 @@ fn a_place_of_the_gazetteer_is_a_term_under_all_its_names() {
     holds(
         &watching("find = [\"@chad\"]"),
         &[
-            ("the country", "Rebels enter Chad.", true, "“Chad” stands in the text"),
+            ("the country", "Rebels enter Chad.", true, "“Chad” appears in the text"),
             ("a first name", "Chad Johnson sings tonight.", false, ""),
         ],
     );
@@ -389,7 +389,7 @@ fn what_the_feed_always_says_does_not_count() {
     };
     let (fired, _, sentence) = judged(&configuration, document);
     assert!(
-        !fired && sentence.ends_with("it stands in text that most entries of the feed share"),
+        !fired && sentence.ends_with("it appears in text that most entries of the feed share"),
         "{sentence}"
     );
     assert!(judged(&configuration, text(written)).0, "elsewhere it counts");
@@ -464,13 +464,13 @@ fn lists_that_people_hold_already_are_groups() {
                 "a name",
                 "Banque de l’Habitat closes.",
                 true,
-                "“Banque de l’Habitat” stands in the text",
+                "“Banque de l’Habitat” appears in the text",
             ),
             (
                 "an alias says whose",
                 "Habitat Bank closes.",
                 true,
-                "“Habitat Bank” (Banque de l'Habitat) stands in the text",
+                "“Habitat Bank” (Banque de l'Habitat) appears in the text",
             ),
             ("a short one with its capitals", "The IBS closes.", true, ""),
             ("not without", "Ibs is a syndrome.", false, ""),
@@ -478,7 +478,7 @@ fn lists_that_people_hold_already_are_groups() {
                 "an entity",
                 "Волга Шиппинг buys a ship.",
                 true,
-                "“Волга Шиппинг” (Volga Shipping) stands in the text",
+                "“Волга Шиппинг” (Volga Shipping) appears in the text",
             ),
             ("what is no name", "A house in Main Street.", false, ""),
         ],

@@ -82,7 +82,7 @@ impl Verdict {
         by_distance.unwrap_or(watchlist.watches()[self.watch].level)
     }
 
-    /// The reason as one sentence for a person, without the final stop: `“GSIM” (JNIM) and “embuscade” stand in the same
+    /// The reason as one sentence for a person, without the final stop: `“GSIM” (JNIM) and “embuscade” appear in the same
     /// paragraph of the text`.
     pub fn sentence(&self, watchlist: &Watchlist, document: Document<'_>, examined: &Examined) -> String {
         reason::sentence(self, watchlist, document, examined)

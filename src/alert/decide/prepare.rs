@@ -58,7 +58,7 @@ impl Prepared {
                 Firing {
                     reason,
                     facts,
-                    excerpt: excerpt(document, &mentions),
+                    excerpt: excerpt(document, &mentions, verdict.placed.as_deref()),
                 }
             });
             Finding { because, firing }

@@ -9,7 +9,7 @@ use crate::alert::alert::{Excerpt, Found, Named, Reason};
 use crate::alert::bounds::{BECAUSE, EXCERPT, FOUND, HEADLINE, MARKS, QUOTE};
 use crate::alert::story::Facts;
 use crate::text::{clean_line, clean_marked, shorten};
-use wirewatch_recognition::{Document, Examined, Field, Mention, NamedEntity, Verdict, Watchlist};
+use wirewatch_recognition::{Document, Examined, Field, Mention, NamedEntity, Placed, Verdict, Watchlist};
 
 /// Terms and numbers that an entry says to a watch: the first.
 const TERMS: usize = 256;
@@ -106,15 +106,19 @@ fn brought(document: Document<'_>, mentions: &[&Mention], numbers: &Numbers<'_>)
     facts
 }
 
-/// About 300 characters of the text around as many mentions as fit, at words, with `…` where it goes on. Where the
-/// text has none, its beginning.
-pub fn excerpt(document: Document<'_>, mentions: &[&Mention]) -> Excerpt {
+/// Returns about 300 characters of the text around as many mentions as fit, at words, with `…` where it goes on; the
+/// beginning of a text that has none. The mentions are marked, and so is the place that answered `where`.
+pub fn excerpt(document: Document<'_>, mentions: &[&Mention], placed: Option<&Placed>) -> Excerpt {
     let text = document.text;
-    let marks: Vec<Range<usize>> = mentions
-        .iter()
-        .filter(|mention| mention.field == Field::Text && text.get(mention.span.clone()).is_some())
-        .map(|mention| mention.span.clone())
+    let mentioned = mentions.iter().map(|mention| (mention.field, &mention.span));
+    let place = placed.map(|placed| (placed.found.field, &placed.found.span));
+    let mut marks: Vec<Range<usize>> = mentioned
+        .chain(place)
+        .filter(|(field, span)| *field == Field::Text && text.get((*span).clone()).is_some())
+        .map(|(_, span)| span.clone())
         .collect();
+    marks.sort_by_key(|mark| (mark.start, mark.end));
+    marks.dedup_by(|next, before| next.start < before.end);
     let (start, end) = window(text, &marks);
     let inside = |mark: &&Range<usize>| start <= mark.start && mark.start < end;
     let moved: Vec<Range<usize>> = marks

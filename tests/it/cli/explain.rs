@@ -120,7 +120,7 @@ async fn pages_and_plain_texts_are_read_in_their_encoding() {
         assert_eq!(said.code, Some(0), "{what}: {}{}", said.out, said.err);
         assert_eq!(said.out.lines().next(), Some(title), "{what}");
         assert!(
-            said.out.contains("ALERT     segou: “Ségou” stands in the "),
+            said.out.contains("ALERT     segou (normal): “Ségou” appears in the "),
             "{what}: {}",
             said.out
         );

@@ -6,5 +6,6 @@ pub(crate) mod holds;
 pub(crate) mod phrases;
 pub(crate) mod proximity;
 pub(crate) mod reason;
+mod shown;
 pub(crate) mod verdict;
 pub(crate) mod word_distance;

@@ -59,7 +59,7 @@ pub(crate) fn listed(parts: &[String]) -> String {
     }
 }
 
-/// `neither JNIM nor “Mali” stands`, `none of JNIM, “Mali”, “Niger” and 4 more stands`.
+/// `neither JNIM nor “Mali” appears`, `none of JNIM, “Mali”, “Niger” and 4 more appears`.
 pub(crate) fn none_of(terms: &[&Term]) -> String {
     let mut names: Vec<String> = Vec::new();
     for term in terms {
@@ -75,12 +75,12 @@ pub(crate) fn none_of(terms: &[&Term]) -> String {
         }
     }
     match names.as_slice() {
-        [] => "nothing is looked for that could stand".to_owned(),
-        [one] => format!("{one} does not stand"),
-        [one, other] => format!("neither {one} nor {other} stands"),
-        _ if names.len() <= NAMED => format!("none of {} stands", names.join(", ")),
+        [] => "nothing is looked for that could appear".to_owned(),
+        [one] => format!("{one} does not appear"),
+        [one, other] => format!("neither {one} nor {other} appears"),
+        _ if names.len() <= NAMED => format!("none of {} appears", names.join(", ")),
         _ => format!(
-            "none of {} and {} more stands",
+            "none of {} and {} more appears",
             names[..NAMED].join(", "),
             names.len() - NAMED
         ),

@@ -59,12 +59,13 @@ pub(crate) fn sentence(
     }
 }
 
-struct Telling<'a> {
+/// A verdict that is put into words, with what it is about.
+pub(super) struct Telling<'a> {
     watchlist: &'a Watchlist,
     number: usize,
     watch: &'a Watch,
-    document: Document<'a>,
-    mentions: &'a [Mention],
+    pub(super) document: Document<'a>,
+    pub(super) mentions: &'a [Mention],
     /// `None` where they were not looked for.
     places: Option<&'a [Located]>,
 }
@@ -138,14 +139,14 @@ impl Telling<'_> {
         match found.iter().find_map(|ground| ground.mentions().first().copied()) {
             None => lacking,
             Some(first) => format!(
-                "{} stands in {}, but {lacking}",
+                "{} appears in {}, but {lacking}",
                 self.quoted(first),
                 field(self.mentions[first].field)
             ),
         }
     }
 
-    /// `neither “Mali” nor “Niger” stands in the title`.
+    /// `neither “Mali” nor “Niger” appears in the title`.
     fn absent(&self, part: PartId) -> String {
         let mut terms: Vec<&Term> = Vec::new();
         let mut looked_in = None;
@@ -184,28 +185,43 @@ impl Telling<'_> {
         format!("{} {make} {}", listed(&parts), signed(sum))
     }
 
-    /// `“GSIM” and “Mopti” stand in the text`.
+    /// `“GSIM” and “Mopti” appear in the text`; of mentions in both fields `“attack” appears in the title; “attacked” and 5
+    /// more in the text`. Each mention is named with its own field.
     fn stands(&self, mentions: &[usize]) -> String {
         let Some(&first) = mentions.first() else {
             return String::new();
         };
-        let others = self.distinct_others(mentions);
-        let (quoted, place) = (self.quoted(first), field(self.mentions[first].field));
-        match others.as_slice() {
-            [] => format!("{quoted} stands in {place}"),
-            [other] if self.mentions[*other].field == self.mentions[first].field => {
-                format!("{quoted} and {} stand in {place}", self.quoted(*other))
+        let here = self.mentions[first].field;
+        let all = [vec![first], self.distinct_others(mentions)].concat();
+        let (near, far): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|&at| self.mentions[at].field == here);
+        let verb = if near.len() == 1 { "appears" } else { "appear" };
+        let sentence = format!("{} {verb} in {}", self.some_of(&near), field(here));
+        match far.first() {
+            None => sentence,
+            Some(&other) if near.len() == 1 && far.len() == 1 => {
+                format!(
+                    "{sentence} and {} in {}",
+                    self.quoted(other),
+                    field(self.mentions[other].field)
+                )
             }
-            [other] => format!(
-                "{quoted} stands in {place} and {} in {}",
-                self.quoted(*other),
-                field(self.mentions[*other].field)
+            Some(&other) => format!(
+                "{sentence}; {} in {}",
+                self.some_of(&far),
+                field(self.mentions[other].field)
             ),
-            [other, rest @ ..] => format!(
-                "{quoted} stands in {place}, and so do {} and {} more",
-                self.quoted(*other),
-                rest.len()
-            ),
+        }
+    }
+
+    /// `“a”`, `“a” and “b”`, `“a”, “b” and 5 more`.
+    fn some_of(&self, mentions: &[usize]) -> String {
+        match mentions {
+            [] => String::new(),
+            [only] => self.quoted(*only),
+            [one, other] => format!("{} and {}", self.quoted(*one), self.quoted(*other)),
+            [one, other, rest @ ..] => {
+                format!("{}, {} and {} more", self.quoted(*one), self.quoted(*other), rest.len())
+            }
         }
     }
 
@@ -220,17 +236,17 @@ impl Telling<'_> {
             return match how_close {
                 HowClose::Words(words) => {
                     format!(
-                        "{} stand together, each within {words} words of another",
+                        "{} appear together, each within {words} words of another",
                         listed(&quoted)
                     )
                 }
-                _ => format!("{} stand {}", listed(&quoted), together_in(how_close)),
+                _ => format!("{} appear {}", listed(&quoted), together_in(how_close)),
             };
         }
         let (one, other) = self.nearest(&passages, how_close, find, together);
         let (one, other) = (&self.mentions[one], &self.mentions[other]);
         if one.field == other.field && one.span == other.span {
-            return format!("{} stands in {}", self.quote(one), field(one.field));
+            return format!("{} appears in {}", self.quote(one), field(one.field));
         }
         self.both(&passages, one, other, how_close)
     }
@@ -242,22 +258,22 @@ impl Telling<'_> {
                 let (one, other) = (passages.words(one), passages.words(other));
                 let words = other.0.saturating_sub(one.1).max(one.0.saturating_sub(other.1));
                 let how = match words {
-                    0 => "on each other".to_owned(),
+                    0 => "at the same place".to_owned(),
                     1 => "next to each other".to_owned(),
                     _ => format!("{words} words apart"),
                 };
-                format!("{one_quoted} and {other_quoted} stand {how} in {}", field(place))
+                format!("{one_quoted} and {other_quoted} are {how} in {}", field(place))
             }
             (Field::Title, Field::Title, HowClose::SameSentence) => {
-                format!("{one_quoted} and {other_quoted} stand in the same sentence of the title")
+                format!("{one_quoted} and {other_quoted} appear in the same sentence of the title")
             }
-            (Field::Title, Field::Title, _) => format!("{one_quoted} and {other_quoted} stand in the title"),
+            (Field::Title, Field::Title, _) => format!("{one_quoted} and {other_quoted} appear in the title"),
             (Field::Text, Field::Text, HowClose::SameArticle) => {
-                format!("{one_quoted} and {other_quoted} stand in the text")
+                format!("{one_quoted} and {other_quoted} appear in the text")
             }
             (Field::Text, Field::Text, close) => {
                 format!(
-                    "{one_quoted} and {other_quoted} stand {} of the text",
+                    "{one_quoted} and {other_quoted} appear {} of the text",
                     together_in(close)
                 )
             }
@@ -268,14 +284,14 @@ impl Telling<'_> {
                     Field::Position => "the position that the entry states",
                 };
                 format!(
-                    "{one_quoted} stands in {} and {other_quoted} in {}",
+                    "{one_quoted} appears in {} and {other_quoted} in {}",
                     place(first),
                     place(second)
                 )
             }
             (first, second, _) => {
                 format!(
-                    "{one_quoted} stands in {} and {other_quoted} in {}",
+                    "{one_quoted} appears in {} and {other_quoted} in {}",
                     field(first),
                     field(second)
                 )
@@ -287,7 +303,7 @@ impl Telling<'_> {
         self.quote(&self.mentions[at])
     }
 
-    /// `“GSIM” (JNIM)`: as it stands in the text, and whose name it is where that does not say so.
+    /// `“GSIM” (JNIM)`: as it appears in the text, and whose name it is where that does not say so.
     fn quote(&self, mention: &Mention) -> String {
         let as_written = self
             .document
@@ -320,78 +336,6 @@ impl Telling<'_> {
         let this = |place: &&Located| place.field == mention.field && place.span == mention.span;
         let place = self.places?.iter().find(this)?;
         pattern.asked.answer(self.document, place)?.there()
-    }
-
-    /// The pair to show: in one passage, in the title if any is there, else the two closest; a pair of two places rather
-    /// than one that stands for both.
-    fn nearest(
-        &self,
-        passages: &Passages<'_>,
-        how_close: HowClose,
-        find: &[usize],
-        together: &[usize],
-    ) -> (usize, usize) {
-        let mut best = (find[0], together[0]);
-        let mut best_distance = (true, true, usize::MAX);
-        // Two dozen of each show enough.
-        for &one in find.iter().take(24) {
-            for &other in together.iter().take(24) {
-                let (a, b) = (&self.mentions[one], &self.mentions[other]);
-                if passages.number(a, how_close) != passages.number(b, how_close) {
-                    continue;
-                }
-                let distance = (
-                    a.span == b.span && a.field == b.field,
-                    a.field != b.field,
-                    if a.field == b.field {
-                        a.span.start.abs_diff(b.span.start)
-                    } else {
-                        b.span.start
-                    },
-                );
-                if distance < best_distance {
-                    (best, best_distance) = ((one, other), distance);
-                }
-            }
-        }
-        best
-    }
-
-    /// One of each side, all in the passage of the first of the first.
-    fn sharing(&self, passages: &Passages<'_>, how_close: HowClose, sides: &[Mentioned]) -> Vec<usize> {
-        let passage = |at: usize| passages.number(&self.mentions[at], how_close);
-        let first = sides.iter().find_map(|side| side.first()).map(|&at| passage(at));
-        let shared = sides
-            .iter()
-            .filter_map(|side| side.iter().copied().find(|&at| Some(passage(at)) == first));
-        let mut shared: Vec<usize> = shared.collect();
-        shared.dedup();
-        shared
-    }
-
-    /// Mentions after the first that read differently from it and from each other.
-    fn distinct_others(&self, find: &[usize]) -> Vec<usize> {
-        let mut seen: Vec<String> = Vec::new();
-        let mut others = Vec::new();
-        for &at in find.iter().take(64) {
-            let mention = &self.mentions[at];
-            let subject = match &mention.entity {
-                Some(entity) => entity.id.clone(),
-                None => fold(
-                    self.document
-                        .field(mention.field)
-                        .get(mention.span.clone())
-                        .unwrap_or_default(),
-                ),
-            };
-            if !seen.contains(&subject) {
-                if !seen.is_empty() {
-                    others.push(at);
-                }
-                seen.push(subject);
-            }
-        }
-        others
     }
 }
 

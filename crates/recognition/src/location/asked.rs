@@ -44,7 +44,7 @@ pub struct Placed {
     pub found: Named,
     /// Kilometres, and the centre that they are measured from.
     pub away: Option<(f64, String)>,
-    /// The farthest, in kilometres, that counts, where distances are asked for.
+    /// The distance in kilometres that it had to be within: of the rule that gave the level.
     pub within: Option<f64>,
     /// The area that it lies in, and is not.
     pub inside: Option<String>,
@@ -137,7 +137,7 @@ impl Where {
         let mut placed = Placed {
             found: found(),
             away: None,
-            within: self.rings.last().map(|ring| ring.km),
+            within: None,
             inside: inside
                 .filter(|area| area.name != located.entity.name)
                 .map(|area| area.name.clone()),
@@ -159,6 +159,7 @@ impl Where {
         match self.rings.iter().find(|ring| km <= ring.km) {
             Some(ring) => {
                 placed.level = ring.level;
+                placed.within = Some(ring.km);
                 placed.away = Some((km, centre.name.clone()));
                 Ok(placed)
             }
@@ -188,7 +189,7 @@ impl Where {
 
     fn not_counted(&self, located: &Located) -> Option<&'static str> {
         if located.boilerplate {
-            return Some("it stands in text that most entries of the feed share");
+            return Some("it appears in text that most entries of the feed share");
         }
         if let Some(aside) = located.aside {
             return Some(aside.words());

@@ -33,19 +33,20 @@ impl Placed {
     /// of it is near enough`.
     pub fn clause(&self) -> String {
         let found = located(&self.found);
-        let near_enough = self
-            .within
-            .map(|km| format!(", and within {} of it is near enough", kilometres(km)));
+        let within = self.within.map(|km| match self.level {
+            Some(level) => format!(", within the {} that make it {level}", kilometres(km)),
+            None => format!(", within the {} asked for", kilometres(km)),
+        });
+        let within = within.unwrap_or_default();
         match (&self.away, &self.inside) {
             (Some((km, from)), _) if *km < 0.5 => {
-                let there = if fold(from) == fold(&self.found.text) {
-                    "there"
-                } else {
-                    from
+                let there = match fold(from) == fold(&self.found.text) {
+                    true => "there".to_owned(),
+                    false => format!("at {from}"),
                 };
-                format!("{found} is {there}{}", near_enough.unwrap_or_default())
+                format!("{found} is {there}{within}")
             }
-            (Some((km, from)), _) => format!("{found} is {} from {from}", kilometres(*km)),
+            (Some((km, from)), _) => format!("{found} is {} from {from}{within}", kilometres(*km)),
             (None, Some(area)) => format!("{found} lies in {area}"),
             (None, None) => format!("{found} is there"),
         }
@@ -67,7 +68,7 @@ impl Missed {
     /// Completes “it would fire, but …”.
     pub fn clause(&self, asked: &Where) -> String {
         match self {
-            Self::NoPlace => "no place stands in it".to_owned(),
+            Self::NoPlace => "it names no place".to_owned(),
             Self::NotCounted { found, why } => {
                 format!("no place in it counts: of {}, {why}", located(found))
             }

@@ -1,5 +1,7 @@
 //! Options of a watch: how close its terms must be, in which fields they are looked for, how urgent it is.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// How close to each other the terms of a watch must be.
@@ -31,4 +33,15 @@ pub enum Level {
     #[default]
     Normal,
     Urgent,
+}
+
+/// The word for it in a configuration: `urgent`.
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Low => "low",
+            Self::Normal => "normal",
+            Self::Urgent => "urgent",
+        })
+    }
 }

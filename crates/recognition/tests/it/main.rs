@@ -10,6 +10,7 @@ mod namesakes;
 mod peoples;
 mod places;
 mod queries;
+mod reasons;
 mod unknown_places;
 mod usual_names;
 mod watching;

@@ -79,48 +79,48 @@ fn queries_mean_what_they_say() {
     let text =
         "Le Jnim revendique une embuscade près de Ségou. Une attaque a eu lieu hier.\n\nÀ Mopti, le calme règne.";
     let table = [
-        ("both", "Jnim AND Mopti", true, "“Jnim” and “Mopti” stand in the text"),
+        ("both", "Jnim AND Mopti", true, "“Jnim” and “Mopti” appear in the text"),
         (
             "both, one is not there",
             "Jnim AND Gao",
             false,
-            "“Jnim” stands in the text, but “Gao” does not stand in the title or the text",
+            "“Jnim” appears in the text, but “Gao” does not appear in the title or the text",
         ),
         (
             "any of three",
             "Gao OR Kidal OR Mopti",
             true,
-            "“Mopti” stands in the text",
+            "“Mopti” appears in the text",
         ),
         (
             "none of three",
             "Gao OR Kidal OR Tessalit",
             false,
-            "none of “Gao”, “Kidal”, “Tessalit” stands in the title or the text",
+            "none of “Gao”, “Kidal”, “Tessalit” appears in the title or the text",
         ),
         (
             "not",
             "Jnim NOT Mopti",
             false,
-            "it would fire, but “Mopti” stands in the text, which the watch leaves out",
+            "it would fire, but “Mopti” appears in the text, which the watch leaves out",
         ),
         (
             "AND NOT is NOT",
             "Jnim AND NOT football",
             true,
-            "“Jnim” stands in the text",
+            "“Jnim” appears in the text",
         ),
         (
             "not, written first",
             "NOT football AND Jnim",
             true,
-            "“Jnim” stands in the text",
+            "“Jnim” appears in the text",
         ),
         (
             "near enough",
             "embuscade NEAR/3 Ségou",
             true,
-            "“embuscade” and “Ségou” stand 3 words apart in the text",
+            "“embuscade” and “Ségou” are 3 words apart in the text",
         ),
         (
             "not near enough",
@@ -132,7 +132,7 @@ fn queries_mean_what_they_say() {
             "neighbours, in either order",
             "attaque NEAR/1 une",
             true,
-            "“attaque” and “Une” stand next to each other in the text",
+            "“attaque” and “Une” are next to each other in the text",
         ),
         (
             "title and text are not near",
@@ -144,19 +144,19 @@ fn queries_mean_what_they_say() {
             "a chain",
             "Jnim NEAR/3 embuscade NEAR/3 Ségou",
             true,
-            "“Jnim”, “embuscade” and “Ségou” stand together, each within 3 words of another",
+            "“Jnim”, “embuscade” and “Ségou” appear together, each within 3 words of another",
         ),
         (
             "one sentence",
             "Jnim SENT embuscade",
             true,
-            "“Jnim” and “embuscade” stand in the same sentence of the text",
+            "“Jnim” and “embuscade” appear in the same sentence of the text",
         ),
         (
             "three in one sentence",
             "Jnim SENT embuscade SENT Ségou",
             true,
-            "“Jnim”, “embuscade” and “Ségou” stand in the same sentence",
+            "“Jnim”, “embuscade” and “Ségou” appear in the same sentence",
         ),
         (
             "two sentences",
@@ -168,13 +168,13 @@ fn queries_mean_what_they_say() {
             "one paragraph",
             "Jnim PARA attaque",
             true,
-            "“Jnim” and “attaque” stand in the same paragraph of the text",
+            "“Jnim” and “attaque” appear in the same paragraph of the text",
         ),
         (
             "the title counts to the first",
             "Bamako PARA attaque",
             true,
-            "“Bamako” stands in the title and “attaque” in the first paragraph of the text",
+            "“Bamako” appears in the title and “attaque” in the first paragraph of the text",
         ),
         (
             "two paragraphs",
@@ -186,37 +186,37 @@ fn queries_mean_what_they_say() {
             "near within a paragraph",
             "(Mopti OR Ségou) NEAR/4 embuscade PARA attaque",
             true,
-            "“Ségou” and “attaque” stand in the same paragraph of the text",
+            "“Ségou” and “attaque” appear in the same paragraph of the text",
         ),
         (
             "in the title",
             "title:Bamako AND Jnim",
             true,
-            "“Bamako” stands in the title and “Jnim” in the text",
+            "“Bamako” appears in the title and “Jnim” in the text",
         ),
         (
             "not in the title",
             "title:(Jnim OR Mopti)",
             false,
-            "neither “Jnim” nor “Mopti” stands in the title",
+            "neither “Jnim” nor “Mopti” appears in the title",
         ),
         (
             "a phrase, a beginning, a pattern",
             "\"près de\" AND revendiq* AND /embus\\w+/",
             true,
-            "“revendique” stands in the text, “embuscade” stands in the text, and “près de” stands in the text",
+            "“revendique” appears in the text, “embuscade” appears in the text, and “près de” appears in the text",
         ),
         (
             "parentheses",
             "Jnim AND (Gao OR Mopti) NOT (football OR rugby)",
             true,
-            "“Jnim” and “Mopti” stand in the text",
+            "“Jnim” and “Mopti” appear in the text",
         ),
         (
             "as in the handbook",
             "Jnim AND (attack* OR embusc*) NEAR/10 (Ségou OR Mopti) NOT football",
             true,
-            "“Jnim” stands in the text, and “embuscade” and “Ségou” stand 3 words apart in the text",
+            "“Jnim” appears in the text, and “embuscade” and “Ségou” are 3 words apart in the text",
         ),
     ];
     for (what, written, fires, sentence) in table {
@@ -280,7 +280,7 @@ fn weights_add_up() {
             "nothing",
             "Rain",
             false,
-            "none of “protest*”, “tear gas”, “curfew” and 1 more stands in the title or the text",
+            "none of “protest*”, “tear gas”, “curfew” and 1 more appears in the title or the text",
         ),
     ];
     for (what, title, fires, sentence) in table {

@@ -461,7 +461,7 @@ fn watches_say_why_in_plain_words() {
             "",
             text,
             true,
-            "“Mopti” stands in the text",
+            "“Mopti” appears in the text",
         ),
         (
             "two terms",
@@ -469,7 +469,7 @@ fn watches_say_why_in_plain_words() {
             "",
             text,
             true,
-            "“GSIM” and “Mopti” stand in the text",
+            "“GSIM” and “Mopti” appear in the text",
         ),
         (
             "an alias",
@@ -477,7 +477,7 @@ fn watches_say_why_in_plain_words() {
             "",
             text,
             true,
-            "“GSIM” (JNIM) and “embuscade” stand in the same paragraph of the text",
+            "“GSIM” (JNIM) and “embuscade” appear in the same paragraph of the text",
         ),
         (
             "one sentence",
@@ -485,7 +485,7 @@ fn watches_say_why_in_plain_words() {
             "",
             text,
             true,
-            "“GSIM” (JNIM) and “embuscade” stand in the same sentence of the text",
+            "“GSIM” (JNIM) and “embuscade” appear in the same sentence of the text",
         ),
         (
             "another sentence",
@@ -509,7 +509,7 @@ fn watches_say_why_in_plain_words() {
             "",
             text,
             true,
-            "“GSIM” and “Mopti” stand in the text",
+            "“GSIM” and “Mopti” appear in the text",
         ),
         (
             "the title counts to the first paragraph",
@@ -517,7 +517,7 @@ fn watches_say_why_in_plain_words() {
             "Mali : deuil",
             text,
             true,
-            "“Mali” stands in the title and “embuscade” in the first paragraph of the text",
+            "“Mali” appears in the title and “embuscade” in the first paragraph of the text",
         ),
         (
             "but not to the second",
@@ -533,7 +533,7 @@ fn watches_say_why_in_plain_words() {
             "Mali : deuil",
             text,
             true,
-            "“Mali” stands in the title and “Mopti” in the text",
+            "“Mali” appears in the title and “Mopti” in the text",
         ),
         (
             "nothing",
@@ -541,7 +541,7 @@ fn watches_say_why_in_plain_words() {
             "Mali",
             text,
             false,
-            "neither “Kidal” nor “Gao” stands in the title or the text",
+            "neither “Kidal” nor “Gao” appears in the title or the text",
         ),
         (
             "nothing of a group and many",
@@ -552,7 +552,7 @@ fn watches_say_why_in_plain_words() {
             "Paris",
             "",
             false,
-            "none of JNIM, “a1”, “b1” and 1 more stands in the title or the text",
+            "none of JNIM, “a1”, “b1” and 1 more appears in the title or the text",
         ),
         (
             "no company",
@@ -560,7 +560,7 @@ fn watches_say_why_in_plain_words() {
             "",
             text,
             false,
-            "“Mopti” stands in the text, but “drone” does not stand in the title or the text",
+            "“Mopti” appears in the text, but “drone” does not appear in the title or the text",
         ),
         (
             "left out",
@@ -571,7 +571,7 @@ fn watches_say_why_in_plain_words() {
             "",
             text,
             false,
-            "it would fire, but “calme” stands in the text, which the watch leaves out",
+            "it would fire, but “calme” appears in the text, which the watch leaves out",
         ),
         (
             "only the title is looked in",
@@ -582,7 +582,7 @@ fn watches_say_why_in_plain_words() {
             "Mali",
             text,
             false,
-            "“Mopti” does not stand in the title",
+            "“Mopti” does not appear in the title",
         ),
         (
             "only the text is looked in",
@@ -593,7 +593,7 @@ fn watches_say_why_in_plain_words() {
             "Mali",
             text,
             false,
-            "“Mali” does not stand in the text",
+            "“Mali” does not appear in the text",
         ),
     ];
     for (what, watch, title, text, fires, sentence) in table {
