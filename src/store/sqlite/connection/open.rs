@@ -206,7 +206,7 @@ fn lock(folder: &Path, store: &Path) -> Result<File, StoreError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&path).map_err(failed)?;
-    match file.try_lock() {
+    match lock_soon(&file) {
         Ok(()) => {
             file.set_len(0).map_err(failed)?;
             write!(file, "{}", std::process::id()).map_err(failed)?;
@@ -228,6 +228,18 @@ fn lock(folder: &Path, store: &Path) -> Result<File, StoreError> {
         }
         Err(TryLockError::Error(error)) => Err(failed(error)),
     }
+}
+
+/// Takes a lock, and waits for it a second at most. A process that ends gives its lock up a moment later if it was about to
+/// start another one: that one holds the file too until it runs its own program.
+fn lock_soon(file: &File) -> Result<(), TryLockError> {
+    for _ in 0..20 {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(std::time::Duration::from_millis(50)),
+            locked => return locked,
+        }
+    }
+    file.try_lock()
 }
 
 /// The connection of the writer.
