@@ -8,6 +8,7 @@ use super::non_locative::{Publishers, mark};
 use super::peoples::add_peoples;
 use super::place_mention::{PlaceContext, PlaceMention, Why};
 use super::resolve::{Candidate, SenseWeights, add_capitals, read, resolve};
+use super::signs::add_signs;
 use crate::document::{Document, Field};
 use crate::gazetteer::Gazetteer;
 use crate::text::{FoldedDocument, Gap, Tokens};
@@ -75,6 +76,7 @@ fn recognise(folded: &FoldedDocument<'_>, context: PlaceContext<'_>, weights: &S
             }
         }
         add_peoples(*field, &setting, weights, &mut admitted);
+        add_signs(*field, &setting, weights, &mut admitted);
         drop_possessives(tokens, &mut admitted);
         choose_longest(&mut admitted);
         // A longer name that is no place (`Paris Hilton`) hides the shorter one inside it, and goes only then.

@@ -7,6 +7,7 @@ mod non_locative;
 mod peoples;
 mod place_mention;
 mod resolve;
+mod signs;
 mod unknown;
 
 pub(crate) use all_places::places_in;

@@ -42,6 +42,16 @@ const HEADLINES: &[(&str, &str, &[&str])] = &[
     ("so", "Jarmalka oo doorasho qabanaya", &["DE"]),
     ("so", "Faransiiska oo heshiis saxiixay", &["FR"]),
     ("ha", "Amurkawa sun kada kuri'a", &["US"]),
+    ("zh", "俄军称击落无人机", &["RU"]),
+    ("zh", "外长下周访美", &["US"]),
+    ("zh", "中法元首会晤", &["CN", "FR"]),
+    ("zh", "英首相宣布辞职", &["GB"]),
+    ("zh", "以军事手段解决不了问题", &[]),
+    ("zh", "印度洋海啸预警解除", &[]),
+    ("zh", "今日本报刊登专题", &[]),
+    ("ja", "日韓首脳が会談", &["JP", "KR"]),
+    ("ja", "仏大統領が辞任", &["FR"]),
+    ("ja", "日本海で津波注意報", &[]),
     ("ha", "Rashawa sun kada kuri'a", &["RU"]),
 ];
 
