@@ -7,6 +7,7 @@ mod non_locative;
 mod peoples;
 mod place_mention;
 mod resolve;
+mod sign_tables;
 mod signs;
 mod unknown;
 
