@@ -15,5 +15,5 @@ pub mod deliver;
 pub mod feed;
 pub mod net;
 pub mod store;
-mod text;
+pub mod text;
 pub mod web;

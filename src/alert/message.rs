@@ -90,7 +90,7 @@ const ALSO_IN_DIGEST: usize = 400;
 const LINES: usize = 200;
 const LINE: usize = 1_000;
 
-/// One alert as a message, times in the receiver's zone. Nothing in it acts anywhere: see [`clean`].
+/// One alert as a message, times in the receiver's zone. Nothing in it acts anywhere: see [`crate::text::clean`].
 pub fn message(alert: &Alert, also_in: &AlsoIn, zone: &TimeZone) -> Message {
     let paragraph = paragraph(alert, also_in, ALSO_IN, zone);
     let update = if matches!(alert.kind, Kind::Update { .. }) {

@@ -39,7 +39,7 @@ pub struct Seen<'a> {
     /// Made of this entry, this watchlist and this feed before the lock on the stories was taken; `None`: it is made where
     /// it is needed.
     pub prepared: Option<Prepared>,
-    /// It is one of many old entries that came at once ([`crate::feed::Change::archive`]).
+    /// It is one of many old entries that came at once ([`crate::feed::Diff::archive`]).
     pub archive: bool,
 }
 
