@@ -14,6 +14,9 @@ pub(crate) const LONGEST_TITLE: usize = 16 << 10;
 /// Maximum number of authors of an entry, and of its tags. Both are shown and never searched.
 pub(crate) const MOST_NAMES: usize = 64;
 
+/// Maximum texts of an entry beside its summary and its content. The vocabularies that feeds use have eight in all.
+pub(crate) const MOST_TEXTS: usize = 8;
+
 /// Maximum values (texts, numbers, lists, objects) of one item of a JSON Feed, and of the feed beside its items. Each
 /// takes 32 bytes for as few as two in the document.
 pub(crate) const MOST_VALUES: usize = 1_000;

@@ -61,7 +61,7 @@ struct FeedLine<'a> {
 pub async fn feeds(origin: &Origin, what: Feeds) -> Result<ExitCode> {
     match what {
         Feeds::List { json } => list(origin, json).await?,
-        Feeds::Parse { what, json } => return parse_all(&what, json).await,
+        Feeds::Parse { what, base, json } => return parse_all(&what, base.as_deref(), json).await,
         Feeds::Discover { url, json } => return discover(Some(origin.folder.clone()), &url, json).await,
         Feeds::Import {
             opml,

@@ -53,7 +53,9 @@ impl From<Entry> for EntryLine {
     }
 }
 
-pub async fn parse_all(what: &[String], json: bool) -> Result<ExitCode> {
+/// Reads each file and address; a file as if `base` had answered with it.
+pub async fn parse_all(what: &[String], base: Option<&str>, json: bool) -> Result<ExitCode> {
+    let base = base.map(base_url).transpose()?;
     let mut failed = false;
     for path in what {
         let read = bytes_of(path).await;
@@ -61,7 +63,7 @@ pub async fn parse_all(what: &[String], json: bool) -> Result<ExitCode> {
             let source = Source {
                 bytes: &body.bytes,
                 content_type: body.content_type.as_deref(),
-                url: body.url.as_ref(),
+                url: body.url.as_ref().or(base.as_ref()),
                 language: None,
             };
             parse(source).map_err(|error| anyhow::anyhow!(words(&error)))
@@ -75,6 +77,18 @@ pub async fn parse_all(what: &[String], json: bool) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::from(u8::from(failed)))
+}
+
+fn base_url(written: &str) -> Result<Url> {
+    let shown = || ShownAddress::of_text(written);
+    let url = Url::parse(written).with_context(|| format!("--base {} is not an address", shown()))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        bail!(
+            "--base {} is not an address of the web: it starts with https:// or http://",
+            shown()
+        );
+    }
+    Ok(url)
 }
 
 fn line(path: &str, parsed: Result<ParsedFeed>) -> FeedLine {

@@ -126,6 +126,9 @@ pub enum Feeds {
         /// Files or addresses
         #[arg(required = true, value_name = "FILE_OR_URL")]
         what: Vec<String>,
+        /// The address that a file was fetched from; its relative links are completed with it
+        #[arg(long, value_name = "URL")]
+        base: Option<String>,
         /// One line of JSON a feed
         #[arg(long)]
         json: bool,

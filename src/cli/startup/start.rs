@@ -74,8 +74,8 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
         _ => {}
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    if let Command::Feeds(Feeds::Parse { what, json }) = &cli.command {
-        return runtime.block_on(parse::parse_all(what, *json));
+    if let Command::Feeds(Feeds::Parse { what, base, json }) = &cli.command {
+        return runtime.block_on(parse::parse_all(what, base.as_deref(), *json));
     }
     if let Command::Feeds(Feeds::Discover { url, json }) = &cli.command {
         return runtime.block_on(discover::discover(cli.config.clone(), url, *json));

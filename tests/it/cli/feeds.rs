@@ -66,6 +66,43 @@ async fn before_the_first_run_the_lists_say_so() {
     assert!(none.starts_with("No feeds are configured"), "{none}");
 }
 
+/// A saved file has no address of its own; the base of the document goes before the one that is given.
+#[tokio::test]
+async fn a_saved_feed_has_whole_links_by_its_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let feed = |base: &str| {
+        format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom'{base}><title>Desk</title><entry><id>1</id><title>a</title><link href='a/1'/></entry></feed>"
+        )
+    };
+    let plain = write(folder.path(), "plain.xml", feed("").as_bytes());
+    let own = write(
+        folder.path(),
+        "own.xml",
+        feed(" xml:base='https://own.example/'").as_bytes(),
+    );
+    let table = [
+        (&plain, None, "a/1"),
+        (
+            &plain,
+            Some("https://news.example/x/feed.xml"),
+            "https://news.example/x/a/1",
+        ),
+        (&own, Some("https://news.example/x/feed.xml"), "https://own.example/a/1"),
+    ];
+    for (file, base, link) in table {
+        let mut words = vec!["feeds", "parse", "--json", file.as_str()];
+        words.extend(base.into_iter().flat_map(|base| ["--base", base]));
+        let said = finish(program(&words), Vec::new()).await;
+        assert_eq!(json(&said.out)["entries"][0]["link"], link, "{base:?}");
+    }
+    for base in ["news.example", "file:///tmp/x", "https://"] {
+        let said = finish(program(&["feeds", "parse", &plain, "--base", base]), Vec::new()).await;
+        assert_eq!(said.code, Some(1), "{base}");
+        assert!(said.err.contains("--base"), "{}", said.err);
+    }
+}
+
 #[tokio::test]
 async fn parse_needs_no_configuration_and_a_broken_feed_does_not_stop_the_others() {
     let folder = tempfile::tempdir().unwrap();

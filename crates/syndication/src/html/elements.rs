@@ -25,6 +25,11 @@ pub(crate) fn gap_of(name: &str) -> Option<Gap> {
     }
 }
 
+/// Whether HTML has an element of that name.
+pub(crate) fn is_element(name: &str) -> bool {
+    gap_of(name).is_some()
+}
+
 /// Longest name: `blockquote`, `figcaption`.
 const LONGEST: usize = 10;
 

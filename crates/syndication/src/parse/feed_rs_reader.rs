@@ -27,8 +27,10 @@ pub(super) fn read(atom: &[String], beside: Vec<Beside>, repairs: &mut Repairs) 
     let mut documents = atom.iter();
     let mut entries = Vec::new().into_iter();
     for beside in beside {
-        if let Some(straight) = beside.straight {
+        if let Some(mut straight) = beside.straight {
+            let text = with_further(std::mem::take(&mut straight.text), &beside.further);
             found.push(Entry {
+                text: short_text(text, repairs),
                 link: beside.link,
                 language: beside.language,
                 position: beside.position,
@@ -132,7 +134,7 @@ fn plain(entry: model::Entry, beside: Beside, repairs: &mut Repairs) -> Entry {
             repairs,
         ),
         link: beside.link,
-        text: short_text(join(summary, content), repairs),
+        text: short_text(with_further(join(summary, content), &beside.further), repairs),
         published: at(entry.published),
         updated: at(entry.updated),
         authors: entry
@@ -212,6 +214,11 @@ pub fn join(summary: String, content: String) -> String {
         return summary;
     }
     format!("{summary}\n\n{content}")
+}
+
+/// Appends texts of other elements, each where nothing before it contains it; one that contains all before replaces it.
+fn with_further(text: String, further: &[String]) -> String {
+    further.iter().fold(text, |text, other| join(text, body_text(other)))
 }
 
 /// Whether one text contains another, whatever their paragraphs.

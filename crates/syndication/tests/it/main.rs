@@ -5,4 +5,5 @@
 mod limits;
 mod parse;
 mod stated;
+mod texts;
 mod warnings;

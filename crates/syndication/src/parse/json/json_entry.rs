@@ -14,9 +14,10 @@ use crate::parse::repair::{MANY_NAMES, Repairs, absolute};
 pub(super) fn entry(item: &Map<String, Value>, base: Option<&Url>, repairs: &mut Repairs) -> Entry {
     let first = |names: &[&str]| names.iter().find_map(|name| text_of(item, name));
     let date = |names: &[&str]| first(names).and_then(|text| read_date(&text));
-    let html = first(&["content_html"]).map(|html| body_text(&html));
-    let text = first(&["content_text", "content"]).map(|text| body_text(&text));
-    let summary = first(&["summary"]).map(|text| body_text(&text)).unwrap_or_default();
+    // Each where it says something else: the content may be one line in one form and whole in the other.
+    let body = |names: &[&str]| first(names).map(|text| body_text(&text)).unwrap_or_default();
+    let summary = body(&["summary"]);
+    let content = join(body(&["content_html"]), body(&["content_text", "content"]));
     let (mut names, mut seen) = (Vec::new(), HashSet::new());
     for authors in ["authors", "author"] {
         people(item.get(authors), &mut names, &mut seen);
@@ -35,7 +36,7 @@ pub(super) fn entry(item: &Map<String, Value>, base: Option<&Url>, repairs: &mut
             repairs,
         ),
         link: first(&["url", "external_url"]).map(|link| absolute(&link, base)),
-        text: short_text(join(summary, html.or(text).unwrap_or_default()), repairs),
+        text: short_text(join(summary, content), repairs),
         published: date(&["date_published", "published"]),
         updated: date(&["date_modified", "updated"]),
         authors: names,

@@ -14,6 +14,8 @@ pub(crate) struct Beside {
     pub(crate) publisher: Option<String>,
     /// As written, but absolute: feed-rs would percent-encode it and lower its case.
     pub(crate) link: Option<String>,
+    /// Further texts, in which the entry may say something else.
+    pub(crate) further: Vec<String>,
     pub(crate) position: Option<Box<Position>>,
     pub(crate) warning: Option<Box<Warning>>,
     /// The whole entry, where it was not written for feed-rs.

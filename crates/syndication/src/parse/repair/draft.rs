@@ -4,7 +4,7 @@ use memchr::memchr3;
 
 use super::fields::Field;
 use super::stated::Stated;
-use crate::limits::{FEED_RS_BYTES, FEED_RS_ENTRY_BYTES, MOST_NAMES};
+use crate::limits::{FEED_RS_BYTES, FEED_RS_ENTRY_BYTES, LONGEST_TEXT, MOST_NAMES, MOST_TEXTS};
 
 /// A text with the rank of the element it came from.
 pub(crate) type Ranked = Option<(u8, String)>;
@@ -16,6 +16,8 @@ pub(crate) struct Draft {
     pub(crate) link: Ranked,
     pub(crate) id: Option<String>,
     pub(crate) summary: Ranked,
+    /// Summaries and contents of other elements, in their order. They count where they differ.
+    pub(crate) further: Vec<String>,
     pub(crate) content: Ranked,
     pub(crate) published: Ranked,
     pub(crate) updated: Ranked,
@@ -25,6 +27,8 @@ pub(crate) struct Draft {
     pub(crate) categories: Vec<String>,
     /// There were more authors or tags than are kept.
     pub(crate) many_names: bool,
+    /// There were more texts than are read.
+    pub(crate) many_texts: bool,
     pub(crate) language: Option<String>,
     pub(crate) publisher: Option<String>,
     pub(crate) ttl: Option<String>,
@@ -119,8 +123,8 @@ impl Draft {
             Field::Id => {
                 self.id.get_or_insert_with(|| text.trim().to_owned());
             }
-            Field::Summary(rank) => keep(&mut self.summary, rank, text),
-            Field::Content(rank) => keep(&mut self.content, rank, text),
+            Field::Summary(rank) => self.further(|draft| &mut draft.summary, rank, text),
+            Field::Content(rank) => self.further(|draft| &mut draft.content, rank, text),
             Field::Published(rank) => keep(&mut self.published, rank, text),
             Field::Updated(rank) => keep(&mut self.updated, rank, text),
             Field::Date => {
@@ -145,6 +149,26 @@ impl Draft {
             Field::Older(rank) => keep(&mut self.older, rank, text),
             // Put by what surrounds it: see `Stated::put`.
             Field::Stated(_) => {}
+        }
+    }
+
+    /// Keeps the text of the lowest rank in its place, and the other one beside it.
+    fn further(&mut self, place: fn(&mut Self) -> &mut Ranked, rank: u8, text: String) {
+        let kept = place(self);
+        let other = match kept {
+            Some((best, _)) if rank >= *best => text,
+            _ => match kept.replace((rank, text)) {
+                Some((_, other)) => other,
+                None => return,
+            },
+        };
+        let same = |text: &Ranked| text.as_ref().is_some_and(|(_, text)| *text == other);
+        let bytes: usize = self.further.iter().map(String::len).sum();
+        if same(&self.summary) || same(&self.content) || self.further.contains(&other) {
+        } else if self.further.len() < MOST_TEXTS && bytes + other.len() <= LONGEST_TEXT {
+            self.further.push(other);
+        } else {
+            self.many_texts = true;
         }
     }
 

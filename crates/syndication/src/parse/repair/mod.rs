@@ -2,6 +2,7 @@
 
 mod beside;
 mod draft;
+mod end_ahead;
 mod fields;
 mod repairs;
 mod stated;

@@ -42,6 +42,7 @@ pub(crate) const CUT_ENTRY: &str = "the last entry is cut short and left out";
 pub(crate) const LONG_TITLE: &str = "a title longer than 16 KB, read to there";
 pub(crate) const LONG_TEXT: &str = "a text longer than 1 MB, read to there";
 pub(crate) const MANY_NAMES: &str = "more authors or tags than are kept";
+pub(crate) const MANY_TEXTS: &str = "more texts in one entry than are read";
 pub(crate) const MANY_VALUES: &str = "more values in one place than are read";
 pub(crate) const ODD_JSON: &str = "a JSON Feed that does not keep to the format";
 

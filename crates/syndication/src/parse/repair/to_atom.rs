@@ -13,6 +13,7 @@ pub(crate) use base::{absolute, base_of};
 
 use super::beside::Beside;
 use super::draft::{Batches, Draft, LINK_OF_ENCLOSURE, LINK_OF_OTHER_TYPE};
+use super::end_ahead::EndAhead;
 use super::fields::{Field, Meaning, ends_text, meaning};
 use super::repairs::{
     AFTER_ROOT, BARE_ANGLE, BEFORE_ROOT, DUPLICATE_ATTRIBUTE, MISSING_END, ODD_VERSION, OPEN_CDATA, Repairs,
@@ -20,7 +21,7 @@ use super::repairs::{
 };
 use super::stated::Stating;
 use crate::parse::kept::Kept;
-use crate::parse::xml::{Capture, Entities, Spaces, Token, Tokens, attributes};
+use crate::parse::xml::{Capture, Entities, Space, Spaces, Token, Tokens, attributes};
 
 /// A feed, mended.
 #[derive(Debug)]
@@ -68,7 +69,8 @@ struct Open<'a> {
 pub(crate) fn to_atom(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Option<Mended> {
     let mut tokens = Tokens::new(text);
     let mut mender = Mender::new(url, repairs);
-    for token in tokens.by_ref() {
+    while let Some(token) = tokens.next() {
+        mender.ahead.move_to(tokens.rest());
         mender.token(token);
     }
     let (bare_angles, open_cdata) = (tokens.bare_angles, tokens.open_cdata);
@@ -101,6 +103,7 @@ struct Mender<'a, 'r> {
     root_ended: bool,
     rss: bool,
     rootless: bool,
+    ahead: EndAhead<'a>,
 }
 
 impl<'a, 'r> Mender<'a, 'r> {
@@ -123,6 +126,7 @@ impl<'a, 'r> Mender<'a, 'r> {
             root_ended: false,
             rss: false,
             rootless: false,
+            ahead: EndAhead::default(),
         }
     }
 
@@ -311,7 +315,10 @@ impl<'a, 'r> Mender<'a, 'r> {
         };
         if let Some(capture) = &mut self.capture {
             let prefixed = local.len() < name.len();
-            let missing = capture.may_end() && ends_text(space, &lower, prefixed, capture.field, capture.markup);
+            let starts_entry = matches!(space, Space::Plain | Space::Atom) && matches!(&*lower, "item" | "entry");
+            let missing = capture.may_end()
+                && (starts_entry || !capture.holds_foreign() || !self.ahead.finds(capture.name))
+                && ends_text(space, &lower, prefixed, capture.field, capture.markup);
             if !missing {
                 capture.start(name, whole, empty, self.repairs);
                 return;

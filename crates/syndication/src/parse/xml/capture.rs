@@ -1,10 +1,13 @@
 //! The text of one field while it is read, with whatever markup stands in it.
 
+use std::ops::Range;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::tokens::attributes;
 use super::unescape::Entities;
+use crate::html::is_element;
 use crate::parse::repair::{Field, INLINE_MARKUP, ODD_TYPE, Repairs};
 
 /// How the text of a field is written (RFC 4287 §3.1, §4.1.3; Atom 0.3 §3.1).
@@ -32,9 +35,23 @@ pub(crate) enum Ended {
 /// Inline elements that may be open at once; deeper ones are not followed.
 const DEEPEST: usize = 64;
 
+/// Characters of base64 below which it may be a word.
+const PACKED: usize = 64;
+
+/// Unknown tags of one field that are taken out of its text; what comes after them stays as written.
+const MOST_TAGS: usize = 10_000;
+
+/// An element that is open within a field.
+#[derive(Debug)]
+struct Inner<'a> {
+    name: &'a str,
+    /// The span of its start tag in the text, where HTML has no such element.
+    unknown: Option<Range<usize>>,
+}
+
 #[derive(Debug)]
 pub(crate) struct Capture<'a> {
-    name: &'a str,
+    pub(crate) name: &'a str,
     pub(crate) field: Field,
     pub(crate) permalink: bool,
     form: Form,
@@ -42,7 +59,9 @@ pub(crate) struct Capture<'a> {
     text: String,
     /// Elements of the document stand in the text.
     pub(crate) markup: bool,
-    inner: Vec<&'a str>,
+    inner: Vec<Inner<'a>>,
+    /// Spans of `text` that are tags of elements that HTML does not have.
+    tags: Vec<Range<usize>>,
 }
 
 impl<'a> Capture<'a> {
@@ -57,6 +76,7 @@ impl<'a> Capture<'a> {
             text: String::new(),
             markup: false,
             inner: Vec::new(),
+            tags: Vec::new(),
         }
     }
 
@@ -73,10 +93,12 @@ impl<'a> Capture<'a> {
                 ("mode", "base64") => self.form = Form::Base64,
                 ("mode", _) => self.form = Form::Escaped,
                 ("type", "xhtml" | "application/xhtml+xml") => self.form = Form::Inline,
-                ("type", "" | "text" | "html" | "escaped") => {}
+                // `plain` is the word of Media RSS.
+                ("type", "" | "text" | "html" | "escaped" | "plain") => {}
                 ("type", kind) if kind.starts_with("text/") => {}
                 ("type", kind) if kind.ends_with("/xml") || kind.ends_with("+xml") => self.form = Form::Document,
-                ("type", kind) if kind.contains('/') => self.form = Form::Base64,
+                // Atom 0.3 packs titles with `mode` only.
+                ("type", kind) if kind.contains('/') && !self.field.is_short() => self.form = Form::Base64,
                 ("type", _) => repairs.add(ODD_TYPE),
                 _ => {}
             }
@@ -88,7 +110,28 @@ impl<'a> Capture<'a> {
         self.form != Form::Document
     }
 
+    /// Whether elements of any vocabulary belong to the markup that is being read: within SVG and MathML everywhere, and
+    /// within the `div` of XHTML that is declared (RFC 4287 §3.1.1.3). There only an entry that starts shows that an end
+    /// is missing.
+    pub(crate) fn holds_foreign(&self) -> bool {
+        let declared = self.form == Form::Inline && !self.field.is_short();
+        self.inner.iter().any(|open| {
+            let local = local_name(open.name);
+            ["svg", "math"].iter().any(|name| local.eq_ignore_ascii_case(name))
+                || declared && local.eq_ignore_ascii_case("div")
+        })
+    }
+
+    /// Whether the text describes a picture's file, not what it shows.
+    fn in_metadata(&self) -> bool {
+        let is = |open: &Inner<'_>, name: &str| local_name(open.name).eq_ignore_ascii_case(name);
+        self.inner.iter().any(|open| is(open, "metadata")) && self.inner.iter().any(|open| is(open, "svg"))
+    }
+
     pub(crate) fn text(&mut self, source: &str, cdata: bool, entities: &mut Entities<'_>, repairs: &mut Repairs) {
+        if self.in_metadata() {
+            return;
+        }
         let inline = matches!(self.form, Form::Inline | Form::Document) && self.markup;
         match (inline, cdata) {
             (false, true) => self.text.push_str(source),
@@ -112,24 +155,36 @@ impl<'a> Capture<'a> {
             repairs.add(INLINE_MARKUP);
         }
         self.markup = true;
-        if !empty && self.inner.len() < DEEPEST {
-            self.inner.push(name);
-        }
+        let from = self.text.len();
+        let local = local_name(name);
+        // A document within is read by its own names.
+        let known = self.form == Form::Document || is_element(local);
         // A prefix would hide the element from readers of HTML.
-        match name.split_once(':') {
-            Some((prefix, _)) => {
-                self.text.push('<');
-                self.text.push_str(source.get(prefix.len() + 2..).unwrap_or_default());
-            }
-            None => self.text.push_str(source),
+        if local.len() < name.len() && known {
+            self.text.push('<');
+            self.text
+                .push_str(source.get(name.len() - local.len() + 1..).unwrap_or_default());
+        } else if known || !empty && local.len() == name.len() {
+            // `<Ségou>` may be text: it goes only if its end tag comes.
+            self.text.push_str(source);
+        }
+        if !empty && self.inner.len() < DEEPEST {
+            let unknown = (!known).then_some(from..self.text.len());
+            self.inner.push(Inner { name, unknown });
         }
     }
 
     /// `container`: an element around the field bears this name.
     pub(crate) fn end(&mut self, name: &str, source: &str, container: bool) -> Ended {
-        let inner = self.inner.iter().rposition(|open| open.eq_ignore_ascii_case(name));
+        let inner = self.inner.iter().rposition(|open| open.name.eq_ignore_ascii_case(name));
         if let Some(at) = inner {
-            self.inner.truncate(at);
+            let ended = self.inner.drain(at..).next();
+            if let Some(tag) = ended.and_then(|ended| ended.unknown) {
+                if !tag.is_empty() && self.tags.len() < MOST_TAGS {
+                    self.tags.push(tag);
+                }
+                return Ended::Inside;
+            }
         } else if name.eq_ignore_ascii_case(self.name) {
             return Ended::Field;
         } else if container {
@@ -142,7 +197,8 @@ impl<'a> Capture<'a> {
         Ended::Inside
     }
 
-    pub(crate) fn into_text(self) -> String {
+    pub(crate) fn into_text(mut self) -> String {
+        self.take_tags_out();
         if self.form != Form::Base64 || self.markup {
             return self.text;
         }
@@ -151,8 +207,29 @@ impl<'a> Capture<'a> {
             Ok(Ok(text)) => text,
             // Not base64 after all: many feeds give a media type and write text.
             Err(_) => self.text,
-            // Something else than text.
+            // A word may be base64 by chance. What is longer and no text is a picture.
+            Ok(Err(_)) if packed.len() < PACKED => self.text,
             Ok(Err(_)) => String::new(),
         }
     }
+
+    /// Removes the tags of unknown elements from the text, in one pass.
+    fn take_tags_out(&mut self) {
+        if self.tags.is_empty() {
+            return;
+        }
+        self.tags.sort_unstable_by_key(|tag| tag.start);
+        let mut text = String::with_capacity(self.text.len());
+        let mut from = 0;
+        for tag in &self.tags {
+            text.push_str(&self.text[from..tag.start]);
+            from = tag.end;
+        }
+        text.push_str(&self.text[from..]);
+        self.text = text;
+    }
+}
+
+fn local_name(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
 }

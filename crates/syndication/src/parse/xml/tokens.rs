@@ -70,6 +70,11 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// Returns the text that was not read yet.
+    pub(crate) fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
     fn take(&mut self, len: usize) -> &'a str {
         let taken = &self.text[self.at..self.at + len];
         self.at += len;

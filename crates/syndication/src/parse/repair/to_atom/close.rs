@@ -8,7 +8,7 @@ use crate::parse::feed_rs_reader::straight;
 use crate::parse::repair::beside::Beside;
 use crate::parse::repair::draft::LINK_OF_ID;
 use crate::parse::repair::fields::Field;
-use crate::parse::repair::repairs::{CUT_ENTRY, MANY_NAMES, MISSING_END, MISSING_ROOT_END, STRAY_END};
+use crate::parse::repair::repairs::{CUT_ENTRY, MANY_NAMES, MANY_TEXTS, MISSING_END, MISSING_ROOT_END, STRAY_END};
 use crate::parse::repair::stated::Around;
 use crate::parse::xml::Ended;
 
@@ -137,13 +137,18 @@ impl<'a> Mender<'a, '_> {
         if entry.many_names {
             self.repairs.add(MANY_NAMES);
         }
+        if entry.many_texts {
+            self.repairs.add(MANY_TEXTS);
+        }
         let (position, warning) = std::mem::take(&mut entry.stated).finish();
         let written = self.atom.write(&entry);
         let straight = (!written).then(|| Box::new(straight(&entry, self.repairs)));
+        let further = std::mem::take(&mut entry.further);
         let beside = Beside {
             language,
             publisher,
             link,
+            further,
             position,
             warning,
             straight,
