@@ -8,7 +8,9 @@ use serde::Serialize;
 
 use super::print::{json_lines, out, table};
 use crate::text::count;
-use wirewatch_recognition::{Gazetteer, NameKind, Place, described, pick, place_kind_words, thousands, told_apart};
+use wirewatch_recognition::{
+    Gazetteer, NameKind, Place, described, pick, place_kind_words, similar_places, thousands, told_apart,
+};
 
 #[derive(Serialize)]
 struct Row<'p> {
@@ -63,9 +65,7 @@ const SHOWN: usize = 20;
 pub fn places_command(name: &str, json: bool, all: bool) -> Result<ExitCode> {
     let rows = found(name);
     if rows.is_empty() {
-        bail!(
-            "no place is called `{name}` in the gazetteer; [place.NAME] with names = [\"{name}\"] and at = [latitude, longitude] makes it known"
-        );
+        bail!("no place is called `{name}` in the gazetteer; {}", instead(name));
     }
     if json {
         json_lines(&rows)?;
@@ -73,6 +73,19 @@ pub fn places_command(name: &str, json: bool, all: bool) -> Result<ExitCode> {
         out(|out| list(out, name, &rows, if all { usize::MAX } else { SHOWN }))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What to write in place of a name that is not known.
+fn instead(name: &str) -> String {
+    let near: Vec<String> = similar_places(name, 5)
+        .iter()
+        .map(|place| format!("\"{}\"", told_apart(place)))
+        .collect();
+    let own = format!("[place.NAME] with names = [\"{name}\"] and at = [latitude, longitude] makes it known");
+    match near.is_empty() {
+        true => own,
+        false => format!("spelt alike are {}; {own}", near.join(", ")),
+    }
 }
 
 /// All senses of a name; of `Newport, Wales` and of an id, those alone.

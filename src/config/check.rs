@@ -10,9 +10,9 @@ use super::schema::{
     FEEDS, GROUP, HEALTH, MAIL, PLACE, POLLING, RECEIVER, STORE, TABLES, Table, WATCH, WATCHES, WEB, WORDS,
 };
 use super::source::{At, Node, Place, Problem, Problems, Severity, Source, SpotId, Written};
-use super::tables::{Feeds, Known, feeds, machine, receivers, web};
+use super::tables::{FeedTables, Feeds, Known, feeds, machine, receivers, web};
 use super::values::Check;
-use super::watches::watch;
+use super::watches::{examples, watch};
 use wirewatch_recognition::{Watch, Watchlist};
 
 /// Tables by name, as written.
@@ -119,9 +119,9 @@ pub(super) fn configure(
         .map(|(name, _)| name.as_str())
         .chain(written.is_empty().then_some("console"));
     let known_receivers = Known::new("receiver", receiver_names);
-    let known_feeds = Known::new(
-        "table [feeds.NAME] with the name",
+    let known_feeds = FeedTables::new(
         named(&tables, &FEEDS).iter().map(|(name, _)| name.as_str()),
+        &all_feeds.settings,
     );
     let health = machine::health(&mut check, single(&tables, &HEALTH), &known_receivers);
 
@@ -135,22 +135,22 @@ pub(super) fn configure(
     let first = written_watches.first().map_or(SpotId::NOWHERE, |(_, node)| node.at);
     let first = check.place(&At::Key(first));
     let mut watches = Vec::with_capacity(written_watches.len());
-    let mut examples = Vec::new();
+    let mut shown_examples = Vec::new();
     for (name, node) in written_watches {
         let read = watch::watch(&mut check, &name, &node, &mut lists, &known_receivers, &known_feeds);
         let Some((watch, shown)) = read else { continue };
-        examples.extend(shown.map(|shown| (watches.len(), shown)));
+        shown_examples.extend(shown.map(|shown| (watches.len(), shown)));
         watches.push(watch);
     }
     nothing_to_do(&mut check, &tables, written, &watches, &health.tell);
     let own_places = lists.own_places();
     drop(lists);
     drop(tables);
-    check.keep_only(examples.iter_mut().flat_map(|(_, examples)| examples.places()));
+    check.keep_only(shown_examples.iter_mut().flat_map(|(_, shown)| shown.places()));
     let watchlist = match Watchlist::compile_with(watches, own_places) {
         Ok(watchlist) => {
-            for (index, examples) in &examples {
-                watch::try_examples(&mut check, &watchlist, *index, examples);
+            for (index, shown) in &shown_examples {
+                examples::try_examples(&mut check, &watchlist, *index, shown);
             }
             Some(watchlist)
         }

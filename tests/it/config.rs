@@ -923,3 +923,4 @@ fn a_variable_changes_one_key_of_one_watch_and_leaves_the_others() {
 }
 
 mod queries;
+mod traps;

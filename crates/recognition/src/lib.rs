@@ -34,8 +34,8 @@ pub use groups::directory::{Group, GroupKind, group, groups};
 pub use groups::named_groups::{groups_and_places, known_names, named_groups};
 pub use index::compile_error::CompileError;
 pub use location::{
-    Area, Centre, Located, Missed, Outline, OwnPlace, Picked, Placed, Ring, Where, country_at, described, pick,
-    picked_area, place_kind_words, thousands, told_apart,
+    Area, Centre, Located, Missed, Outline, OwnPlace, Picked, Placed, Ring, Where, country_at, country_code, described,
+    pick, picked_area, place_kind_words, similar_places, thousands, told_apart,
 };
 pub use mention::{Mention, TermId};
 pub use named_entities::NamedEntity;
@@ -48,6 +48,7 @@ pub use query::{
 pub use stated_position::StatedPosition;
 pub use terms::options::{HowClose, Level, LookIn};
 pub use terms::ordinary::{ordinary_alone, places_alone};
+pub use terms::stem::stems_in;
 pub use terms::term::{Pattern, PlacePattern, Term, TermError, WherePattern};
 pub use terms::term_list::TermList;
 pub use text::folded_text::{first_words, fold, words};

@@ -234,7 +234,7 @@ impl Reading<'_> {
             };
             let at = spot(self.spots, self.file, span.clone());
             let value = match shape {
-                Shape::Texts => Written::List(terms(self.spots, self.file, column, &cell, &span)),
+                Shape::Texts | Shape::Examples => Written::List(terms(self.spots, self.file, column, &cell, &span)),
                 _ => value(shape, cell.trim()),
             };
             of.push(((*column).to_owned(), Node { at, value }));

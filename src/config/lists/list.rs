@@ -76,6 +76,7 @@ impl<'a> Lists<'a> {
                 );
             }
             let (terms, exact) = (terms.unwrap_or_default(), exact.unwrap_or_default());
+            warn_of_small_letters(check, &exact);
             let beside = beside(check, table, name, &fields);
             let shown = terms.iter().chain(&exact).find(|text| !text.text.starts_with('@'));
             let id = format!("{}:{}", table.name, folded(name));
@@ -343,6 +344,19 @@ impl<'a> Lists<'a> {
             check.missing(&text.at(), format!("{} is empty", self.lists[at].header), None);
         }
         Some(terms)
+    }
+}
+
+/// Names in `exact_case` that are written without a capital, though their script has them.
+fn warn_of_small_letters(check: &mut Check<'_>, exact: &[Text<'_>]) {
+    for text in exact {
+        let plain = text.text.trim();
+        let cased = plain.chars().any(char::is_lowercase) && !plain.chars().any(char::is_uppercase);
+        if cased && !plain.starts_with(['@', '/']) {
+            let what = format!("`{plain}` in `exact_case` has no capital: it is not found where a text writes one");
+            let mend = "write it with its capitals, or put it into `names`".to_owned();
+            check.warn(&text.at(), what, Some(mend));
+        }
     }
 }
 

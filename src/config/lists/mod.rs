@@ -7,6 +7,7 @@ mod list;
 mod own_places;
 mod patterns;
 mod pick;
+mod query_like;
 mod sense;
 
 pub(crate) use list::Lists;

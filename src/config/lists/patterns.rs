@@ -1,5 +1,6 @@
 //! What is wrong with a term, and how to mend it, for people who do not know regular expressions.
 
+use super::query_like::query_like;
 use crate::config::values::{Check, Of, Text};
 use wirewatch_recognition::{NEAR_KM, Pattern, Term, TermError};
 
@@ -20,7 +21,10 @@ pub(super) fn term(check: &mut Check<'_>, text: &Text<'_>) -> Option<Term> {
     }
     match Term::parse(written) {
         Ok(term) => {
-            too_general(check, text, &term);
+            match query_like(written).filter(|_| listed) {
+                Some((what, mend)) => check.warn(&text.at(), what, Some(mend)),
+                None => too_general(check, text, &term),
+            }
             Some(term)
         }
         Err(error) => {

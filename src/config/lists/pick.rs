@@ -1,10 +1,13 @@
 //! Names of places in a watchlist, and what each was taken for. A hundred thousand watches name the same few hundred
 //! places: each is looked up once.
 
-use wirewatch_recognition::{Gazetteer, Place, described, pick, picked_area, told_apart};
+use wirewatch_recognition::{Gazetteer, Place, described, pick, picked_area, similar_places, told_apart};
 
 use super::sense::{Sense, Wanted};
 use crate::config::values::{Check, Text};
+
+/// Unknown names of one load for which similar ones are looked for, each in one pass over all names.
+const MOST_SIMILAR: usize = 20;
 
 /// The place that a name stands for, noted for `check`, with a warning where another is likely and an error where there
 /// is none.
@@ -23,11 +26,8 @@ pub(super) fn unnoted(check: &mut Check<'_>, text: &Text<'_>, wanted: Wanted) ->
         Wanted::Area => picked_area(written),
     });
     let Some(picked) = found.as_ref() else {
-        check.error(
-            &text.at(),
-            format!("no place is called `{written}`"),
-            Some(mend(check, written)),
-        );
+        let mend = mend(check, written);
+        check.error(&text.at(), format!("no place is called `{written}`"), Some(mend));
         return None;
     };
     let place = picked.best;
@@ -73,7 +73,7 @@ fn quoted(written: &str) -> String {
     }
 }
 
-fn mend(check: &Check<'_>, written: &str) -> String {
+fn mend(check: &mut Check<'_>, written: &str) -> String {
     // What goes wrong with `Newport, Wles` is most often the part after the comma.
     if let Some((name, wider)) = written.rsplit_once(',')
         && pick(name).is_some()
@@ -85,16 +85,19 @@ fn mend(check: &Check<'_>, written: &str) -> String {
             quoted(name.trim())
         );
     }
-    let regions = wirewatch_recognition::Gazetteer::built_in();
-    let names: Vec<&str> = regions
-        .countries()
-        .chain(regions.regions())
-        .map(|place| place.name)
+    let unknown =
+        || "write [place.NAME] with names = [\"…\"] and at = [latitude, longitude], and use it as \"@NAME\"".to_owned();
+    if check.senses.looked_for_similar == MOST_SIMILAR {
+        return unknown();
+    }
+    check.senses.looked_for_similar += 1;
+    let near: Vec<String> = similar_places(written, 3)
+        .iter()
+        .map(|place| format!("\"{}\"", told_apart(place)))
         .collect();
-    match check.suggest.nearest(written, names.iter().copied()) {
-        Some(near) => format!("did you mean \"{near}\"?"),
-        None => {
-            "write [place.NAME] with names = [\"…\"] and at = [latitude, longitude], and use it as \"@NAME\"".to_owned()
-        }
+    match near.split_last() {
+        None => unknown(),
+        Some((only, [])) => format!("did you mean {only}?"),
+        Some((last, others)) => format!("did you mean {} or {last}?", others.join(", ")),
     }
 }

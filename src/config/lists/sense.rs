@@ -30,6 +30,8 @@ pub(crate) struct Senses {
     pub(crate) picked: HashMap<(Wanted, String), Option<Picked>>,
     /// From where distances to divisions are measured, by the number of the division.
     pub(crate) seats: HashMap<u32, Option<Place>>,
+    /// Unknown names for which similar ones were looked for.
+    pub(crate) looked_for_similar: usize,
 }
 
 impl Senses {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::keys::TABLES;
-use super::list_keys::WHERE;
+use super::list_keys::{EXAMPLE, WHERE};
 use super::shape::Shape;
 use super::table::{Key, Table};
 use crate::config::watches::HOW_CLOSE;
@@ -45,6 +45,10 @@ fn property(key: &Key) -> Value {
             { "type": "string", "minLength": 1 },
             { "type": "array", "items": { "type": "string", "minLength": 1 }, "minItems": 1 },
         ] }),
+        Shape::Examples => {
+            let one = json!({ "anyOf": [{ "type": "string", "minLength": 1 }, table(&EXAMPLE)] });
+            json!({ "anyOf": [one.clone(), { "type": "array", "items": one, "minItems": 1 }] })
+        }
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Whole(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
         Shape::Duration => {

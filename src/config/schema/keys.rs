@@ -247,12 +247,12 @@ pub(crate) const WATCH: Table = Table {
         key("tell", Shape::Texts, "Only these receivers; all if left out."),
         key(
             "should_alert",
-            Shape::Texts,
-            "Examples that must alert; tried whenever the configuration is loaded.",
+            Shape::Examples,
+            "Examples that must alert, as texts or as { text = \"…\", feed = \"…\" }; tried whenever the configuration is loaded.",
         ),
         key(
             "should_stay_quiet",
-            Shape::Texts,
+            Shape::Examples,
             "Examples that must not alert; tried whenever the configuration is loaded.",
         ),
         key(

@@ -109,3 +109,25 @@ pub(crate) const WHERE: Table = Table {
         key("low", Shape::Kilometres, "Of level low within this distance."),
     ],
 };
+
+/// Inside of a watch: `should_alert = [{ … }]`.
+pub(crate) const EXAMPLE: Table = Table {
+    name: "example",
+    named: false,
+    about: "An entry that an example stands for.",
+    keys: &[
+        key("title", Shape::Text, "Its title; the first line of `text` if left out."),
+        key("text", Shape::Text, "What it says."),
+        key(
+            "feed",
+            Shape::Text,
+            "The [feeds.NAME] that it comes from; its country and language count where the example names none.",
+        ),
+        key("language", Shape::Language, "Its language: \"fr\"."),
+        key(
+            "country",
+            Shape::Country,
+            "The country that its feed reports from: \"ML\".",
+        ),
+    ],
+};

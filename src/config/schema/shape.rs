@@ -5,6 +5,8 @@ pub(crate) enum Shape {
     Text,
     /// One text, or a list of them.
     Texts,
+    /// Texts, or tables such as `{ text = "…", feed = "mali" }`.
+    Examples,
     Flag,
     /// A whole number within these bounds.
     Whole(i64, i64),
@@ -48,6 +50,7 @@ impl Shape {
         match self {
             Self::Text => "a text in quotes".to_owned(),
             Self::Texts => "a text in quotes, or a list of them in [ ]".to_owned(),
+            Self::Examples => "a text in quotes, a list of them in [ ], or { text = \"…\", feed = \"…\" }".to_owned(),
             Self::Flag => "true or false, without quotes".to_owned(),
             Self::Whole(least, most) => format!("a whole number from {least} to {most}"),
             Self::Duration => "a length of time in quotes, with its unit: \"15 min\"".to_owned(),

@@ -8,17 +8,48 @@ use url::Url;
 
 use super::machine::{pace, tidy};
 use super::opml::{OpmlError, OpmlFeed, read_opml};
+use super::receivers::Known;
 use crate::config::configuration::Polling;
 use crate::config::schema::FEEDS;
 use crate::config::source::{At, Node, Place, Severity, Source, Written};
 use crate::config::values::{Check, Fields, Text, kind, parse};
 use crate::feed::{Backfill, FeedSettings, FullText, Trust};
+use wirewatch_recognition::country_code;
 
 /// The feeds so far, and where each URL was written.
 #[derive(Default)]
 pub(crate) struct Feeds {
     pub settings: Vec<FeedSettings>,
     places: HashMap<Url, String>,
+}
+
+/// The `[feeds.NAME]` by their names, with what is said of their feeds.
+pub(crate) struct FeedTables<'k> {
+    pub known: Known<'k>,
+    settings: &'k [FeedSettings],
+}
+
+impl<'k> FeedTables<'k> {
+    pub(crate) fn new(names: impl Iterator<Item = &'k str>, settings: &'k [FeedSettings]) -> Self {
+        Self {
+            known: Known::new("table [feeds.NAME] with the name", names),
+            settings,
+        }
+    }
+
+    /// Of one of its feeds; all of a table have the same but for their addresses and titles.
+    pub(crate) fn settings(&self, name: &str) -> Option<&'k FeedSettings> {
+        self.settings.iter().find(|settings| settings.group == name)
+    }
+
+    /// Whether some of these tables, or of all where none is named, do not say in which language their feeds are.
+    pub(crate) fn some_without_language(&self, names: &[String]) -> bool {
+        let among = |settings: &&FeedSettings| names.is_empty() || names.contains(&settings.group);
+        self.settings
+            .iter()
+            .filter(among)
+            .any(|settings| settings.language.is_none())
+    }
 }
 
 pub(crate) fn feeds(check: &mut Check<'_>, name: &str, node: &Node, polling: &Polling, feeds: &mut Feeds) {
@@ -295,11 +326,25 @@ fn backfill(check: &mut Check<'_>, fields: &Fields<'_>) -> Backfill {
 pub(crate) fn country(check: &mut Check<'_>, fields: &Fields<'_>) -> Option<String> {
     let text = fields.text(check, "country")?;
     let plain = text.text.trim();
-    if plain.len() == 2 && plain.bytes().all(|b| b.is_ascii_alphabetic()) {
-        return Some(plain.to_ascii_uppercase());
+    let two_letters = plain.len() == 2 && plain.bytes().all(|b| b.is_ascii_alphabetic());
+    match country_code(plain) {
+        Some(code) if two_letters => return Some(code.to_owned()),
+        None if two_letters => {
+            let mend = "write the two letters of ISO 3166, as \"ML\" for Mali, or take it out".to_owned();
+            check.warn(
+                &text.at(),
+                format!("no country has the code `{plain}`: it says nothing"),
+                Some(mend),
+            );
+        }
+        known => {
+            let mend = match known {
+                Some(code) => format!("write \"{code}\""),
+                None => "write the two letters of ISO 3166, as \"ML\" for Mali".to_owned(),
+            };
+            check.error(&text.at(), format!("`{plain}` is not a country code"), Some(mend));
+        }
     }
-    let mend = "write the two letters of ISO 3166, as \"ML\" for Mali".to_owned();
-    check.error(&text.at(), format!("`{plain}` is not a country code"), Some(mend));
     None
 }
 

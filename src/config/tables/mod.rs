@@ -6,7 +6,7 @@ mod opml;
 pub(crate) mod receivers;
 pub(crate) mod web;
 
-pub(crate) use feeds::{Feeds, country};
+pub(crate) use feeds::{FeedTables, Feeds, country};
 pub(crate) use machine::tidy;
 pub use opml::{OpmlError, OpmlFeed, read_opml};
 pub(crate) use receivers::Known;

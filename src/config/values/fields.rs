@@ -112,7 +112,9 @@ impl<'a> Fields<'a> {
             (Written::Broken(number), Shape::Duration) if number.is_finite() => Some(format!(
                 "say of what: {key} = \"{number} s\", \"{number} min\" or \"{number} hours\""
             )),
-            (Written::List(elements), shape) if !matches!(shape, Shape::Texts | Shape::Point | Shape::Where) => {
+            (Written::List(elements), shape)
+                if !matches!(shape, Shape::Texts | Shape::Examples | Shape::Point | Shape::Where) =>
+            {
                 match elements.as_slice() {
                     [
                         Node {
@@ -130,8 +132,12 @@ impl<'a> Fields<'a> {
             (Written::Text(text), Shape::Where) => Some(format!("write {key} = {{ inside = [\"{text}\"] }}")),
             (Written::List(_), Shape::Where) => Some(format!("write {key} = {{ inside = [ … ] }}")),
             (Written::Whole(number), Shape::Size) => Some(format!("say of what: {key} = \"{number} MB\"")),
-            (Written::Whole(number), Shape::Text | Shape::Texts) => Some(format!("write {key} = \"{number}\"")),
-            (Written::Flag(flag), Shape::Text | Shape::Texts) => Some(format!("write {key} = \"{flag}\"")),
+            (Written::Whole(number), Shape::Text | Shape::Texts | Shape::Examples) => {
+                Some(format!("write {key} = \"{number}\""))
+            }
+            (Written::Flag(flag), Shape::Text | Shape::Texts | Shape::Examples) => {
+                Some(format!("write {key} = \"{flag}\""))
+            }
             _ => None,
         };
         let found = match &node.value {
@@ -172,6 +178,25 @@ impl<'a> Fields<'a> {
 
     /// A list, or the one text of it; a variable's value is parted at commas. `None` where the key is left out.
     pub(crate) fn texts(&self, check: &mut Check<'_>, key: &str) -> Option<Vec<Text<'a>>> {
+        self.elements(check, key, None)
+    }
+
+    /// The texts and the tables of a list that may hold both, or the one of it.
+    pub(crate) fn texts_and_tables(&self, check: &mut Check<'_>, key: &str) -> (Vec<Text<'a>>, Vec<&'a Node>) {
+        let mut tables = Vec::new();
+        if let Some(node) = self.node(key).filter(|node| matches!(node.value, Written::Table(_))) {
+            return (Vec::new(), vec![node]);
+        }
+        let texts = self.elements(check, key, Some(&mut tables));
+        (texts.unwrap_or_default(), tables)
+    }
+
+    fn elements(
+        &self,
+        check: &mut Check<'_>,
+        key: &str,
+        mut tables: Option<&mut Vec<&'a Node>>,
+    ) -> Option<Vec<Text<'a>>> {
         let node = self.node(key)?;
         let mut texts = Vec::new();
         match &node.value {
@@ -203,6 +228,7 @@ impl<'a> Fields<'a> {
                             at: element.at,
                             of: Of::Value,
                         }),
+                        Written::Table(_) if tables.is_some() => tables.iter_mut().for_each(|all| all.push(element)),
                         other => {
                             let what = format!("`{key}` holds texts in quotes, and this is {}", kind(other));
                             let mend = match other {

@@ -1,45 +1,15 @@
-//! `[watch.NAME]`: what people want to be told of, and the examples that prove it.
+//! `[watch.NAME]`: what people want to be told of.
 
 use super::closeness::how_close;
-use super::location::{counting, languages, mend_for, whereabouts};
-use super::queries;
+use super::examples::Examples;
+use super::location::{counting, languages, whereabouts};
+use super::{queries, traps};
 use crate::config::lists::Lists;
 use crate::config::schema::WATCH;
-use crate::config::source::{At, Node, Problem, Severity};
-use crate::config::tables::Known;
-use crate::config::values::{Check, Fields, Text};
-use wirewatch_recognition::{
-    Because, Document, Level, LookIn, Term, Watch, Watchlist, Where, ordinary_alone, places_alone,
-};
-
-/// The examples that were written for a watch.
-pub(crate) struct Examples {
-    should_alert: Vec<Example>,
-    should_stay_quiet: Vec<Example>,
-}
-
-struct Example {
-    text: String,
-    at: At,
-}
-
-impl Examples {
-    /// Where they stand.
-    pub(crate) fn places(&mut self) -> impl Iterator<Item = &mut At> {
-        let all = self.should_alert.iter_mut().chain(&mut self.should_stay_quiet);
-        all.map(|example| &mut example.at)
-    }
-}
-
-impl Example {
-    fn of(texts: Vec<Text<'_>>) -> Vec<Self> {
-        let owned = |text: &Text<'_>| Self {
-            text: text.text.to_owned(),
-            at: text.at(),
-        };
-        texts.iter().map(owned).collect()
-    }
-}
+use crate::config::source::{At, Node};
+use crate::config::tables::{FeedTables, Known};
+use crate::config::values::{Check, Fields};
+use wirewatch_recognition::{Level, LookIn, Term, Watch, Where, ordinary_alone, places_alone};
 
 /// A watch, with its examples where it has some and all of its terms were read: only then can they be judged.
 pub(crate) fn watch(
@@ -48,7 +18,7 @@ pub(crate) fn watch(
     node: &Node,
     lists: &mut Lists<'_>,
     receivers: &Known<'_>,
-    feeds: &Known<'_>,
+    feeds: &FeedTables<'_>,
 ) -> Option<(Watch, Option<Examples>)> {
     let before = check.problems.len();
     let fields = Fields::open(check, &WATCH, Some(name), node)?;
@@ -63,7 +33,7 @@ pub(crate) fn watch(
         check.error(&fields.at_key("together_with"), what, Some("call it `find`".to_owned()));
     }
     let counting = counting(check, &fields);
-    let query = queries::query(check, &fields, lists, feeds, counting);
+    let query = queries::query(check, &fields, lists, &feeds.known, counting);
     let weights = queries::weights(check, &fields, lists, counting);
     let [mut find, together_with, but_not] = texts.map(|texts| {
         let texts = texts.unwrap_or_default();
@@ -81,26 +51,11 @@ pub(crate) fn watch(
             Some(mend),
         );
     }
-    if let Some(both) = find
-        .iter()
-        .find(|term| but_not.iter().any(|other| other.pattern == term.pattern))
-    {
-        let what = format!(
-            "`{}` stands in both `find` and `but_not`: it can never alert",
-            both.written()
-        );
-        check.warn(
-            &fields.at_key("but_not"),
-            what,
-            Some("take it out of one of the two".to_owned()),
-        );
-    }
     let look_in = fields.one_of(check, "look_in");
     let level = fields.one_of(check, "level");
     let tell = receivers.read(check, &fields, "tell");
-    let feeds = feeds.read(check, &fields, "feeds");
-    let should_alert = fields.texts(check, "should_alert").unwrap_or_default();
-    let should_stay_quiet = fields.texts(check, "should_stay_quiet").unwrap_or_default();
+    let examples = Examples::read(check, &fields, feeds);
+    let of_feeds = feeds.known.read(check, &fields, "feeds");
     // Nothing else is asked for: any place there is what is looked for.
     if fields.lacks(&["find", "query", "weights"])
         && let Some(place) = &place
@@ -131,19 +86,16 @@ pub(crate) fn watch(
             Some(1) => LookIn::Text,
             _ => LookIn::TitleAndText,
         },
-        feeds,
+        feeds: of_feeds,
         query: query.map(Box::new),
         weights: weights.map(Box::new),
         place: place.map(Box::new),
         languages,
     };
+    traps::warn(check, &fields, &watch, feeds, counting);
     warn_of_ordinary_words(check, &fields, &watch);
     warn_of_all_news(check, &fields, &watch);
-    let some = whole && !(should_alert.is_empty() && should_stay_quiet.is_empty());
-    let examples = some.then(|| Examples {
-        should_alert: Example::of(should_alert),
-        should_stay_quiet: Example::of(should_stay_quiet),
-    });
+    let examples = Some(examples).filter(|examples| whole && !examples.is_empty());
     Some((watch, examples))
 }
 
@@ -199,60 +151,5 @@ fn warn_of_all_news(check: &mut Check<'_>, fields: &Fields<'_>, watch: &Watch) {
         let what = format!("every entry that names a place {} alerts", asked.summary());
         let mend = format!("add {with}, or level = \"low\" if you want to hear of all of it");
         check.warn(&fields.at_key(key), what, Some(mend));
-    }
-}
-
-/// An example as an entry: its first line is the title, what follows the text. A watch that looks in texts only is shown
-/// all of it as text.
-fn document(example: &str, look_in: LookIn) -> Document<'_> {
-    let example = example.trim();
-    let (title, text) = match (look_in, example.split_once('\n')) {
-        (LookIn::Text, _) => ("", example),
-        (_, Some((title, text))) => (title.trim_end(), text.trim_start()),
-        (_, None) => (example, ""),
-    };
-    Document {
-        title,
-        text,
-        ..Document::default()
-    }
-}
-
-/// What the examples of one watch are judged by. `index` is the watch's place in the watchlist.
-pub(crate) fn try_examples(check: &mut Check<'_>, watchlist: &Watchlist, index: usize, examples: &Examples) {
-    if check.layers.broken {
-        return;
-    }
-    let look_in = watchlist.watches()[index].look_in;
-    let expected = examples.should_alert.iter().map(|example| (example, true));
-    for (example, alerts) in expected.chain(examples.should_stay_quiet.iter().map(|example| (example, false))) {
-        let document = document(&example.text, look_in);
-        let examined = watchlist.examine(document);
-        let verdict = watchlist.verdict(index, document, &examined);
-        if verdict.fires() == alerts {
-            continue;
-        }
-        let sentence = verdict.sentence(watchlist, document, &examined);
-        let (what, mend) = if alerts {
-            (
-                format!("this example should alert, and does not: {sentence}"),
-                match &verdict.because {
-                    Because::Elsewhere(missed) => mend_for(missed),
-                    _ => "widen the watch, or correct the example",
-                },
-            )
-        } else {
-            (
-                format!("this example should stay quiet, and alerts: {sentence}"),
-                "narrow the watch, or correct the example",
-            )
-        };
-        let problem = Problem {
-            severity: Severity::Error,
-            place: check.place(&example.at),
-            what,
-            mend: Some(mend.to_owned()),
-        };
-        check.broken_examples.push(problem);
     }
 }

@@ -83,6 +83,27 @@ impl Area {
         self.covers(Some(place.number), &divisions(place), &countries, exact_point(place))
     }
 
+    /// Whether all of it lies in another area, as far as countries and divisions tell.
+    pub fn is_inside(&self, other: &Self) -> bool {
+        if self.own.is_some() {
+            return self.own == other.own;
+        }
+        let gazetteer = Gazetteer::built_in();
+        let held = |number: &u32| {
+            other.places.contains(number)
+                || other.divisions.contains(number)
+                || gazetteer
+                    .numbered(*number)
+                    .is_some_and(|place| other.holds_place(&place))
+        };
+        let of_other = |country: &&str| other.countries.contains(country);
+        let drawn = self
+            .outline
+            .as_ref()
+            .is_none_or(|outline| outline.countries.iter().all(of_other) || self.outline == other.outline);
+        self.countries.iter().all(of_other) && self.divisions.iter().all(held) && self.places.iter().all(held) && drawn
+    }
+
     fn covers(&self, place: Option<u32>, divisions: &[u32], countries: &[&str], point: Option<Point>) -> bool {
         place.is_some_and(|place| self.places.contains(&place))
             || (!divisions.is_empty() && divisions.iter().all(|division| self.divisions.contains(division)))
@@ -106,6 +127,29 @@ fn namesake(place: &Place) -> Option<Place> {
 mod tests {
     use super::*;
     use crate::location::picked::picked_area;
+
+    #[test]
+    fn areas_lie_in_each_other() {
+        for (inner, outer, inside) in [
+            ("Mali", "Mali", true),
+            ("Mali", "Africa", true),
+            ("Africa", "Mali", false),
+            ("Mali", "Niger", false),
+            ("Gao Region, Mali", "Mali", true),
+            ("Mali", "Gao Region, Mali", false),
+            ("Bamako", "Mali", true),
+            ("Sahel", "Africa", true),
+            ("Sahel", "West Africa", false),
+            ("Wales", "United Kingdom", true),
+            ("Crimea", "Ukraine", true),
+            ("Donbas", "Donbas", true),
+            ("Darfur", "Sudan", true),
+            ("Darfur", "Chad", false),
+        ] {
+            let area = |name: &str| Area::of(&picked_area(name).unwrap().best);
+            assert_eq!(area(inner).is_inside(&area(outer)), inside, "{inner} in {outer}");
+        }
+    }
 
     #[test]
     fn areas_hold_what_lies_in_them() {

@@ -1,4 +1,35 @@
-//! Country codes of three letters (ISO 3166-1 alpha-3), as two.
+//! Country codes (ISO 3166-1), however a country is written.
+
+use super::picked::picked_area;
+use crate::gazetteer::{Gazetteer, PlaceKind};
+
+/// Returns the alpha-2 code of a country that is written as a code of two or three letters in any case, or by its name in any
+/// language; `None` where it is no country.
+///
+/// UK and EL, which the European Union writes, are taken for GB and GR.
+///
+/// ```
+/// use wirewatch_recognition::country_code;
+///
+/// assert_eq!(country_code("uk"), Some("GB"));
+/// assert_eq!(country_code("MLI"), Some("ML"));
+/// assert_eq!(country_code("Côte d'Ivoire"), Some("CI"));
+/// assert_eq!(country_code("XX"), None);
+/// ```
+pub fn country_code(written: &str) -> Option<&'static str> {
+    let written = written.trim();
+    let letters = written.bytes().all(|byte| byte.is_ascii_alphabetic());
+    match (written.to_ascii_uppercase().as_str(), written.len()) {
+        ("UK", _) => Some("GB"),
+        ("EL", _) => Some("GR"),
+        (code, 2) if letters => Gazetteer::built_in().country(code)?.country,
+        (code, 3) if letters && alpha2(code).is_some() => alpha2(code),
+        _ => {
+            let place = picked_area(written)?.best;
+            place.country.filter(|_| place.kind == PlaceKind::Country)
+        }
+    }
+}
 
 /// Returns the alpha-2 code of an alpha-3 code in capitals.
 pub(super) fn alpha2(alpha3: &str) -> Option<&'static str> {

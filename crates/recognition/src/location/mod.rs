@@ -7,15 +7,18 @@ mod iso3166;
 mod located;
 mod own;
 mod picked;
+mod similar;
 mod stated;
 mod stated_area;
 mod wording;
 
 pub use area::{Area, Outline};
 pub use asked::{Centre, Missed, Placed, Ring, Where};
+pub use iso3166::country_code;
 pub use located::Located;
 pub use own::OwnPlace;
 pub use picked::{Picked, pick, picked_area};
+pub use similar::similar_places;
 pub use stated::country_at;
 pub use wording::{described, place_kind_words, thousands, told_apart};
 

@@ -40,6 +40,11 @@ const STEMMERS: &[(&str, Algorithm)] = &[
     ("uk", Algorithm::Ukrainian),
 ];
 
+/// Whether the forms of `~word` are known in a language (ISO 639-1); in another it is found as it is written only.
+pub fn stems_in(language: &str) -> bool {
+    STEMMERS.iter().any(|(code, _)| *code == language)
+}
+
 /// Letters that all forms of a word must share at the start, so that one pass over the text finds the candidates.
 const SHARED: usize = 3;
 
