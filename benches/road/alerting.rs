@@ -168,7 +168,7 @@ fn cost(watchlist: &Watchlist, text: &str) -> (f64, f64) {
     let memory = FeedState::unread(&feed.url, now);
     let mut best = (f64::INFINITY, f64::INFINITY);
     for _ in 0..3 {
-        let (before, seen) = timed(|| {
+        let (before, mut seen) = timed(|| {
             let examined = watchlist.examine(Document {
                 title: &entry.title,
                 text: &entry.text,
@@ -187,7 +187,7 @@ fn cost(watchlist: &Watchlist, text: &str) -> (f64, f64) {
         });
         let mut stories = RecentStories::default();
         let (locked, _) = timed(|| {
-            let assessment = assess(&seen, context, &mut stories);
+            let assessment = assess(&mut seen, context, &mut stories);
             black_box(record(memory.clone().into(), &seen, assessment, context, &[]))
         });
         best = (best.0.min(before), best.1.min(locked));

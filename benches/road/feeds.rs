@@ -91,7 +91,7 @@ fn seen<'a>(list: &Watchlist, entries: &'a [Entry]) -> Vec<Seen<'a>> {
 fn record_of(
     list: &Watchlist,
     number: usize,
-    seen: &[Seen<'_>],
+    seen: &mut [Seen<'_>],
     stories: &mut RecentStories,
     now: Timestamp,
 ) -> Record {
@@ -123,7 +123,7 @@ fn assessing(criterion: &mut Criterion, feeds: &[Vec<Entry>]) {
         let mut stories = RecentStories::default();
         for number in 1_000..1_200 {
             let entries = read(&news::feed(number, ENTRIES)).entries;
-            record_of(&busy, number, &seen(&busy, &entries), &mut stories, now);
+            record_of(&busy, number, &mut seen(&busy, &entries), &mut stories, now);
         }
         stories
     };
@@ -132,8 +132,8 @@ fn assessing(criterion: &mut Criterion, feeds: &[Vec<Entry>]) {
         group.bench_function(said, |bench| {
             bench.iter_batched(
                 || feeds.iter().map(|entries| seen(list, entries)).collect::<Vec<_>>(),
-                |seen| {
-                    for (number, seen) in seen.iter().enumerate() {
+                |mut seen| {
+                    for (number, seen) in seen.iter_mut().enumerate() {
                         black_box(record_of(list, number, seen, &mut stories, now));
                     }
                 },
@@ -166,7 +166,7 @@ fn recording(criterion: &mut Criterion, feeds: &[Vec<Entry>]) {
                 feeds
                     .iter()
                     .enumerate()
-                    .map(|(at, entries)| record_of(&list, round + at, &seen(&list, entries), &mut stories, now))
+                    .map(|(at, entries)| record_of(&list, round + at, &mut seen(&list, entries), &mut stories, now))
                     .collect::<Vec<_>>()
             },
             |records| {

@@ -52,7 +52,7 @@ pub struct ArticleRecord {
     pub feed: String,
     /// The entry with its article as text; its hash is that of the feed's own text, which was read before.
     pub entry: EntryRecord,
-    pub stories: Vec<StoryRecord>,
+    pub stories: Vec<Arc<StoryRecord>>,
     pub alerts: Vec<Alert>,
     pub deliveries: Vec<Delivery>,
 }
@@ -66,7 +66,7 @@ pub struct Record {
     pub entries: Vec<EntryRecord>,
     /// Articles of these entries that are wanted.
     pub articles: Vec<ToOpen>,
-    pub stories: Vec<StoryRecord>,
+    pub stories: Vec<Arc<StoryRecord>>,
     pub alerts: Vec<Alert>,
     pub deliveries: Vec<Delivery>,
     /// What is told of the feed or the network, with the deliveries of each; [`record`] leaves it to the caller.
@@ -161,7 +161,7 @@ fn to_open(entry: &Entry, context: Context<'_>) -> Option<ToOpen> {
     })
 }
 
-type Gathered = (Vec<EntryRecord>, Vec<StoryRecord>, Vec<Alert>, Vec<Delivery>);
+type Gathered = (Vec<EntryRecord>, Vec<Arc<StoryRecord>>, Vec<Alert>, Vec<Delivery>);
 
 fn gather(seen: &[Seen<'_>], assessment: Assessment, context: Context<'_>, recipients: &[Recipient]) -> Gathered {
     let (mut entries, mut alerts, mut deliveries) = (Vec::new(), Vec::new(), Vec::new());

@@ -51,7 +51,7 @@ pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
         .filter_map(|entry| Some((entry.key, stated_position(entry)?)))
         .collect();
     let document = |entry| document(entry, &feed, &boilerplate, &positions);
-    let seen: Vec<Seen<'_>> = entries
+    let mut seen: Vec<Seen<'_>> = entries
         .iter()
         .map(|entry| {
             let mut examined = watchlist.examine(document(entry));
@@ -77,7 +77,7 @@ pub async fn explain(origin: &Origin, what: Explain) -> Result<ExitCode> {
         now: SystemClock.now(),
     };
     // As if nothing had been told before.
-    let assessment = assess(&seen, context, &mut RecentStories::default());
+    let assessment = assess(&mut seen, context, &mut RecentStories::default());
     let told: HashMap<AlertId, &str> = assessment
         .entries
         .iter()

@@ -110,7 +110,7 @@ impl Desk {
     }
 
     fn poll(&mut self, feed: &FeedSettings, first_sight: bool, entries: &[Entry]) -> Assessment {
-        let seen: Vec<Seen<'_>> = entries
+        let mut seen: Vec<Seen<'_>> = entries
             .iter()
             .map(|entry| Seen {
                 entry,
@@ -133,7 +133,7 @@ impl Desk {
             opened: false,
             now: self.now,
         };
-        let assessment = assess(&seen, context, &mut self.stories);
+        let assessment = assess(&mut seen, context, &mut self.stories);
         for (entry, assessed) in entries.iter().zip(&assessment.entries) {
             let known = Known {
                 content_hash: content_hash(entry),
@@ -143,8 +143,8 @@ impl Desk {
         }
         // Stories go through the store as JSON.
         for story in &assessment.stories {
-            let back: StoryRecord = serde_json::from_str(&serde_json::to_string(story).unwrap()).unwrap();
-            assert_eq!(&back, story);
+            let back: StoryRecord = serde_json::from_str(&serde_json::to_string(&**story).unwrap()).unwrap();
+            assert_eq!(back, **story);
         }
         assessment
     }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -72,12 +73,12 @@ pub struct Assessment {
     /// In the order of the entries given.
     pub entries: Vec<Assessed>,
     /// Stories that are new or changed, to be recorded.
-    pub stories: Vec<StoryRecord>,
+    pub stories: Vec<Arc<StoryRecord>>,
 }
 
 /// Decides for each entry in turn; `stories` learns what was decided, so that the second copy in one poll is known.
 /// Where the assessment is then not recorded, `stories` must be made anew from what is.
-pub fn assess(seen: &[Seen<'_>], context: Context<'_>, stories: &mut RecentStories) -> Assessment {
+pub fn assess(seen: &mut [Seen<'_>], context: Context<'_>, stories: &mut RecentStories) -> Assessment {
     let mut assessment = Assessment::default();
     let mut changed: Vec<StoryId> = Vec::new();
     let mut noted: HashSet<StoryId> = HashSet::new();
@@ -95,7 +96,7 @@ pub fn assess(seen: &[Seen<'_>], context: Context<'_>, stories: &mut RecentStori
 }
 
 fn assess_entry(
-    seen: &Seen<'_>,
+    seen: &mut Seen<'_>,
     present: &HashSet<EntryKey>,
     context: Context<'_>,
     stories: &mut RecentStories,
@@ -125,15 +126,15 @@ fn assess_entry(
             ..untold
         };
     }
-    let prepared = prepared(seen, context);
-    let sketch = match &prepared.sketch {
-        Some(sketch) => Cow::Borrowed(sketch),
-        None => Cow::Owned(PartialFingerprint::of(seen.entry, url, context.feed_title)),
-    };
+    // Taken, not copied: there may be twenty thousand.
+    let sketch = seen.prepared.as_mut().and_then(|prepared| prepared.sketch.take());
+    let sketch = sketch.unwrap_or_else(|| PartialFingerprint::of(seen.entry, url, context.feed_title));
     if !fires && known_story.is_none() && !stories.may_have(&sketch) {
         return untold;
     }
-    let candidate = Candidate::from(sketch.into_owned().complete(seen.entry, context.now));
+    let seen = &*seen;
+    let prepared = prepared(seen, context);
+    let candidate = Candidate::from(sketch.complete(seen.entry, context.now));
     let place = match known_story {
         Some(story) => Some(Place {
             story,
@@ -276,21 +277,27 @@ fn assess_verdict(
 fn tell(told: &mut Vec<Told>, watch: &str, alert: AlertId, said: &Facts) {
     match told.iter_mut().find(|told| told.watch == watch) {
         Some(told) => told.said.learn(said),
-        None => told.push(Told {
-            watch: watch.to_owned(),
-            alert,
-            said: said.clone(),
-        }),
+        None => {
+            told.reserve_exact(1);
+            told.push(Told {
+                watch: watch.to_owned(),
+                alert,
+                said: said.clone(),
+            });
+        }
     }
 }
 
 fn hold(held: &mut Vec<Held>, watch: &str, facts: &Facts) {
     match held.iter_mut().find(|held| held.watch == watch) {
         Some(held) => held.facts.learn(facts),
-        None => held.push(Held {
-            watch: watch.to_owned(),
-            facts: facts.clone(),
-        }),
+        None => {
+            held.reserve_exact(1);
+            held.push(Held {
+                watch: watch.to_owned(),
+                facts: facts.clone(),
+            });
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Stories: which entries report the same event.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use wirewatch_syndication::{Entry, EntryKey, derive_id};
@@ -22,7 +23,8 @@ const TOO_COMMON: usize = 64;
 /// The stories of the last days, indexed to be found by key, canonical link, title and shingles.
 #[derive(Debug, Default)]
 pub struct RecentStories {
-    stories: HashMap<StoryId, StoryRecord>,
+    /// Shared with the records that are on their way to the disk.
+    stories: HashMap<StoryId, Arc<StoryRecord>>,
     entries: HashMap<(u64, EntryKey), StoryId>,
     links: HashMap<u64, Vec<StoryId>>,
     titles: HashMap<u64, Vec<StoryId>>,
@@ -51,6 +53,10 @@ pub struct Place {
 
 impl RecentStories {
     pub fn new(stories: Vec<StoryRecord>) -> Self {
+        Self::of(stories.into_iter().map(Arc::new))
+    }
+
+    fn of(stories: impl IntoIterator<Item = Arc<StoryRecord>>) -> Self {
         let mut recent = Self::default();
         for story in stories {
             for member in &story.members {
@@ -70,7 +76,7 @@ impl RecentStories {
             return;
         }
         if self.numbered.len() > 2 * self.stories.len() {
-            *self = Self::new(std::mem::take(&mut self.stories).into_values().collect());
+            *self = Self::of(std::mem::take(&mut self.stories).into_values());
             return;
         }
         let stories = &self.stories;
@@ -94,12 +100,12 @@ impl RecentStories {
     }
 
     /// The story by its id.
-    pub fn story(&self, id: StoryId) -> Option<&StoryRecord> {
+    pub fn story(&self, id: StoryId) -> Option<&Arc<StoryRecord>> {
         self.stories.get(&id)
     }
 
     pub(crate) fn story_mut(&mut self, id: StoryId) -> Option<&mut StoryRecord> {
-        self.stories.get_mut(&id)
+        self.stories.get_mut(&id).map(Arc::make_mut)
     }
 
     /// The story that an entry belongs to, opened where there is none; for `scan`, which asks no watch.
@@ -181,15 +187,18 @@ impl RecentStories {
         now: Timestamp,
     ) -> Option<usize> {
         self.index(id, &print);
-        let story = self.stories.entry(id).or_insert_with(|| StoryRecord {
-            id,
-            first_seen: now,
-            last_seen: now,
-            headline: clean_line(headline, HEADLINE),
-            copies: 0,
-            members: Vec::new(),
-            told: Vec::new(),
+        let story = self.stories.entry(id).or_insert_with(|| {
+            Arc::new(StoryRecord {
+                id,
+                first_seen: now,
+                last_seen: now,
+                headline: clean_line(headline, HEADLINE),
+                copies: 0,
+                members: Vec::new(),
+                told: Vec::new(),
+            })
         });
+        let story = Arc::make_mut(story);
         story.last_seen = story.last_seen.max(now);
         if let Some(twin) = twin {
             story.members[twin].print = print;
@@ -198,6 +207,10 @@ impl RecentStories {
         story.copies += u32::from(!story.members.is_empty());
         if story.members.len() == MEMBERS {
             return None;
+        }
+        // Most stories have one entry, and a list that begins with a push has room for four.
+        if story.members.is_empty() {
+            story.members.reserve_exact(1);
         }
         story.members.push(Member {
             print,

@@ -308,14 +308,14 @@ impl Reader<'_> {
                 now,
             };
             let prepared = Prepared::of(&entry, &examined, self.watchlist, self.feed, Some(sketch));
-            let seen = [Seen {
+            let mut seen = [Seen {
                 entry: &entry,
                 examined,
                 known: None,
                 prepared: Some(prepared),
                 archive: false,
             }];
-            let assessment = assess(&seen, context, stories);
+            let assessment = assess(&mut seen, context, stories);
             assessment.entries.first().and_then(|entry| entry.story)
         } else {
             // An entry that no watch fires on has no story in the daemon; a person who scans wants to see them all.

@@ -170,7 +170,7 @@ async fn take_in(
     settings: &FeedSettings,
     memory: &FeedState,
     due: &DueArticle,
-    seen: Seen<'_>,
+    mut seen: Seen<'_>,
 ) -> Result<(), StoreError> {
     let now = shared.clock.now();
     let title = shown_name(settings, memory);
@@ -183,11 +183,18 @@ async fn take_in(
         now,
     };
     let recipients = &ready.configuration.recipients;
-    let gather = |assessment: Assessment| {
-        record_article(&seen, due.fate.clone(), &due.entry, assessment, context, recipients)
-            .map(|record| ToRecord::Article(Box::new(record)))
+    let gather = |seen: &[Seen<'_>], assessment: Assessment| {
+        record_article(
+            seen.first()?,
+            due.fate.clone(),
+            &due.entry,
+            assessment,
+            context,
+            recipients,
+        )
+        .map(|record| ToRecord::Article(Box::new(record)))
     };
-    let recorded = decide_and_record(shared, std::slice::from_ref(&seen), context, gather).await?;
+    let recorded = decide_and_record(shared, std::slice::from_mut(&mut seen), context, gather).await?;
     debug!(feed.url = %ShownAddress::of_text(&due.feed), entry.key = %due.entry.key, "read an article");
     if !recorded.alerts.is_empty() {
         info!(feed.url = %ShownAddress::of_text(&due.feed), alerts = recorded.alerts.len(), "an article brings an alert");

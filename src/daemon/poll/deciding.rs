@@ -10,15 +10,15 @@ use crate::store::{Recorded, StoreError};
 /// held because of an alert must never be recorded while that alert is lost. The disk is waited for without the lock.
 pub async fn decide_and_record(
     shared: &Shared,
-    seen: &[Seen<'_>],
+    seen: &mut [Seen<'_>],
     context: Context<'_>,
-    gather: impl FnOnce(Assessment) -> Option<ToRecord>,
+    gather: impl FnOnce(&[Seen<'_>], Assessment) -> Option<ToRecord>,
 ) -> Result<Recorded, StoreError> {
     let mut stories = shared.stories.lock().await;
     let assessment = assess(seen, context, &mut stories);
     let touched = !assessment.stories.is_empty();
     let stories = touched.then_some(stories);
-    let Some(record) = gather(assessment) else {
+    let Some(record) = gather(seen, assessment) else {
         return Ok(Recorded::default());
     };
     let on_disk = shared.store.queue(record, context.now).await?;

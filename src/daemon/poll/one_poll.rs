@@ -185,7 +185,7 @@ async fn take_in(
         let countries: Vec<&str> = finding.countries.iter().map(String::as_str).collect();
         memory.countries.learn(&countries);
     }
-    let seen: Vec<Seen<'_>> = entries
+    let mut seen: Vec<Seen<'_>> = entries
         .iter()
         .zip(findings)
         .map(|(entry, finding)| Seen {
@@ -223,21 +223,21 @@ async fn take_in(
     let recorded = match schedule_only {
         true => Recorded::default(),
         false => {
-            let gather = |assessment: Assessment| {
+            let gather = |seen: &[Seen<'_>], assessment: Assessment| {
                 Some(ToRecord::Poll(Record {
                     shown,
                     notices: to_tell.notices,
                     dropped: to_tell.instead_of,
                     ..record(
                         memory.clone(),
-                        &seen,
+                        seen,
                         assessment,
                         context,
                         &ready.configuration.recipients,
                     )
                 }))
             };
-            decide_and_record(shared, &seen, context, gather).await?
+            decide_and_record(shared, &mut seen, context, gather).await?
         }
     };
     if way == Way::Poll {

@@ -12,7 +12,7 @@ fn a_record_holds_every_entry_with_its_fate_and_its_deliveries() {
         entry("a.example/2", "Rain", "It rains in the north today."),
     ];
     let feed = feed("a.example");
-    let seen: Vec<Seen<'_>> = entries
+    let mut seen: Vec<Seen<'_>> = entries
         .iter()
         .map(|entry| {
             let document = Document {
@@ -38,7 +38,7 @@ fn a_record_holds_every_entry_with_its_fate_and_its_deliveries() {
         opened: false,
         now: noon(),
     };
-    let assessment = assess(&seen, context, &mut RecentStories::default());
+    let assessment = assess(&mut seen, context, &mut RecentStories::default());
     let recipients = [
         recipient("analyst", &["a@x.example", "b@x.example"], "UTC", None),
         recipient("console", &[""], "UTC", None),

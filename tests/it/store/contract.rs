@@ -326,11 +326,11 @@ async fn stories_since(store: &dyn Store) {
     };
     recorded(
         store,
-        with(vec![story(1, minute(0)), story(u64::MAX, minute(5))]),
+        with(vec![story(1, minute(0)).into(), story(u64::MAX, minute(5)).into()]),
         minute(5),
     )
     .await;
-    recorded(store, with(vec![story(1, minute(9))]), minute(9)).await;
+    recorded(store, with(vec![story(1, minute(9)).into()]), minute(9)).await;
     assert_eq!(
         store.stories(minute(5)).await.unwrap(),
         [story(u64::MAX, minute(5)), story(1, minute(9))]

@@ -246,7 +246,7 @@ pub fn alarm(id: u64, raised: Timestamp, to: &[(u64, &str, Timestamp)]) -> Recor
     let raised = alert(id, id, raised, (RFI, &origin));
     let payload = raised.payload();
     Record {
-        stories: vec![story(id, raised.raised)],
+        stories: vec![story(id, raised.raised).into()],
         deliveries: to
             .iter()
             .map(|(id, receiver, at)| delivery(*id, payload, receiver, *at))

@@ -70,7 +70,7 @@ async fn twenty_derived_ids_are_as_they_were() {
             opened: false,
             now: known.raised,
         };
-        let assessment = assess(&[seen], context, &mut RecentStories::default());
+        let assessment = assess(&mut [seen], context, &mut RecentStories::default());
         let assessed = &assessment.entries[0];
         let alert = assessed.alerts.iter().find(|alert| alert.watch == known.watch).unwrap();
         assert_eq!(alert.id.to_string(), known.id, "{}", alert.origin.title);

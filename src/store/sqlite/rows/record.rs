@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Result, params};
+use std::sync::Arc;
 
 use super::values::{Id, Json, Ms};
 use super::{alerts, articles, deliveries, entries, feeds};
@@ -46,7 +47,12 @@ pub(crate) fn record_article(tx: &Connection, record: ArticleRecord, at: Timesta
 }
 
 /// What an assessment came to.
-pub(super) fn outcome(tx: &Connection, stories: &[StoryRecord], raised: &[Alert], to: &[Delivery]) -> Result<Recorded> {
+pub(super) fn outcome(
+    tx: &Connection,
+    stories: &[Arc<StoryRecord>],
+    raised: &[Alert],
+    to: &[Delivery],
+) -> Result<Recorded> {
     let mut recorded = Recorded::default();
     for story in stories {
         write_story(tx, story)?;
