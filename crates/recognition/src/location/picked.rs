@@ -117,13 +117,16 @@ fn senses(name: &str) -> Vec<(f64, Place)> {
         let Some(place) = gazetteer.numbered(sense.place) else {
             continue;
         };
-        let usual = match sense.name_kind {
-            NameKind::Main | NameKind::Capitals | NameKind::Generic => 0.0,
-            _ => -1.2,
+        let own = matches!(sense.name_kind, NameKind::Main | NameKind::Capitals | NameKind::Generic);
+        let called = match (own, place.kind) {
+            (true, PlaceKind::Capital) => 1.0,
+            (true, _) => 0.0,
+            // Capitals have very many: Kita is Quito, Salisbury Harare to some.
+            (false, PlaceKind::Capital) => -1.4,
+            (false, _) => -1.2,
         };
-        let capital = if place.kind == PlaceKind::Capital { 1.0 } else { 0.0 };
         if found.iter().all(|(_, known)| known.number != place.number) {
-            found.push((f64::from(place.population.max(100)).log10() + usual + capital, place));
+            found.push((f64::from(place.population.max(100)).log10() + called, place));
         }
     }
     found
@@ -168,6 +171,15 @@ mod tests {
             ("with a code", "Newport, US", "geonames:5223593", true),
             ("one that dwarfs the others", "Paris", "geonames:2988507", false),
             ("the small one", "Paris, Texas", "geonames:4717560", false),
+            (
+                "a town before a rare name of a capital",
+                "Kita, Mali",
+                "geonames:2455216",
+                false,
+            ),
+            ("even without its country", "Kita", "geonames:8469285", true),
+            ("a capital as it calls itself", "Roma", "geonames:3169070", true),
+            ("in another language", "Pékin", "geonames:1816670", false),
         ] {
             let picked = pick(written).unwrap_or_else(|| panic!("{what}"));
             assert_eq!(
