@@ -397,3 +397,27 @@ fn large_towns_are_in_the_country_that_is_named_with_them() {
     assert!(all > 500, "{all} towns");
     assert!(right * 1000 >= all * 995, "{right} of {all}: {wrong:#?}");
 }
+
+#[test]
+fn two_towns_joined_by_a_hyphen_are_both_meant() {
+    in_headlines(&[
+        ("Le match Nice-Tours reporté", "Nice", "FR"),
+        ("Le match Nice-Tours reporté", "Tours", "FR"),
+        ("Le match Tours-Nice reporté", "Tours", "FR"),
+        ("Zugausfälle auf der Strecke Essen-Hannover", "Essen", "DE"),
+        ("Bath–Reading line shut after flooding", "Reading", "GB"),
+        // A paper, a hall, a person.
+        ("Nice-Matin en grève", "Nice", ""),
+        ("A reading-room opens", "reading", ""),
+    ]);
+}
+
+#[test]
+fn a_name_of_two_words_that_no_other_place_bears_counts_after_in() {
+    in_headlines(&[
+        ("Sir Mo Farah trains in Font Romeu", "Font Romeu", "FR"),
+        ("Gang kills dozens in Pont Sondé", "Pont Sondé", "HT"),
+        // Without a word that says where, it may be anything.
+        ("Font Romeu wins award", "Font Romeu", ""),
+    ]);
+}

@@ -7,8 +7,8 @@ use super::persons::{is_surname_of, person};
 use super::standing::{Setting, Standing};
 use super::word_lists::{THAI_BEFORE, is_before_place};
 use super::wording::{Word, locative_of, postposition, turkish_ending};
-use crate::gazetteer::{NameKind, PlaceKind};
-use crate::places::find::Found;
+use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
+use crate::places::find::{Found, named};
 use crate::places::place_mention::Why;
 use crate::places::resolve::Reading;
 use crate::text::{Gap, Shape, Tokens};
@@ -176,6 +176,7 @@ fn everyday(setting: &Setting, found: &Found, word: Word, best: &Reading, locate
     let amid = !shouted && !tokens.begins_sentence(found.first);
     let told = located && !shouted && !runs_on && !word.is_capitalised();
     match () {
+        () if large && joined_with_town(tokens, found) => Standing::Located,
         () if told && (large || (main && small_nouns)) => Standing::Located,
         () if best.weight >= 5.0 && located && !tokens.capitals_say_nothing => Standing::Weak(Why::CommonWord),
         () if best.weight >= 6.4 && amid => Standing::Weak(Why::CommonWord),
@@ -187,6 +188,24 @@ fn everyday(setting: &Setting, found: &Found, word: Word, best: &Reading, locate
         () if located && !shouted && !runs_on && !word.is_capitalised() && is_town(best) => Standing::Word,
         () => Standing::Out,
     }
+}
+
+/// `Nice-Tours`, `Bath–Reading`: a match, a road, a line between two towns, each large enough to be named so.
+fn joined_with_town(tokens: &Tokens, found: &Found) -> bool {
+    let before = found.first.checked_sub(1).filter(|at| tokens.list[*at].hyphen);
+    let after = Some(found.last + 1).filter(|_| tokens.list[found.last].hyphen);
+    before.into_iter().chain(after).any(|at| {
+        let senses = || named(tokens.word(at)).into_iter().flat_map(|name| name.senses());
+        tokens.capital(at)
+            && senses().any(|sense| {
+                let town = || Gazetteer::built_in().spot(sense.place);
+                sense.name_kind == NameKind::Main
+                    && town().is_some_and(|town| {
+                        matches!(town.kind, PlaceKind::City | PlaceKind::Capital)
+                            && f64::from(town.population.max(1)).log10() >= LARGE_TOWN
+                    })
+            })
+    })
 }
 
 /// Whether it is an everyday word as it is written: an accent tells Acacías from acacias.

@@ -8,4 +8,4 @@ mod walk;
 
 pub(crate) use finding::find;
 pub(crate) use keys::{Hash, NameId};
-pub(crate) use walk::Found;
+pub(crate) use walk::{Found, named};

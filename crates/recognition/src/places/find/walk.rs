@@ -17,7 +17,7 @@ pub(crate) struct Found<'t> {
     pub(crate) name: NameId,
 }
 
-pub(super) fn named(key: &str) -> Option<NameId> {
+pub(crate) fn named(key: &str) -> Option<NameId> {
     KEYS.look(Hash::EMPTY.with(key)).name()
 }
 

@@ -340,7 +340,13 @@ fn decide(
     } else if reading.is_small(weights) && second_sign.is_none() && !of_feed(&reading) && !picked(&reading) {
         let one_country =
             rival.is_none_or(|(score, _)| top - score > weights.alone_lead && candidate.standing == Standing::Located);
-        let clear = matches!(candidate.standing, Standing::Located | Standing::Firm) && reading.weight >= weights.alone;
+        // Of two words and more that no other place bears: Font Romeu, Tin Zaouatine.
+        let unmistakable = candidate.senses.len() == 1 && key.split(' ').filter(|word| word.len() > 2).count() > 1;
+        let clear = match candidate.standing {
+            Standing::Located => reading.weight >= weights.alone || unmistakable,
+            Standing::Firm => reading.weight >= weights.alone,
+            _ => false,
+        };
         if KINDS.iter().any(|kind| key.ends_with(kind)) || (clear && one_country) {
             certain.min(weights.barely)
         } else {
