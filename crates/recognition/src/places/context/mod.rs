@@ -1,6 +1,7 @@
 //! The words around a name: whether they allow it to be a place.
 
 mod abbreviations;
+mod everyday_words;
 mod exceptions;
 mod language_cues;
 mod name_context;
