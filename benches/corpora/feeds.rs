@@ -87,6 +87,7 @@ pub fn measure(folder: &Path) -> bool {
             content_type: row["content_type"].as_str(),
             url: base.as_ref(),
             language: None,
+            zone: None,
         });
         let time = started.elapsed();
         (bytes, took, slowest) = (bytes + body.len(), took + time, slowest.max(time));
@@ -164,6 +165,7 @@ fn pace(feeds: &[(String, usize)]) {
             content_type: None,
             url: None,
             language: None,
+            zone: None,
         };
         parse(source).map_or(0, |feed| feed.entries.len())
     });
@@ -338,6 +340,7 @@ impl Kept {
                 content_type: body.content_type,
                 url: None,
                 language: None,
+                zone: None,
             });
             kept.entries += body.entries;
             kept.ours += parsed.map_or(0, |feed| feed.entries.len().min(body.entries));

@@ -213,6 +213,7 @@ fn histories(folder: &Path) -> Option<Vec<History>> {
             content_type: row["content_type"].as_str(),
             url: None,
             language: None,
+            zone: None,
         };
         let Ok(feed) = parse(source) else { continue };
         let mut dates: Vec<i64> = feed

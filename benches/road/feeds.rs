@@ -34,6 +34,7 @@ fn read(body: &str) -> ParsedFeed {
         content_type: None,
         url: None,
         language: None,
+        zone: None,
     };
     parse(source).expect("the feed is one")
 }

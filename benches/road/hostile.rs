@@ -56,6 +56,7 @@ fn cost(body: &[u8]) -> f64 {
         content_type: None,
         url: Some(&page),
         language: None,
+        zone: None,
     };
     let once = || {
         let (start, began) = (Instant::now(), processor_time());

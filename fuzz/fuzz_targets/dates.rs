@@ -14,7 +14,7 @@ fuzz_target!(|text: &str| {
         bytes: body.as_bytes(),
         content_type: None,
         url: None,
-            language: None,
+            language: None, zone: None,
     })
     .expect("a feed, whatever its dates");
     let published = feed.entries.iter().filter_map(|entry| entry.published);

@@ -23,7 +23,7 @@ fuzz_target!(|input: &[u8]| {
         bytes,
         content_type: KINDS[usize::from(first & 3)],
         url: (first & 4 == 0).then_some(&page),
-            language: None,
+            language: None, zone: None,
     };
     let feed = parse(source);
     assert_eq!(feed, parse(source), "the same body is read in two ways");

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde::Serialize;
 
 use super::alert::{Alert, Excerpt, Kind, Notice};
@@ -186,6 +186,9 @@ fn notice_paragraph(notice: &Notice, zone: &TimeZone) -> Paragraph {
     }
 }
 
+/// Clocks of publishers go fast by minutes.
+const AHEAD: SignedDuration = SignedDuration::from_mins(15);
+
 fn paragraph(alert: &Alert, also_in: &AlsoIn, most: usize, zone: &TimeZone) -> Paragraph {
     let origin = &alert.origin;
     let (text, marks) = clean_marked(&alert.excerpt.text, &alert.excerpt.marks);
@@ -195,6 +198,11 @@ fn paragraph(alert: &Alert, also_in: &AlsoIn, most: usize, zone: &TimeZone) -> P
         _ => "(without a title)".to_owned(),
     };
     let time = match origin.published {
+        Some(published) if published > alert.raised + AHEAD => format!(
+            "dated ahead, {}, seen {}",
+            local_time(published, zone),
+            local_time(alert.raised, zone)
+        ),
         Some(published) => local_time(published, zone),
         None => format!("no date, seen {}", local_time(alert.raised, zone)),
     };

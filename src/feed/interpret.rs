@@ -141,6 +141,7 @@ fn read_body(
         mended(memory);
         return Ok((Outcome::Unchanged, Vec::new(), Diff::default()));
     }
+    let zone = settings.zone();
     let source = Source {
         bytes: &response.body,
         content_type: response
@@ -149,6 +150,7 @@ fn read_body(
             .and_then(|value| value.to_str().ok()),
         url: Some(&response.url),
         language: settings.language.as_deref(),
+        zone: zone.as_ref(),
     };
     let broken_off = broken_off_words(response);
     let mut feed = match parse(source) {

@@ -19,11 +19,13 @@ pub struct Older {
 /// keys are derived as `after` says.
 pub fn read_older(response: &Response, before: &FeedState, after: &FeedState, settings: &FeedSettings) -> Older {
     let content_type = response.headers.get("content-type");
+    let zone = settings.zone();
     let source = Source {
         bytes: &response.body,
         content_type: content_type.and_then(|value| value.to_str().ok()),
         url: Some(&response.url),
         language: settings.language.as_deref(),
+        zone: zone.as_ref(),
     };
     let Some(mut feed) = Some(response)
         .filter(|response| response.status == 200)

@@ -16,6 +16,7 @@ fn judge(watch: &str, inner: &str) -> (bool, String) {
         content_type: None,
         url: None,
         language: None,
+        zone: None,
     })
     .unwrap();
     let entry = &feed.entries[0];

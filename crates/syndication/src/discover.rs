@@ -60,6 +60,7 @@ pub fn candidates(page: &Url, body: &[u8], content_type: Option<&str>) -> Vec<Ca
         content_type,
         url: Some(page),
         language: None,
+        zone: None,
     });
     let mut found: Vec<Candidate> = Vec::new();
     let mut add = |url: Url, hint: Hint, title: Option<String>| {

@@ -315,6 +315,7 @@ fn a_body_made_to_fill_memory_takes_little_more_than_its_own_size() {
             content_type: None,
             url: None,
             language: None,
+            zone: None,
         });
         let took = COUNTED.peak_usage().saturating_sub(before) as f64 / 1e6;
         let came = read.map_or(0, |feed| feed.entries.len());

@@ -12,6 +12,7 @@ pub fn entries(body: &Body) -> Result<Vec<Entry>> {
         content_type: body.content_type.as_deref(),
         url: body.url.as_ref(),
         language: None,
+        zone: None,
     };
     match parse(source) {
         Ok(feed) => Ok(feed.entries),

@@ -65,6 +65,7 @@ pub async fn parse_all(what: &[String], base: Option<&str>, json: bool) -> Resul
                 content_type: body.content_type.as_deref(),
                 url: body.url.as_ref().or(base.as_ref()),
                 language: None,
+                zone: None,
             };
             parse(source).map_err(|error| anyhow::anyhow!(words(&error)))
         });

@@ -161,7 +161,7 @@ pub(crate) const FEEDS: Table = Table {
         key(
             "country",
             Shape::Country,
-            "The country that these feeds report from, as two letters: \"ML\".",
+            "The country that these feeds report from, as two letters: \"ML\". Dates without a time zone are read in its own.",
         ),
         key(
             "language",

@@ -9,6 +9,7 @@ use super::check::Check;
 use super::parse;
 use super::parse::Mistake;
 use super::text::{Of, Text};
+use super::zone_offset::instead_of_offset;
 use crate::alert::QuietHours;
 use crate::config::schema::{Shape, Table, quoted};
 use crate::config::source::{At, Node, SpotId, Written};
@@ -340,6 +341,7 @@ impl<'a> Fields<'a> {
         if let Ok(zone) = TimeZone::get(text.text.trim()) {
             return Some(zone);
         }
+        let offset = instead_of_offset(text.text, jiff::tz::db());
         let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
         let city = format!("/{}", text.text.trim().to_lowercase().replace(' ', "_"));
         let near = names
@@ -348,6 +350,7 @@ impl<'a> Fields<'a> {
             .map(String::as_str)
             .or_else(|| check.suggest.nearest(text.text, names.iter().map(String::as_str)));
         let mend = match near {
+            _ if offset.is_some() => offset.unwrap_or_default(),
             Some(near) => format!("did you mean \"{near}\"?"),
             None => "write a region and a city, as \"Africa/Bamako\" or \"Europe/Paris\"".to_owned(),
         };

@@ -6,6 +6,7 @@ mod numbers;
 pub(crate) mod parse;
 mod secret;
 mod text;
+mod zone_offset;
 
 pub(crate) use check::Check;
 pub(crate) use fields::{Fields, kind};

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use url::Url;
+use wirewatch_syndication::zone_of_country;
 
 use crate::net::ShownAddress;
 
@@ -58,6 +60,11 @@ pub struct FeedSettings {
 }
 
 impl FeedSettings {
+    /// Returns the time zone of dates that name none: that of the feed's country, where it has one.
+    pub fn zone(&self) -> Option<TimeZone> {
+        zone_of_country(self.country.as_deref()?)
+    }
+
     /// Returns the address as it may be shown.
     pub fn shown(&self) -> ShownAddress {
         ShownAddress::of(&self.url)

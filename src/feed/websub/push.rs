@@ -17,11 +17,13 @@ pub fn read_push(
     settings: &FeedSettings,
 ) -> Result<Reading, ParseError> {
     let url = memory.address().unwrap_or_else(|| settings.url.clone());
+    let zone = settings.zone();
     let source = Source {
         bytes: body,
         content_type,
         url: Some(&url),
         language: settings.language.as_deref(),
+        zone: zone.as_ref(),
     };
     let mut entries = parse(source)?.entries;
     take_errors(&mut entries);

@@ -20,6 +20,7 @@ fn key_of(guid: &str, link: &str) -> String {
         content_type: None,
         url: None,
         language: None,
+        zone: None,
     };
     let parsed = parse(source).unwrap();
     parsed.entries[0].key.to_string()

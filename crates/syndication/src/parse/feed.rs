@@ -26,7 +26,7 @@ use crate::skips::Skips;
 /// ```
 /// use wirewatch_syndication::{ParseError, Source, parse};
 ///
-/// let page = Source { bytes: b"<!doctype html><html><body>Not found</body></html>", content_type: None, url: None, language: None };
+/// let page = Source { bytes: b"<!doctype html><html><body>Not found</body></html>", content_type: None, url: None, language: None , zone: None};
 /// assert!(matches!(parse(page), Err(ParseError::Html { .. })));
 /// # let feed = Source { bytes: br#"{"version":"https://jsonfeed.org/version/1.1","title":"News","items":[{"id":"1"}]}"#, ..page };
 /// # assert_eq!(parse(feed)?.entries.len(), 1);
@@ -61,7 +61,7 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
     }
     // Pages too have elements named `item` or `entry`: only the root of a feed is believed there.
     let believed = |mended: &Mended| !(mended.rootless || mended.beside.is_empty()) || !page::is_page(start);
-    let Some(mut mended) = to_atom(start, source.url, &mut repairs).filter(believed) else {
+    let Some(mut mended) = to_atom(start, source, &mut repairs).filter(believed) else {
         return Err(if page::is_page(start) {
             ParseError::Html {
                 suggests: page::suggestions(start, source.url),
@@ -73,8 +73,8 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
         });
     };
     let beside = std::mem::take(&mut mended.beside);
-    let mut entries =
-        feed_rs_reader::read(&mended.atom, beside, &mut repairs).map_err(|why| ParseError::Unreadable { why })?;
+    let mut entries = feed_rs_reader::read(&mended.atom, beside, &mended.dates, &mut repairs)
+        .map_err(|why| ParseError::Unreadable { why })?;
     let link = mended.feed.link.as_ref().map(|(_, link)| link.clone());
     resolve_by_site(&mut entries, link.as_deref());
     let (stated, _) = std::mem::take(&mut mended.feed.stated).finish();

@@ -9,7 +9,7 @@ use feed_rs::parser::{Builder, Parser};
 use jiff::Timestamp;
 use memchr::{memchr, memmem};
 
-use super::dates::read_date;
+use super::dates::DateReader;
 use super::repair::{Beside, Draft, LONG_TEXT, LONG_TITLE, ODD_DATE, Ranked, Repairs};
 use crate::entry::{Entry, EntryKey};
 use crate::html::{looks_like_html, plain_string};
@@ -17,11 +17,17 @@ use crate::limits::{LONGEST_TEXT, LONGEST_TITLE};
 
 /// Reads the entries of a mended document; they have no keys yet. feed-rs panics on some input; the pre-pass leaves nothing known to make it
 /// do so, and what is not known is caught here.
-pub(super) fn read(atom: &[String], beside: Vec<Beside>, repairs: &mut Repairs) -> Result<Vec<Entry>, String> {
+pub(super) fn read(
+    atom: &[String],
+    beside: Vec<Beside>,
+    dates: &DateReader,
+    repairs: &mut Repairs,
+) -> Result<Vec<Entry>, String> {
+    let dates = dates.clone();
     let parser = Builder::new()
         .sanitize_content(false)
         .id_generator(|_, _, _| String::new())
-        .timestamp_parser(timestamp)
+        .timestamp_parser(move |text| DateTime::from_timestamp(dates.read(text)?.as_second(), 0))
         .build();
     let mut found = Vec::with_capacity(beside.len());
     let mut documents = atom.iter();
@@ -51,10 +57,10 @@ pub(super) fn read(atom: &[String], beside: Vec<Beside>, repairs: &mut Repairs) 
 }
 
 /// An entry as it was gathered, the same as feed-rs would give it; its link and language are carried beside.
-pub(super) fn straight(draft: &Draft, repairs: &mut Repairs) -> Entry {
+pub(super) fn straight(draft: &Draft, dates: &DateReader, repairs: &mut Repairs) -> Entry {
     let mut date = |own: &Ranked| {
         let text = own.as_ref().map(|(_, text)| text).or(draft.date.as_ref())?;
-        let at = read_date(text);
+        let at = dates.read(text);
         if at.is_none() {
             repairs.add(ODD_DATE);
         }
@@ -109,10 +115,6 @@ fn entries_of(parser: &Parser, atom: &str, repairs: &mut Repairs) -> Result<Vec<
     let unread = dates.saturating_sub(read.sum());
     repairs.add_many(ODD_DATE, u32::try_from(unread).unwrap_or(u32::MAX));
     Ok(entries)
-}
-
-fn timestamp(text: &str) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp(read_date(text)?.as_second(), 0)
 }
 
 fn plain(entry: model::Entry, beside: Beside, repairs: &mut Repairs) -> Entry {

@@ -12,6 +12,7 @@ mod parsed_feed;
 mod repair;
 mod xml;
 
+pub use dates::zone_of_country;
 pub use feed::parse;
 pub use feed_rs_reader::join;
 pub(crate) use page::tag_depth;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use thiserror::Error;
 use url::Url;
 
@@ -20,6 +21,8 @@ pub struct Source<'a> {
     pub url: Option<&'a Url>,
     /// BCP 47: of a document that says the same in several languages, the one to show.
     pub language: Option<&'a str>,
+    /// The time zone of dates that name none; `None` is UTC.
+    pub zone: Option<&'a TimeZone>,
 }
 
 /// What a feed says of its own pace; floors only.

@@ -52,6 +52,7 @@ fn read(bytes: impl AsRef<[u8]>) -> ParsedFeed {
         content_type: None,
         url: None,
         language: None,
+        zone: None,
     })
     .unwrap()
 }
@@ -125,6 +126,7 @@ fn a_json_feed_is_read_whole() {
         content_type: None,
         url: Some(&url),
         language: None,
+        zone: None,
     })
     .unwrap();
     assert_eq!(titles(&feed), ["Market reopens in Gao", "", "School year starts"]);
@@ -376,6 +378,7 @@ fn a_body_cut_short_keeps_the_entries_that_came() {
                 content_type: None,
                 url: None,
                 language: None,
+                zone: None,
             }) else {
                 assert_eq!(came, 0, "{name} cut at {at}");
                 continue;
@@ -434,6 +437,7 @@ fn what_is_no_feed_is_named_for_what_it_is() {
             content_type: Some("text/html"),
             url: Some(&url),
             language: None,
+            zone: None,
         });
         assert_eq!(read, Err(error), "{case}");
     }
@@ -479,6 +483,7 @@ fn links_are_made_absolute() {
             content_type: None,
             url: Some(&url),
             language: None,
+            zone: None,
         })
         .unwrap();
         assert_eq!(feed.entries[0].link.as_deref(), Some(link), "{case}");
@@ -620,6 +625,7 @@ fn no_body_takes_long() {
             content_type: None,
             url: None,
             language: None,
+            zone: None,
         });
         let worked = processor_time().zip(began).map(|(now, began)| now - began);
         let took = worked.unwrap_or(start.elapsed());
@@ -632,7 +638,7 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let _ = parse(Source { bytes: &bytes, content_type: None, url: None, language: None });
+        let _ = parse(Source { bytes: &bytes, content_type: None, url: None, language: None , zone: None});
     }
 
     #[test]
@@ -654,8 +660,8 @@ proptest! {
                 }
             }
         }
-        let first = parse(Source { bytes: &bytes, content_type: None, url: None, language: None });
-        prop_assert_eq!(first, parse(Source { bytes: &bytes, content_type: None, url: None, language: None }));
+        let first = parse(Source { bytes: &bytes, content_type: None, url: None, language: None , zone: None});
+        prop_assert_eq!(first, parse(Source { bytes: &bytes, content_type: None, url: None, language: None , zone: None}));
     }
 }
 

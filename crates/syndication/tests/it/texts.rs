@@ -9,6 +9,7 @@ fn read(body: &str) -> ParsedFeed {
         content_type: None,
         url: None,
         language: None,
+        zone: None,
     })
     .unwrap()
 }

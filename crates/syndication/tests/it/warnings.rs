@@ -8,6 +8,7 @@ fn read_in(body: &str, language: Option<&str>) -> ParsedFeed {
         content_type: None,
         url: None,
         language,
+        zone: None,
     })
     .unwrap()
 }
@@ -239,6 +240,7 @@ fn what_is_no_message_is_none() {
         content_type: None,
         url: None,
         language: None,
+        zone: None,
     };
     assert!(parse(source).is_err(), "an alert of another namespace");
 }

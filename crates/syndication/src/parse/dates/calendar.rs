@@ -2,6 +2,9 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+
+use super::other_calendars::{is_solar_hijri, of_buddhist_era, of_solar_hijri};
 
 /// What was found in a written date.
 #[derive(Debug, Default)]
@@ -11,6 +14,8 @@ pub(crate) struct Found {
     pub(crate) day: Option<i64>,
     /// A month written as a word.
     pub(crate) named: bool,
+    /// Whether the day is first in `05/11/2026`.
+    pub(crate) day_first: Option<bool>,
     /// That word may have been a day of the week.
     pub(crate) weak: bool,
     pub(crate) hour: Option<i64>,
@@ -29,7 +34,8 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    pub(crate) fn timestamp(mut self) -> Option<Timestamp> {
+    /// Returns the moment; one that names no zone is of `zone`, or of UTC.
+    pub(crate) fn timestamp(mut self, zone: Option<&TimeZone>) -> Option<Timestamp> {
         if self.year.is_none() && self.month.is_none() && self.loose.is_empty() {
             return self
                 .unix
@@ -37,8 +43,10 @@ impl Found {
                 .and_then(plausible);
         }
         self.place_numbers()?;
-        let year = i16::try_from(self.year?).ok()?;
-        let date = if let Some(week) = self.week {
+        let year = i16::try_from(of_buddhist_era(self.year?)).ok()?;
+        let date = if is_solar_hijri(self.year?) {
+            of_solar_hijri(self.year?, self.month.unwrap_or(1), self.day.unwrap_or(1))?
+        } else if let Some(week) = self.week {
             let first =
                 jiff::civil::ISOWeekDate::new(year, i8::try_from(week).ok()?, jiff::civil::Weekday::Monday).ok()?;
             let day = self.day.unwrap_or(1).clamp(1, 7);
@@ -70,8 +78,9 @@ impl Found {
         }
         let seconds = hour * 3600 + self.minute * 60 + self.second.min(59) - self.zone.unwrap_or(0) * 60;
         let midnight = DateTime::from_parts(date, jiff::civil::Time::midnight());
-        let start = midnight.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp();
-        plausible(start.checked_add(jiff::SignedDuration::from_secs(seconds)).ok()?)
+        let local = midnight.checked_add(jiff::SignedDuration::from_secs(seconds)).ok()?;
+        let zone = zone.filter(|_| self.zone.is_none()).cloned();
+        plausible(zone.unwrap_or(TimeZone::UTC).to_timestamp(local).ok()?)
     }
 
     /// Gives each loose number its part of the date.
@@ -80,6 +89,15 @@ impl Found {
             return Some(());
         }
         let loose = std::mem::take(&mut self.loose);
+        // `mar, 17/09/2024`: the name before three joined numbers is a day of the week.
+        if self.named
+            && let [first, second, third, ..] = loose.as_slice()
+            && second.2 == third.2
+            && matches!(second.2, '/' | '.' | '-')
+            && first.1.max(third.1) >= 2
+        {
+            (self.named, self.month) = (false, None);
+        }
         let is_year = |(value, len, _): &(i64, usize, char)| *len == 4 || *value > 31 && *len == 2;
         match (self.named, loose.as_slice()) {
             // Day and year around a month's name; of two short numbers the first is the day.
@@ -132,7 +150,7 @@ impl Found {
                     let month_first = if first.0 > 12 {
                         false
                     } else {
-                        second.0 > 12 || sign == '/'
+                        second.0 > 12 || sign == '/' && self.day_first != Some(true)
                     };
                     let (month, day) = if month_first { (first, second) } else { (second, first) };
                     (self.year, self.month, self.day) = (Some(full_year(year)), Some(month.0), Some(day.0));

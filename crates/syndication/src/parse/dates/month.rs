@@ -39,12 +39,44 @@ const MONTHS: &[(&str, i64)] = &[
     ("يوليوز", 7), ("غشت", 8), ("شتنبر", 9), ("نونبر", 11), ("دجنبر", 12),
     ("شباط", 2), ("اذار", 3), ("آذار", 3), ("نيسان", 4), ("ايار", 5), ("أيار", 5), ("حزيران", 6), ("تموز", 7),
     ("ايلول", 9), ("أيلول", 9),
+    // Persian and Urdu, of the Gregorian calendar; then the solar months of Iran and of Afghanistan
+    ("ژانويه", 1), ("فوريه", 2), ("اوريل", 4), ("مه", 5), ("ژوين", 6), ("ژوييه", 7), ("جولاي", 7), ("اگست", 8),
+    ("سپتامبر", 9), ("اكتبر", 10), ("نوامبر", 11), ("دسامبر", 12),
+    ("جنوري", 1), ("فروري", 2), ("مارچ", 3), ("مءي", 5), ("ميي", 5), ("جون", 6), ("جولايي", 7), ("ستمبر", 9), ("نومبر", 11),
+    ("دسمبر", 12),
+    ("فروردين", 1), ("ارديبهشت", 2), ("خرداد", 3), ("تير", 4), ("مرداد", 5), ("امرداد", 5), ("شهريور", 6), ("مهر", 7), ("ابان", 8),
+    ("اذر", 9), ("دي", 10), ("بهمن", 11), ("اسفند", 12),
+    ("حمل", 1), ("ثور", 2), ("جوزا", 3), ("سرطان", 4), ("اسد", 5), ("سنبله", 6), ("ميزان", 7), ("عقرب", 8), ("قوس", 9), ("جدي", 10),
+    ("دلو", 11), ("حوت", 12),
     // Hindi, its vowel signs taken off like diacritics
     ("जनवर", 1), ("फरवर", 2), ("मरच", 3), ("अपरल", 4), ("मई", 5), ("जन", 6), ("जलई", 7), ("अगसत", 8), ("सतबर", 9), ("सतमबर", 9),
     ("अकटबर", 10), ("अकतबर", 10), ("नवबर", 11), ("नवमबर", 11), ("दसबर", 12), ("दसमबर", 12),
     // Hebrew
     ("ינואר", 1), ("פברואר", 2), ("מרץ", 3), ("מרס", 3), ("אפריל", 4), ("מאי", 5), ("יוני", 6), ("יולי", 7),
     ("אוגוסט", 8), ("ספטמבר", 9), ("אוקטובר", 10), ("נובמבר", 11), ("דצמבר", 12),
+    // Thai, its vowel signs taken off
+    ("มกราคม", 1), ("กมภาพนธ", 2), ("มนาคม", 3), ("เมษายน", 4), ("พฤษภาคม", 5), ("มถนายน", 6), ("กรกฎาคม", 7),
+    ("สงหาคม", 8), ("กนยายน", 9), ("ตลาคม", 10), ("พฤศจกายน", 11), ("ธนวาคม", 12),
+    // Bengali, its vowel signs taken off
+    ("জানযার", 1), ("জানয়ার", 1), ("ফেবরযার", 2), ("ফবরয", 2), ("মরচ", 3), ("এপরল", 4), ("ম", 5), ("জন", 6), ("জলই", 7),
+    ("আগসট", 8), ("অগসট", 8), ("সপটমবর", 9), ("সেপটমবর", 9), ("অকটবর", 10), ("নভমবর", 11), ("ডসমবর", 12),
+    // Amharic, of the Gregorian calendar
+    ("ጃንዩ", 1), ("ጃንዋ", 1), ("ፌብሩ", 2), ("ፌብርዋ", 2), ("ማርች", 3), ("ኤፕሪ", 4), ("ሜይ", 5), ("ጁን", 6), ("ጁላይ", 7), ("ኦገስ", 8),
+    ("ሴፕቴ", 9), ("ኦክቶ", 10), ("ኖቬም", 11), ("ዲሴም", 12),
+    // Georgian
+    ("იან", 1), ("თებ", 2), ("მარ", 3), ("აპრ", 4), ("მაი", 5), ("ივნ", 6), ("ივლ", 7), ("აგვ", 8), ("სექ", 9), ("ოქტ", 10), ("ნოე", 11),
+    ("დეკ", 12),
+    // Serbian and Bulgarian
+    ("јан", 1), ("јун", 6), ("јул", 7), ("яну", 1), ("юни", 6), ("юли", 7), ("мај", 5),
+    // Croatian
+    ("sijec", 1), ("velj", 2), ("ozuj", 3), ("trav", 4), ("svib", 5), ("lipanj", 6), ("lipnj", 6), ("srpanj", 7), ("srpnj", 7),
+    ("kolov", 8), ("ruj", 9), ("stud", 11),
+    // Malay, Tagalog, Somali
+    ("mac", 3), ("ogos", 8), ("pebr", 2), ("hun", 6), ("hul", 7), ("nob", 11), ("juun", 6), ("luuly", 7), ("agoos", 8), ("maaj", 5),
+    // Azerbaijani and Uzbek
+    ("yan", 1), ("iyun", 6), ("iyul", 7), ("avq", 8), ("avg", 8), ("sent", 9), ("noy", 11), ("dek", 12),
+    // Albanian
+    ("shk", 2), ("pri", 4), ("qer", 6), ("kor", 7), ("gus", 8), ("sht", 9), ("tet", 10), ("nen", 11), ("nent", 11), ("dhj", 12),
 ];
 
 /// The same by first letter, so that not every name is compared with every word.
@@ -58,10 +90,11 @@ static BY_FIRST_LETTER: LazyLock<HashMap<char, Vec<(&str, i64)>>> = LazyLock::ne
     by_letter
 });
 
-/// Returns the month of a name. `mar` alone may be Tuesday in the Romance languages: see [`is_weak`].
+/// Returns the month of a name. A day of the week may look like one: Tuesday in French (`mar`), Wednesday in
+/// Ukrainian (`сер`).
 pub(super) fn month(word: &str) -> Option<i64> {
-    /// May and June in Hindi; other words of two letters name no month.
-    const SHORT: [&str; 2] = ["मई", "जन"];
+    /// May and June in Hindi, June in Bengali, May and Dey in Persian; other words of two letters name no month.
+    const SHORT: [&str; 5] = ["मई", "जन", "জন", "مه", "دي"];
     if word.chars().count() < 3 && !SHORT.contains(&word) || is_weekday(word) {
         return None;
     }
@@ -87,11 +120,6 @@ pub(super) fn month_of_two(word: &str, next: &str) -> Option<i64> {
         ("كانون", false) => Some(1),
         _ => None,
     }
-}
-
-/// Whether a later name of a month takes precedence over this one.
-pub(super) fn is_weak(word: &str) -> bool {
-    word == "mar"
 }
 
 /// Days of the week that share a prefix with a month.
@@ -122,34 +150,40 @@ pub(super) fn noon(word: &str) -> Option<bool> {
 
 /// Returns the minutes east of UTC. An ambiguous name means the zone that feeds use most often.
 pub(super) fn zone_minutes(word: &str) -> Option<i64> {
-    let hours = |hours: i64| Some(hours * 60);
-    match word {
-        "z" | "ut" | "utc" | "gmt" | "wet" => hours(0),
-        "west" | "bst" | "cet" | "mez" | "met" | "wat" => hours(1),
-        "cest" | "mesz" | "mest" | "eet" | "cat" | "sast" => hours(2),
-        "eest" | "msk" | "eat" | "trt" => hours(3),
-        "gst" | "msd" => hours(4),
-        "pkt" => hours(5),
-        "ist" => Some(330),
-        "wib" | "ict" => hours(7),
-        "sgt" | "hkt" | "awst" | "pht" => hours(8),
-        "jst" | "kst" => hours(9),
-        "aest" => hours(10),
-        "acst" => Some(570),
-        "acdt" => Some(630),
-        "aedt" => hours(11),
-        "nzst" => hours(12),
-        "nzdt" => hours(13),
-        "brt" | "art" | "adt" => hours(-3),
-        "ndt" => Some(-150),
-        "nst" => Some(-210),
-        "ast" | "edt" | "clt" => hours(-4),
-        "est" | "cdt" | "et" => hours(-5),
-        "cst" | "mdt" | "ct" => hours(-6),
-        "mst" | "pdt" | "mt" => hours(-7),
-        "pst" | "akdt" | "pt" => hours(-8),
-        "akst" => hours(-9),
-        "hst" => hours(-10),
-        _ => None,
-    }
+    /// Names and the minutes east of UTC (CLDR, the IANA time zone database, and national usage).
+    #[rustfmt::skip]
+    const ZONES: &[(&[&str], i64)] = &[
+        (&["sst"], -660), (&["hst", "taht"], -600), (&["hdt", "akst"], -540), (&["pst", "akdt", "pt"], -480),
+        (&["mst", "pdt", "mt"], -420), (&["cst", "mdt", "ct", "galt"], -360),
+        (&["est", "cdt", "et", "cot", "pet", "ect"], -300), (&["ast", "edt", "clt", "vet", "bot", "pyt", "gyt"], -240),
+        (&["nst"], -210), (&["brt", "art", "adt", "uyt", "gft", "clst", "pyst", "srt", "pmst"], -180), (&["ndt"], -150),
+        (&["fnt", "pmdt", "wgst"], -120), (&["cvt", "azot"], -60),
+        (&["z", "ut", "utc", "gmt", "wet", "egst"], 0), (&["west", "bst", "cet", "mez", "met", "wat"], 60),
+        (&["cest", "mesz", "mest", "eet", "cat", "sast", "oez"], 120),
+        (&["eest", "msk", "eat", "trt", "idt", "oesz", "мск"], 180), (&["irst"], 210),
+        (&["gst", "msd", "azt", "get", "mut", "sct", "ret", "samt"], 240), (&["aft", "irdt"], 270),
+        (&["pkt", "uzt", "tjt", "tmt", "mvt", "yekt", "almt", "qyzt"], 300), (&["ist", "slst"], 330), (&["npt"], 345),
+        (&["btt", "kgt", "omst", "bdst", "iot"], 360), (&["mmt"], 390),
+        (&["wib", "ict", "hovt", "krat", "novt", "davt"], 420),
+        (&["sgt", "hkt", "awst", "pht", "phst", "myt", "wita", "bnt", "irkt", "ulat"], 480), (&["acwst"], 525),
+        (&["jst", "kst", "wit", "yakt", "tlt", "pwt"], 540), (&["acst"], 570), (&["aest", "chst", "pgt", "vlat"], 600),
+        (&["acdt"], 630), (&["aedt", "magt", "sbt", "vut", "nct"], 660), (&["nzst", "fjt", "pett", "tvt", "mht"], 720),
+        (&["nzdt", "phot"], 780), (&["chadt"], 825),
+    ];
+    let zone = ZONES.iter().find(|(names, _)| names.contains(&word))?;
+    Some(zone.1)
+}
+
+/// Returns the Gregorian year that the first year of an era follows: `令和6年` is 2024, `民國113年` too.
+pub(super) fn before_era(word: &str) -> Option<i64> {
+    let eras = [
+        ("令和", 2018),
+        ("平成", 1988),
+        ("昭和", 1925),
+        ("民國", 1911),
+        ("民国", 1911),
+    ];
+    eras.into_iter()
+        .find(|(era, _)| word.ends_with(era))
+        .map(|(_, before)| before)
 }

@@ -26,7 +26,16 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         .flat_map(char::to_lowercase);
     // NFKD decomposes Hangul; compose it again.
     for char in folded.nfc() {
-        add(&mut pieces, char);
+        add(
+            &mut pieces,
+            match char {
+                // Persian and Urdu letters that are others in Arabic.
+                'ی' | 'ے' => 'ي',
+                'ک' => 'ك',
+                'ہ' => 'ه',
+                char => char,
+            },
+        );
     }
     pieces
 }
@@ -60,12 +69,14 @@ fn add(pieces: &mut Vec<Piece>, char: char) {
 }
 
 fn eastern_digit(char: char) -> Option<u32> {
-    match char {
-        '\u{660}'..='\u{669}' => Some(u32::from(char) - 0x660),
-        '\u{6f0}'..='\u{6f9}' => Some(u32::from(char) - 0x6f0),
-        '\u{966}'..='\u{96f}' => Some(u32::from(char) - 0x966),
-        _ => None,
-    }
+    /// The digit zero of each script: Arabic, Persian, Devanagari, Bengali, Gujarati, Tamil, Telugu, Thai, Lao, Burmese,
+    /// Khmer.
+    const ZEROS: [u32; 11] = [
+        0x660, 0x6f0, 0x966, 0x9e6, 0xae6, 0xbe6, 0xc66, 0xe50, 0xed0, 0x1040, 0x17e0,
+    ];
+    let code = u32::from(char);
+    let zero = ZEROS.into_iter().find(|zero| (*zero..*zero + 10).contains(&code))?;
+    Some(code - zero)
 }
 
 /// Whether a character means year, month, day, hour, minute or second in Chinese, Japanese or Korean.

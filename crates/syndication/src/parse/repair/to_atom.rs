@@ -7,6 +7,7 @@ mod open;
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use jiff::tz::TimeZone;
 use url::Url;
 
 pub(crate) use base::{absolute, base_of};
@@ -16,11 +17,13 @@ use super::draft::{Batches, Draft, LINK_OF_ENCLOSURE, LINK_OF_OTHER_TYPE};
 use super::end_ahead::EndAhead;
 use super::fields::{Field, Meaning, ends_text, meaning};
 use super::repairs::{
-    AFTER_ROOT, BARE_ANGLE, BEFORE_ROOT, DUPLICATE_ATTRIBUTE, MISSING_END, ODD_VERSION, OPEN_CDATA, Repairs,
-    SECOND_DECLARATION, UNDECLARED_PREFIX,
+    AFTER_ROOT, BARE_ANGLE, BEFORE_ROOT, MISSING_END, ODD_VERSION, OPEN_CDATA, Repairs, SECOND_DECLARATION,
+    UNDECLARED_PREFIX,
 };
 use super::stated::Stating;
+use crate::parse::dates::{DateReader, DayOrder};
 use crate::parse::kept::Kept;
+use crate::parse::parsed_feed::Source;
 use crate::parse::xml::{Capture, Entities, Space, Spaces, Token, Tokens, attributes};
 
 /// A feed, mended.
@@ -33,6 +36,7 @@ pub(crate) struct Mended {
     /// Entries that were left out, since there were too many.
     pub(crate) left_out: u32,
     pub(crate) feed: Draft,
+    pub(crate) dates: DateReader,
     /// The document starts with an entry or a channel, not with the root of a feed.
     pub(crate) rootless: bool,
     pub(crate) cut_short: bool,
@@ -66,9 +70,9 @@ struct Open<'a> {
 }
 
 /// Mends a document; `None` where it holds no feed.
-pub(crate) fn to_atom(text: &str, url: Option<&Url>, repairs: &mut Repairs) -> Option<Mended> {
+pub(crate) fn to_atom(text: &str, source: Source<'_>, repairs: &mut Repairs) -> Option<Mended> {
     let mut tokens = Tokens::new(text);
-    let mut mender = Mender::new(url, repairs);
+    let mut mender = Mender::new(source, repairs);
     while let Some(token) = tokens.next() {
         mender.ahead.move_to(tokens.rest());
         mender.token(token);
@@ -96,6 +100,9 @@ struct Mender<'a, 'r> {
     /// An entry came in which nothing stands.
     nothing: bool,
     base: Option<Rc<Url>>,
+    order: DayOrder,
+    language: Option<String>,
+    zone: Option<TimeZone>,
     declarations: u32,
     before_root: bool,
     /// The root's end came, or that of the channel of an RSS feed.
@@ -107,7 +114,7 @@ struct Mender<'a, 'r> {
 }
 
 impl<'a, 'r> Mender<'a, 'r> {
-    fn new(url: Option<&Url>, repairs: &'r mut Repairs) -> Self {
+    fn new(source: Source<'_>, repairs: &'r mut Repairs) -> Self {
         Self {
             repairs,
             entities: Entities::default(),
@@ -119,7 +126,10 @@ impl<'a, 'r> Mender<'a, 'r> {
             feed: Draft::default(),
             entry: Draft::default(),
             nothing: false,
-            base: url.cloned().map(Rc::new),
+            base: source.url.cloned().map(Rc::new),
+            order: DayOrder::default(),
+            language: source.language.map(str::to_owned),
+            zone: source.zone.cloned(),
             declarations: 0,
             before_root: false,
             ended: false,
@@ -257,32 +267,6 @@ impl<'a, 'r> Mender<'a, 'r> {
             self.note_attributes(source, &mut open);
         }
         self.open.push(open);
-    }
-
-    /// Namespaces, base and language of an element.
-    fn note_attributes(&mut self, source: &'a str, open: &mut Open<'a>) {
-        let outer = matches!(open.place, Place::Root | Place::Channel);
-        let mut seen: Vec<&str> = Vec::new();
-        for (name, value) in attributes(source).take(256) {
-            if seen.contains(&name) {
-                self.repairs.add(DUPLICATE_ATTRIBUTE);
-                continue;
-            }
-            seen.push(name);
-            match name {
-                // `BASE` of a channel in the Channel Definition Format.
-                "xml:base" | "BASE" | "base" if name == "xml:base" || open.place == Place::Channel => {
-                    let value = self.decoded(value);
-                    if let Some(base) = base_of(&value, open.base.as_deref()) {
-                        open.base = Some(Rc::new(base));
-                    }
-                }
-                "xml:lang" | "lang" if value.len() <= LONGEST_LANGUAGE => {
-                    open.language = Some(Rc::from(value.trim()));
-                }
-                _ => self.spaces.declare(name, value, outer),
-            }
-        }
     }
 
     fn attribute(&mut self, source: &'a str, wanted: &str) -> Option<String> {

@@ -49,6 +49,9 @@ impl<'a> Mender<'a, '_> {
         if let Field::Link(_) = field {
             text = self.absolute(&text);
         }
+        if let Field::Published(_) | Field::Updated(_) | Field::Date = field {
+            self.order.note(&text);
+        }
         let language = self.open.last().and_then(|open| open.language.clone());
         self.open.pop().inspect(|open| self.spaces.back_to(open.spaces));
         if self.in_entry() {
@@ -142,7 +145,7 @@ impl<'a> Mender<'a, '_> {
         }
         let (position, warning) = std::mem::take(&mut entry.stated).finish();
         let written = self.atom.write(&entry);
-        let straight = (!written).then(|| Box::new(straight(&entry, self.repairs)));
+        let straight = (!written).then(|| Box::new(straight(&entry, &self.dates(), self.repairs)));
         let further = std::mem::take(&mut entry.further);
         let beside = Beside {
             language,
@@ -182,12 +185,14 @@ impl<'a> Mender<'a, '_> {
         if !self.root_ended {
             self.repairs.add(MISSING_ROOT_END);
         }
+        let dates = self.dates();
         let (beside, left_out) = self.beside.into_parts();
         Some(Mended {
             atom: self.atom.finish(),
             beside,
             left_out,
             feed: self.feed,
+            dates,
             rootless: self.rootless,
             cut_short,
         })

@@ -1,12 +1,51 @@
 //! How entries, fields and links begin in the pre-pass.
 
-use super::{DEEPEST, Mender, Place, is_web};
+use std::rc::Rc;
+
+use super::{DEEPEST, LONGEST_LANGUAGE, Mender, Open, Place, base_of, is_web};
+use crate::parse::dates::DateReader;
 use crate::parse::repair::draft::{LINK_OF_ATOM, LINK_OF_ENCLOSURE, LINK_OF_ID, LINK_OF_OTHER_TYPE};
 use crate::parse::repair::fields::Field;
-use crate::parse::repair::repairs::MISSING_END;
-use crate::parse::xml::Capture;
+use crate::parse::repair::repairs::{DUPLICATE_ATTRIBUTE, MISSING_END};
+use crate::parse::xml::{Capture, attributes};
 
 impl<'a> Mender<'a, '_> {
+    /// Namespaces, base and language of an element.
+    pub(super) fn note_attributes(&mut self, source: &'a str, open: &mut Open<'a>) {
+        let outer = matches!(open.place, Place::Root | Place::Channel);
+        let mut seen: Vec<&str> = Vec::new();
+        for (name, value) in attributes(source).take(256) {
+            if seen.contains(&name) {
+                self.repairs.add(DUPLICATE_ATTRIBUTE);
+                continue;
+            }
+            seen.push(name);
+            match name {
+                // `BASE` of a channel in the Channel Definition Format.
+                "xml:base" | "BASE" | "base" if name == "xml:base" || open.place == Place::Channel => {
+                    let value = self.decoded(value);
+                    if let Some(base) = base_of(&value, open.base.as_deref()) {
+                        open.base = Some(Rc::new(base));
+                    }
+                }
+                "xml:lang" | "lang" if value.len() <= LONGEST_LANGUAGE => {
+                    open.language = Some(Rc::from(value.trim()));
+                }
+                _ => self.spaces.declare(name, value, outer),
+            }
+        }
+    }
+
+    /// How dates are read, by what came until now.
+    pub(super) fn dates(&self) -> DateReader {
+        let root = self.open.first().and_then(|root| root.language.as_deref());
+        let language = self.feed.language.as_deref().or(root).or(self.language.as_deref());
+        DateReader {
+            day_first: self.order.day_is_first(language),
+            zone: self.zone.clone(),
+        }
+    }
+
     pub(super) fn start_entry(&mut self, name: &'a str, source: &'a str, empty: bool) {
         if self.in_entry() {
             self.repairs.add(MISSING_END);
