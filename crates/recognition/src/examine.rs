@@ -4,9 +4,11 @@ use crate::document::Document;
 use crate::evaluate::holds::Evidence;
 use crate::evaluate::reason;
 use crate::evaluate::verdict::{Examined, Verdict};
+use crate::groups::named_groups::{KnownNames, known_in};
 use crate::index::term_matcher::choose_longest;
 use crate::location::Located;
 use crate::mention::Mention;
+use crate::places::PlaceContext;
 use crate::terms::options::Level;
 use crate::text::folded_document::FoldedDocument;
 use crate::watchlist::Watchlist;
@@ -18,6 +20,12 @@ impl Watchlist {
     /// Every mention in the document, and a verdict for each watch that one of them touches.
     pub fn examine(&self, document: Document<'_>) -> Examined {
         self.examine_folded(&FoldedDocument::new(document))
+    }
+
+    /// [`Self::examine`] and [`known_names`](crate::known_names) together, at the cost of one reading of the text.
+    pub fn examine_and_name(&self, document: Document<'_>, context: PlaceContext<'_>) -> (Examined, KnownNames) {
+        let folded = FoldedDocument::new(document);
+        (self.examine_folded(&folded), known_in(&folded, context))
     }
 
     fn examine_folded(&self, folded: &FoldedDocument<'_>) -> Examined {

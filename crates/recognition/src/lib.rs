@@ -31,7 +31,7 @@ pub use gazetteer::{
     is_within, place_key,
 };
 pub use groups::directory::{Group, GroupKind, group, groups};
-pub use groups::named_groups::{groups_and_places, known_names, named_groups};
+pub use groups::named_groups::{KnownNames, groups_and_places, known_names, named_groups};
 pub use index::compile_error::CompileError;
 pub use location::{
     Area, Centre, Located, Missed, Outline, OwnPlace, Picked, Placed, Ring, Where, country_at, country_code, described,

@@ -280,11 +280,18 @@ fn names(text: &str) -> Vec<String> {
     for sentence in super::numbers::sentences(text) {
         for word in text[sentence].split_whitespace().skip(1) {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-            if word.starts_with(char::is_uppercase) {
-                names.extend(words(word).into_iter().filter(|word| is_distinctive(word)));
+            if !word.starts_with(char::is_uppercase) {
+                continue;
+            }
+            // Almost every one; as `words` folds it.
+            if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                names.push(word.to_ascii_lowercase());
+            } else {
+                names.extend(words(word));
             }
         }
     }
+    names.retain(|word| is_distinctive(word));
     names
 }
 

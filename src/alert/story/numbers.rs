@@ -1,9 +1,10 @@
 //! Numbers that a reader would call news: a toll, a count, a CVE; not dates, times, telephones and counters.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use wirewatch_recognition::words;
 
 /// A number in a text.
@@ -43,22 +44,22 @@ const UNITS: &str = "min mins minute minutes mn second seconds seconde secondes 
 /// What stands before a number that is a telephone, an age, a page or a figure of an issue.
 const LEADS: &str = "tel phone telephone fax whatsapp aged age agee page no n week semaine article";
 
-static WRITTEN: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+static WRITTEN: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
     let pairs = WORDS.split_ascii_whitespace().filter_map(|pair| pair.split_once('='));
     pairs
         .filter_map(|(word, value)| Some((word, value.parse().ok()?)))
         .collect()
 });
-static WHOLE_CASUALTIES: LazyLock<HashSet<&str>> = LazyLock::new(|| WHOLE.split_ascii_whitespace().collect());
+static WHOLE_CASUALTIES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WHOLE.split_ascii_whitespace().collect());
 static CASUALTY_STARTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let starts = CASUALTIES.split_ascii_whitespace();
     starts.filter(|start| !lists(WHOLE, start)).collect()
 });
 
 /// A word, number or mark of a sentence.
-struct Token {
+struct Token<'t> {
     span: Range<usize>,
-    folded: String,
+    folded: Cow<'t, str>,
 }
 
 /// The sentences of a text, and its numbers in their order, each with the index of its sentence.
@@ -107,7 +108,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     sentences
 }
 
-fn tokens(text: &str, sentence: Range<usize>) -> Vec<Token> {
+fn tokens(text: &str, sentence: Range<usize>) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut start = None;
     let part = &text[sentence.clone()];
@@ -118,8 +119,9 @@ fn tokens(text: &str, sentence: Range<usize>) -> Vec<Token> {
             let word = &part[from..at];
             // Almost every word; as `words` folds it.
             let folded = match word.is_ascii() {
-                true => word.to_ascii_lowercase(),
-                false => words(word).concat(),
+                true if word.bytes().any(|byte| byte.is_ascii_uppercase()) => word.to_ascii_lowercase().into(),
+                true => word.into(),
+                false => words(word).concat().into(),
             };
             tokens.push(Token {
                 span: sentence.start + from..sentence.start + at,
@@ -131,7 +133,7 @@ fn tokens(text: &str, sentence: Range<usize>) -> Vec<Token> {
 }
 
 /// Reads the number that begins at token `at`, if one does, and says where to go on.
-fn read(text: &str, tokens: &[Token], at: usize) -> (Option<Number>, usize) {
+fn read(text: &str, tokens: &[Token<'_>], at: usize) -> (Option<Number>, usize) {
     let token = &tokens[at];
     if token.folded == "cve" {
         return cve(text, tokens, at);
@@ -182,13 +184,13 @@ fn written(folded: &str) -> Option<u32> {
     WRITTEN.get(folded).copied()
 }
 
-fn between<'t>(text: &'t str, one: &Token, next: &Token) -> &'t str {
+fn between<'t>(text: &'t str, one: &Token<'_>, next: &Token<'_>) -> &'t str {
     &text[one.span.end..next.span.start]
 }
 
 /// `CVE-2026-91874`: an advisory's own number.
-fn cve(text: &str, tokens: &[Token], at: usize) -> (Option<Number>, usize) {
-    let all_digits = |token: &Token| token.folded.bytes().all(|byte| byte.is_ascii_digit());
+fn cve(text: &str, tokens: &[Token<'_>], at: usize) -> (Option<Number>, usize) {
+    let all_digits = |token: &Token<'_>| token.folded.bytes().all(|byte| byte.is_ascii_digit());
     match &tokens[at..] {
         [cve, year, number, ..]
             if all_digits(year)
@@ -211,9 +213,9 @@ fn cve(text: &str, tokens: &[Token], at: usize) -> (Option<Number>, usize) {
     }
 }
 
-fn digits(text: &str, tokens: &[Token], at: usize) -> (Option<Number>, usize) {
+fn digits(text: &str, tokens: &[Token<'_>], at: usize) -> (Option<Number>, usize) {
     let mut last = at;
-    let mut value = tokens[at].folded.clone();
+    let mut value = tokens[at].folded.clone().into_owned();
     let mut plain = true;
     while let Some(next) = tokens.get(last + 1) {
         let mark = between(text, &tokens[last], next);
@@ -272,11 +274,8 @@ fn is_glued(text: &str, span: &Range<usize>) -> bool {
 }
 
 /// A date, an age, a time, a telephone, a counter of readers.
-fn is_measure(tokens: &[Token], first: usize, last: usize) -> bool {
-    let word = |at: Option<usize>| {
-        at.and_then(|at| tokens.get(at))
-            .map_or("", |token| token.folded.as_str())
-    };
+fn is_measure(tokens: &[Token<'_>], first: usize, last: usize) -> bool {
+    let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| &token.folded);
     let before = word(first.checked_sub(1));
     let after = word(Some(last + 1));
     lists(MONTHS, after)
@@ -286,12 +285,12 @@ fn is_measure(tokens: &[Token], first: usize, last: usize) -> bool {
 }
 
 /// Within four words before or after, in the same sentence.
-fn beside_casualties(tokens: &[Token], first: usize, last: usize) -> bool {
+fn beside_casualties(tokens: &[Token<'_>], first: usize, last: usize) -> bool {
     let reach = first.saturating_sub(4)..tokens.len().min(last + 5);
     tokens[reach].iter().any(|token| is_casualty(&token.folded))
 }
 
-fn directly_before_casualties(tokens: &[Token], last: usize) -> bool {
+fn directly_before_casualties(tokens: &[Token<'_>], last: usize) -> bool {
     tokens.get(last + 1).is_some_and(|token| is_casualty(&token.folded))
 }
 

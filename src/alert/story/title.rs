@@ -1,8 +1,8 @@
 //! Titles as they are compared: without the outlet's name and the words that every title may carry.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use wirewatch_recognition::words;
@@ -24,7 +24,7 @@ const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday lun
     lunes martes miercoles jueves viernes sabado domingo";
 const MONTHS: &str = "january february march april may june july august september october november december janvier fevrier mars \
     avril mai juin juillet aout septembre octobre novembre decembre";
-static UNDISTINCTIVE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static UNDISTINCTIVE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     [COMMON, DAYS, MONTHS]
         .into_iter()
         .flat_map(str::split_ascii_whitespace)

@@ -21,7 +21,7 @@ use crate::cli::startup::{Homes, configuration};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{Backfill, FeedSettings};
 use crate::text::clean;
-use wirewatch_recognition::{Examined, Located, Mention, Verdict, Watchlist};
+use wirewatch_recognition::{Examined, Located, Mention, PlaceContext, Verdict, Watchlist};
 use wirewatch_syndication::{Entry, EntryKey, derive_id};
 
 /// Documents that are in memory at a time, for each core.
@@ -226,7 +226,16 @@ impl Reader<'_> {
             position: position.as_ref(),
         };
         let document = fields.document();
-        let examined = self.watchlist.examine(document);
+        let (examined, known) = if self.known {
+            let context = PlaceContext {
+                country: document.country,
+                ..PlaceContext::default()
+            };
+            let (examined, names) = self.watchlist.examine_and_name(document, context);
+            (examined, known(fields, names))
+        } else {
+            (self.watchlist.examine(document), Vec::new())
+        };
         // A place may answer many terms that ask where it is.
         let mut told = HashSet::new();
         let mut mentions: Vec<SaidMention> = examined
@@ -237,18 +246,17 @@ impl Reader<'_> {
                 said.entity.is_none() || told.insert((said.entity.clone(), said.field, said.start, said.end))
             })
             .collect();
-        let known = if self.known { known(fields) } else { Vec::new() };
         // Places that a `where` was judged by.
         let asked = examined.places.iter().flatten().filter(|place| place.confidence >= 0.5);
         let asked = asked.map(|place| said_place(place, fields));
-        for mention in known.into_iter().chain(asked) {
-            let same = |said: &SaidMention| {
-                (&said.entity, said.field, said.start) == (&mention.entity, mention.field, mention.start)
-            };
-            if !mentions.iter().any(same) {
-                mentions.push(mention);
-            }
-        }
+        let place = |said: &SaidMention| (said.entity.clone(), said.field, said.start);
+        let mut said: HashSet<_> = mentions.iter().map(place).collect();
+        mentions.extend(
+            known
+                .into_iter()
+                .chain(asked)
+                .filter(|mention| said.insert(place(mention))),
+        );
         let verdicts = examined
             .verdicts
             .iter()

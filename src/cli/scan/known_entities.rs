@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::document::{GivenFields, SaidMention};
-use wirewatch_recognition::{Field, PlaceContext, known_names};
+use wirewatch_recognition::{Field, KnownNames};
 
 /// What of the built-in groups and of the gazetteer a document names.
-pub(super) fn known(fields: GivenFields<'_>) -> Vec<SaidMention> {
+pub(super) fn known(fields: GivenFields<'_>, (groups, places, unknown): KnownNames) -> Vec<SaidMention> {
     let document = fields.document();
     let said = |field: Field, span: &Range<usize>, confidence: f32, entity: Named<'_>| {
         let (span, text) = fields.written(field, span.clone());
@@ -23,11 +23,6 @@ pub(super) fn known(fields: GivenFields<'_>) -> Vec<SaidMention> {
             near: entity.near,
         }
     };
-    let context = PlaceContext {
-        country: document.country,
-        ..PlaceContext::default()
-    };
-    let (groups, places, unknown) = known_names(document, context);
     let mut mentions = Vec::new();
     for mention in groups {
         if let Some(entity) = mention.entity.as_deref() {

@@ -38,20 +38,24 @@ pub fn groups_and_places(document: Document<'_>, context: PlaceContext<'_>) -> (
 /// Below this a place inside of a group's name is not shown beside it.
 const DOUBTFUL: f32 = 0.5;
 
-/// Returns all of these, and the places that only the words around them tell ([`UnknownPlace`]).
-pub fn known_names(
-    document: Document<'_>,
-    context: PlaceContext<'_>,
-) -> (Vec<Mention>, Vec<PlaceMention>, Vec<UnknownPlace>) {
-    let folded = FoldedDocument::new(document);
-    let (groups, mut places) = (groups_in(&folded), places_in(&folded, context));
+/// Groups, places, and places that only the words around them tell.
+pub type KnownNames = (Vec<Mention>, Vec<PlaceMention>, Vec<UnknownPlace>);
+
+/// Returns all of these.
+pub fn known_names(document: Document<'_>, context: PlaceContext<'_>) -> KnownNames {
+    known_in(&FoldedDocument::new(document), context)
+}
+
+/// [`known_names`] of a document that others look into, too.
+pub(crate) fn known_in(folded: &FoldedDocument<'_>, context: PlaceContext<'_>) -> KnownNames {
+    let (groups, mut places) = (groups_in(folded), places_in(folded, context));
     // Wagner is no town in Brazil where the group is meant; Mali in “Mali's army” stays.
     places.retain(|place| {
         let mut groups = groups.iter().filter(|group| group.field == place.field);
         place.confidence >= DOUBTFUL
             || !groups.any(|group| group.span.start < place.span.end && place.span.start < group.span.end)
     });
-    let mut unknown = unknown_in(&folded, &places);
+    let mut unknown = unknown_in(folded, &places);
     unknown.retain(|place| {
         let mut groups = groups.iter().filter(|group| group.field == place.field);
         !groups.any(|group| group.span.start < place.span.end && place.span.start < group.span.end)

@@ -39,8 +39,11 @@ pub(crate) struct Skeletons {
 impl Skeletons {
     /// Adds a folded name of a group; names that are not transliterated or too short are ignored.
     pub(crate) fn add(&mut self, folded: &str, term: TermId) {
+        if !folded.is_ascii() {
+            return;
+        }
         let words: Vec<&str> = runs(folded).map(|word| &folded[word]).collect();
-        if !folded.is_ascii() || !words.iter().any(|word| TRANSLITERATED.contains(*word)) {
+        if !words.iter().any(|word| TRANSLITERATED.contains(*word)) {
             return;
         }
         let mut bones = words

@@ -3,6 +3,7 @@
 //! They stand beside the town that the text puts them near, and count for no more than that town: for `where` they are
 //! nothing of their own.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::place_mention::PlaceMention;
@@ -146,7 +147,7 @@ pub(crate) fn unknown_in(folded: &FoldedDocument<'_>, mentions: &[PlaceMention])
     let mut found: Vec<UnknownPlace> = Vec::new();
     for field in [Field::Title, Field::Text] {
         let tokens = folded.tokens(field);
-        let starts = sentence_starts(document.field(field));
+        let starts = LazyCell::new(|| sentence_starts(document.field(field)));
         for words in names(&tokens) {
             let stream = tokens.list[words.start].stream.start..tokens.list[words.end - 1].stream.end;
             let span = tokens.folded.original_span(stream);
@@ -181,7 +182,14 @@ fn names(tokens: &Tokens<'_>) -> Vec<Range<usize>> {
     let mut names = Vec::new();
     for at in 0..tokens.list.len() {
         let word = tokens.word(at);
-        let small = tokens.list[at].shape == Shape::Lower;
+        // In X, a village near Kati.
+        let comma = at > 0 && tokens.list[at - 1].after == Gap::Comma && ARTICLES.contains(&word);
+        if comma && KINDS.contains(&tokens.word(at + 1)) {
+            names.extend(ends_at(tokens, at));
+        }
+        // What tells stands in small letters beside a name.
+        let beside_name = is_name(tokens, at + 1) || is_name(tokens, at + 2) || (at > 0 && is_name(tokens, at - 1));
+        let small = tokens.list[at].shape == Shape::Lower && beside_name;
         if small && stands_behind(word) {
             names.extend(ends_at(tokens, at));
         }
@@ -190,11 +198,6 @@ fn names(tokens: &Tokens<'_>) -> Vec<Range<usize>> {
             if of || DIRECT.contains(&word) {
                 names.extend(begins_at(tokens, at + 1 + usize::from(of)));
             }
-        }
-        // In X, a village near Kati.
-        let comma = at > 0 && tokens.list[at - 1].after == Gap::Comma && ARTICLES.contains(&word);
-        if comma && KINDS.contains(&tokens.word(at + 1)) {
-            names.extend(ends_at(tokens, at));
         }
     }
     names.sort_by_key(|name| name.start);

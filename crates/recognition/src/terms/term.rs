@@ -8,7 +8,7 @@ use thiserror::Error;
 use crate::entity::Entity;
 use crate::location::Where;
 use crate::terms::regular_expression;
-use crate::text::fold::in_word;
+use crate::text::fold::{Role, in_word, role};
 use crate::text::folded_text::fold;
 
 /// The pattern of a term. Small, since there may be half a million terms.
@@ -190,12 +190,13 @@ fn parse_words(trimmed: &str, begin: usize) -> Result<Pattern, TermError> {
     if let Some(at) = words.find('*') {
         return Err(TermError::Star { at: begin + at });
     }
-    // Folded first: marks and invisible characters alone match nothing.
-    if !starred && !fold(words).contains(char::is_alphanumeric) {
+    // Folded first: marks and invisible characters alone match nothing. Below presentation forms a letter stays one.
+    let has_letter = || words.chars().any(|c| c < '\u{FB00}' && role(c) == Role::Letter);
+    if !starred && !has_letter() && !fold(words).contains(char::is_alphanumeric) {
         return Err(TermError::NoLetter);
     }
-    let stem_letters = fold(words).chars().rev().take_while(|&c| in_word(c)).count();
-    if starred && stem_letters < 2 {
+    let stem_letters = || fold(words).chars().rev().take_while(|&c| in_word(c)).count();
+    if starred && stem_letters() < 2 {
         return Err(TermError::Star {
             at: begin + words.len(),
         });

@@ -30,8 +30,15 @@ pub(crate) enum Case {
     Kept,
 }
 
+/// Letters in whole ranges, which need no look into Unicode's tables: Ethiopic syllables, kana, Han, Hangul, Devanagari.
+fn is_plain_letter(c: char) -> bool {
+    matches!(c, '\u{904}'..='\u{939}' | '\u{1200}'..='\u{1248}' | '\u{1260}'..='\u{1286}' | '\u{12C8}'..='\u{12D6}'
+        | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
+}
+
 pub(crate) fn role(c: char) -> Role {
     match c {
+        _ if is_plain_letter(c) => Role::Letter,
         '\'' | '‘' | '’' | '‛' | 'ʼ' | 'ʻ' | 'ʹ' | 'ʽ' | 'ʾ' | 'ʿ' | '′' | '`' | '´' | '＇' | 'ꞌ' | 'Ꞌ' | '׳' => {
             Role::Apostrophe
         }
@@ -60,7 +67,7 @@ pub(crate) fn in_word(c: char) -> bool {
     if c.is_ascii() {
         c.is_ascii_alphanumeric()
     } else {
-        c.is_alphanumeric() || is_combining_mark(c)
+        is_plain_letter(c) || c.is_alphanumeric() || is_combining_mark(c)
     }
 }
 
@@ -186,6 +193,16 @@ pub(crate) static PAGE: LazyLock<Vec<Ready>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_letters_are_letters_and_no_marks() {
+        for c in (0..=0x10_FFFF)
+            .filter_map(char::from_u32)
+            .filter(|&c| is_plain_letter(c))
+        {
+            assert!(c.is_alphanumeric() && !is_combining_mark(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn letters_fold() {

@@ -10,7 +10,7 @@ use super::weights::SenseWeights;
 use crate::document::Field;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::index::QuickMap;
-use crate::places::context::{Standing, division, is_spoken};
+use crate::places::context::{Standing, Word, division, is_spoken};
 use crate::places::find::{Found, NameId};
 use crate::places::place_mention::{PlaceContext, PlaceMention, Why};
 use crate::text::{Gap, Shape, Tokens, steps};
@@ -341,7 +341,9 @@ fn decide(
         let one_country =
             rival.is_none_or(|(score, _)| top - score > weights.alone_lead && candidate.standing == Standing::Located);
         // Of two words and more that no other place bears: Font Romeu, Tin Zaouatine.
-        let unmistakable = candidate.senses.len() == 1 && key.split(' ').filter(|word| word.len() > 2).count() > 1;
+        let of_words = || key.split(' ').all(|word| Word::new(word).is_common(Some("en")));
+        let several = key.split(' ').filter(|word| word.len() > 2).count() > 1;
+        let unmistakable = candidate.senses.len() == 1 && several && !of_words();
         let clear = match candidate.standing {
             Standing::Located => reading.weight >= weights.alone || unmistakable,
             Standing::Firm => reading.weight >= weights.alone,
