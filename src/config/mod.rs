@@ -16,5 +16,5 @@ pub use lists::Sense;
 pub use load::{EnvVar, load, load_with_examples};
 pub use schema::schema;
 pub use source::{Place, Problem, Problems, Severity};
-pub use tables::{OpmlError, OpmlFeed, read_opml};
+pub use tables::{OpmlError, OpmlFeed, listed_address, read_opml};
 pub use values::parse_duration;

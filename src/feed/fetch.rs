@@ -10,7 +10,8 @@ use url::Url;
 
 use super::state::{FeedSettings, FeedState};
 use crate::net::{
-    BodyEnd, Client, HeaderMap, HeaderName, HeaderValue, LARGE, Method, NetError, Request, Response, header,
+    BodyEnd, Client, HeaderMap, HeaderName, HeaderValue, LARGE, Method, NetError, Request, Response, Unpacked, header,
+    unpacked,
 };
 
 /// What came back, or what kept it from coming.
@@ -161,6 +162,11 @@ async fn read_file(memory: &FeedState, settings: &FeedSettings, client: &Client)
         BodyEnd::Whole
     };
     body.truncate(max);
+    let (body, end) = match unpacked(body, max) {
+        Unpacked::Plain(body) | Unpacked::Whole(body) => (body, end),
+        Unpacked::Long(body) => (body, BodyEnd::TooLarge),
+        Unpacked::Cut(body) => (body, BodyEnd::CutShort),
+    };
     Ok(Response {
         large,
         ..answer(200, headers, body, end)

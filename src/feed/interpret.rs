@@ -314,7 +314,7 @@ fn unreadable(error: ParseError, broken_off: Option<String>, response: &Response
         (None, Some(link)) => (Trouble::NotAFeed, format!("{error}; it says that its feed is {link}")),
         (None, None) => {
             let trouble = match &error {
-                ParseError::Html { .. } | ParseError::NotAFeed { .. } => Trouble::NotAFeed,
+                ParseError::Html { .. } | ParseError::NotAFeed { .. } | ParseError::Packed { .. } => Trouble::NotAFeed,
                 ParseError::Empty | ParseError::Unreadable { .. } => Trouble::Other,
             };
             (trouble, error.to_string())

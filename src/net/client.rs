@@ -15,11 +15,12 @@ use super::address::{PrivateAddresses, refuse_host};
 use super::answer::{PROOFS, is_still_packed, redirect_target, same_site, unconditional, without_secrets};
 use super::body::{Bounds, End, drain, read_body};
 use super::fault::{NetError, Stage, name_fault};
-use super::large::{LargeBodies, LargeBody};
+use super::large::{LARGE, LargeBodies, LargeBody};
 use super::message::{BodyEnd, Method, Request, Response};
 use super::resolver::{Hosts, Resolver};
 use super::shown::ShownAddress;
 use super::tls::tls_config;
+use super::unpack::{Unpacked, is_packed, unpacked};
 
 #[derive(Debug, Clone)]
 pub struct ClientSettings {
@@ -270,6 +271,7 @@ impl Client {
         let mut large = None;
         let (status, answered) = (answer.status().as_u16(), answer.headers().clone());
         let (body, end) = read_body(answer, self.bounds(deadline), &mut large).await;
+        let (body, end) = self.unpack(body, end, &mut large).await;
         let undecoded = matches!(end, End::Undecodable) || is_still_packed(&answered, &body);
         if undecoded
             && *method == Method::Get
@@ -297,6 +299,30 @@ impl Client {
         })
     }
 
+    /// Undoes packings that the headers do not name. What grows large by it waits for its turn.
+    async fn unpack(&self, body: Vec<u8>, end: End, large: &mut Option<LargeBody>) -> (Vec<u8>, End) {
+        if !is_packed(&body) || !matches!(end, End::Known(_) | End::Late) {
+            return (body, end);
+        }
+        let max = usize::try_from(self.settings.max_bytes).unwrap_or(usize::MAX);
+        let mut found = unpacked(body.clone(), max.min(LARGE));
+        if max > LARGE && matches!(found, Unpacked::Long(_)) {
+            if large.is_none() {
+                *large = self.large.enter().await;
+            }
+            if large.is_none() {
+                return (Vec::new(), End::Crowded);
+            }
+            found = unpacked(body, max);
+        }
+        match found {
+            Unpacked::Plain(body) | Unpacked::Whole(body) => (body, end),
+            Unpacked::Long(body) => (body, End::Known(BodyEnd::TooLarge)),
+            Unpacked::Cut(body) if body.is_empty() => (body, End::Undecodable),
+            Unpacked::Cut(body) => (body, End::Known(BodyEnd::CutShort)),
+        }
+    }
+
     /// Repeats the request without any encoding; `None` if that is no better than the first answer.
     async fn ask_verbatim(
         &self,
@@ -316,6 +342,7 @@ impl Client {
             return None;
         }
         let (body, end) = read_body(answer, self.bounds(deadline), large).await;
+        let (body, end) = self.unpack(body, end, large).await;
         if is_still_packed(&answered, &body) {
             return None;
         }

@@ -12,6 +12,7 @@ mod resolver;
 mod scrub;
 mod shown;
 mod tls;
+mod unpack;
 
 pub use address::{PrivateAddresses, Refusal, refuse_host, refuse_ip};
 pub use client::{Client, ClientSettings};
@@ -23,3 +24,4 @@ pub use message::{BodyEnd, Method, Request, Response};
 pub use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 pub use scrub::scrubbed;
 pub use shown::{ShownAddress, shown_text, veiled_text};
+pub use unpack::{Unpacked, unpacked};

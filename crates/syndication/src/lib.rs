@@ -22,6 +22,7 @@ pub use entry::{Entry, EntryKey};
 pub use html::plain::{Plain, looks_like_html, plain_text};
 pub use hub::Offered;
 pub use identity::{KnownBy, derive_id, key_anew, shared_ids};
+pub use parse::decoded;
 pub use parse::offered;
 pub use parse::zone_of_country;
 pub use parse::{Hints, ParseError, ParsedFeed, Repair, Source, join, parse};

@@ -8,16 +8,18 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use url::Url;
+use wirewatch_syndication::decoded;
 
 use super::feed_row::{Row, name};
 use super::http::Asker;
 use super::look::{self, Looked, look_at};
 use crate::cli::print::out;
 use crate::cli::startup::{checked_configuration, configuration};
-use crate::config::read_opml;
+use crate::config::{listed_address, read_opml};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{FeedSettings, Finding};
-use crate::text::count;
+use crate::net::ShownAddress;
+use crate::text::{clean, count};
 
 /// What is to be done with the feeds once they are there.
 #[derive(Debug, Clone, Copy)]
@@ -47,22 +49,37 @@ pub async fn import(origin: &Origin, opml: &Path, wishes: Wishes) -> Result<()> 
         .iter()
         .map(|feed| feed.url.as_str().to_owned())
         .collect();
-    let text = fs::read_to_string(opml).with_context(|| format!("cannot read {}", opml.display()))?;
-    let feeds = read_opml(&text).with_context(|| format!("{} is not OPML", opml.display()))?;
+    let bytes = fs::read(opml).with_context(|| format!("cannot read {}", opml.display()))?;
+    let feeds = read_opml(&decoded(&bytes)).with_context(|| format!("{} is not OPML", opml.display()))?;
     let found = feeds.len();
     let mut tables = Tables::new();
     let mut taken = known.clone();
+    let mut left_out = Vec::new();
     for feed in feeds {
-        if taken.insert(feed.url.clone()) {
+        let url = match askable(&feed.url) {
+            Ok(url) => url,
+            Err(why) => {
+                left_out.push(format!("{}: {why}", ShownAddress::of_text(&feed.url)));
+                continue;
+            }
+        };
+        if taken.insert(url.clone()) {
             let folder = feed.folder.as_deref().map_or_else(|| stem(opml), slug);
             tables.entry(folder).or_default().push(Taken {
-                url: feed.url,
+                url,
                 title: feed.title.unwrap_or_default(),
                 before: None,
             });
         }
     }
     let added: usize = tables.values().map(Vec::len).sum();
+    for left_out in &left_out {
+        eprintln!("wirewatch: left out: {}", clean(left_out));
+    }
+    if !left_out.is_empty() && left_out.len() == found {
+        bail!("no address in {} can be asked; nothing was taken over", opml.display());
+    }
+    let found = found - left_out.len();
     if added == 0 {
         return out(|out| {
             writeln!(
@@ -212,26 +229,45 @@ fn written(tables: &Tables, opml: &Path, opened: &HashSet<String>) -> String {
         "# Taken over from {}.\n",
         opml.file_name().unwrap_or_default().to_string_lossy()
     );
+    let bare = |text: &str| text.chars().filter(|letter| !letter.is_control()).collect::<String>();
     for (name, feeds) in tables {
         let _ = write!(text, "\n[feeds.{name}]\nurls = [\n");
         for feed in feeds {
-            let bare = |text: &str| text.chars().filter(|letter| !letter.is_control()).collect::<String>();
-            let was = feed.before.as_ref().map(|before| format!("was {before}"));
-            let remarks = [Some(feed.title.clone()), was].into_iter().flatten();
-            let remarks: Vec<String> = remarks
-                .filter(|remark| !remark.is_empty())
-                .map(|remark| bare(&remark))
-                .collect();
-            let gap = if remarks.is_empty() { "" } else { "  # " };
+            let was = feed
+                .before
+                .as_ref()
+                .map(|before| format!("  # was {}", bare(before)))
+                .unwrap_or_default();
             let url = toml::Value::String(feed.url.clone());
-            let _ = writeln!(text, "  {url},{gap}{}", remarks.join("; "));
+            let _ = writeln!(text, "  {url},{was}");
         }
         text.push_str("]\n");
         if opened.contains(name) {
             text.push_str("full_text = \"when short\"\n");
         }
+        let titled: Vec<&Taken> = feeds.iter().filter(|feed| !feed.title.trim().is_empty()).collect();
+        if !titled.is_empty() {
+            let _ = writeln!(text, "\n[feeds.{name}.titles]");
+            for feed in titled {
+                let (url, title) = (toml::Value::String(feed.url.clone()), bare(&feed.title));
+                let title = toml::Value::String(title);
+                let _ = writeln!(text, "{url} = {title}");
+            }
+        }
     }
     text
+}
+
+/// Returns the address to ask for; the reason where there is none.
+fn askable(written: &str) -> Result<String, String> {
+    let url = listed_address(written).map_err(|(what, _)| what)?;
+    match Url::parse(&url) {
+        Ok(parsed) if matches!(parsed.scheme(), "http" | "https") && !url.contains(char::is_whitespace) => Ok(url),
+        Ok(parsed) if !matches!(parsed.scheme(), "http" | "https") => {
+            Err(format!("`{}:` is not an address to ask", parsed.scheme()))
+        }
+        _ => Err("it is not an address".to_owned()),
+    }
 }
 
 fn stem(opml: &Path) -> String {

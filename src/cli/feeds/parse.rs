@@ -12,7 +12,9 @@ use serde::Serialize;
 use url::Url;
 
 use crate::cli::print::{headline, json_lines, link, out, time};
-use crate::net::{Client, ClientSettings, Method, PrivateAddresses, Request, Response, ShownAddress, shown_text};
+use crate::net::{
+    Client, ClientSettings, Method, PrivateAddresses, Request, Response, ShownAddress, shown_text, unpacked,
+};
 use crate::text::clean;
 use crate::text::count;
 use wirewatch_syndication::{Entry, ParseError, ParsedFeed, Source, parse};
@@ -164,6 +166,9 @@ pub struct Body {
     pub url: Option<Url>,
 }
 
+/// Bytes that are read of a body, unpacked.
+const MOST_BYTES: usize = 64 << 20;
+
 /// Reads a file, or asks an address once. Whoever types an address may mean one of their own network.
 pub async fn bytes_of(what: &str) -> Result<Body> {
     if !what.starts_with("http://") && !what.starts_with("https://") {
@@ -173,7 +178,7 @@ pub async fn bytes_of(what: &str) -> Result<Body> {
             _ => anyhow::anyhow!("cannot read {what}: {error}"),
         })?;
         return Ok(Body {
-            bytes,
+            bytes: unpacked(bytes, MOST_BYTES).into_bytes(),
             content_type: None,
             url: None,
         });
@@ -182,7 +187,7 @@ pub async fn bytes_of(what: &str) -> Result<Body> {
     let client = Client::new(ClientSettings {
         user_agent: format!("Wirewatch/{} (feed reader)", env!("CARGO_PKG_VERSION")),
         timeout: Duration::from_secs(30),
-        max_bytes: 64 << 20,
+        max_bytes: MOST_BYTES as u64,
         private_addresses: PrivateAddresses::Allowed,
     })?;
     let mut headers = HeaderMap::new();

@@ -48,14 +48,14 @@ pub(super) fn lay_rows(
         let read = outside.read(&path);
         files.push(path.clone());
         let source = match read {
-            Ok(bytes) => Source::decode(&path, bytes),
+            Ok(bytes) => Source::decode_any(&path, &bytes),
             Err(why) => {
                 let place = match at.of(&layers.spots) {
                     Some(SourceSpan::File { file, value, .. }) => layers.sources[*file as usize].place((*value).into()),
                     Some(SourceSpan::Variable(name)) => Place::Environment(name.to_string()),
                     None => Place::Path(path),
                 };
-                let mend = "name a file in the configuration folder, saved as CSV with the encoding UTF-8";
+                let mend = "name a file in the configuration folder, saved as CSV";
                 layers.problems.push(problem(
                     place,
                     format!("`{name}` cannot be read: {why}"),
@@ -64,28 +64,23 @@ pub(super) fn lay_rows(
                 continue;
             }
         };
-        match source {
-            Ok(source) => {
-                layers.sources.push(source);
-                let file = layers.sources.len() - 1;
-                let Layers {
-                    sources,
-                    spots,
-                    problems,
-                    ..
-                } = layers;
-                let mut reading = Reading {
-                    source: &sources[file],
-                    file,
-                    spots,
-                    problems,
-                    names,
-                    suggest,
-                };
-                reading.rows(&mut watches);
-            }
-            Err(problem) => layers.problems.push(*problem),
-        }
+        layers.sources.push(source);
+        let file = layers.sources.len() - 1;
+        let Layers {
+            sources,
+            spots,
+            problems,
+            ..
+        } = layers;
+        let mut reading = Reading {
+            source: &sources[file],
+            file,
+            spots,
+            problems,
+            names,
+            suggest,
+        };
+        reading.rows(&mut watches);
     }
     if watches.is_empty() {
         return files;
@@ -150,13 +145,8 @@ impl Reading<'_> {
 
     fn rows(&mut self, watches: &mut Vec<(String, Node)>) {
         let text = &self.source.text;
-        let first = text.lines().next().unwrap_or_default();
-        // Spreadsheets of countries with a decimal comma part cells by semicolons.
-        let parted = [';', '\t', ',']
-            .into_iter()
-            .max_by_key(|sign| first.matches(*sign).count())
-            .unwrap_or(',');
-        let mut cutting = Cutting { text, at: 0, parted };
+        let (parted, at) = self.source.cells();
+        let mut cutting = Cutting { text, at, parted };
         let Some(heads) = cutting.row() else {
             self.error(
                 0..0,

@@ -53,16 +53,9 @@ fn read(check: &mut Check<'_>, text: &Text<'_>) -> Option<Source> {
             return None;
         }
     };
-    match Source::decode(&path, bytes) {
-        Ok(source) => {
-            check.files.push(path);
-            Some(source)
-        }
-        Err(problem) => {
-            check.problems.push(*problem);
-            None
-        }
-    }
+    let source = Source::decode_any(&path, &bytes);
+    check.files.push(path);
+    Some(source)
 }
 
 fn named(check: &mut Check<'_>, source: &Source, group: &str, row: Row) -> Vec<Term> {
@@ -107,15 +100,15 @@ fn slug(name: &str) -> String {
 /// A line of heads, then a line each: `name` must be there; `aliases`, parted by `;` or `|`, `id` and `country` may be.
 /// Parted by commas, or by semicolons or tabs where the heads are.
 fn table(check: &mut Check<'_>, source: &Source) -> Vec<Row> {
-    let heads_end = source.text.find('\n').unwrap_or(source.text.len());
-    let heads = &source.text[..heads_end];
-    let count = |c: char| heads.matches(c).count();
-    let delimiter = [';', '\t'].into_iter().find(|c| count(*c) > count(',')).unwrap_or(',');
+    let (delimiter, from) = source.cells();
+    let heads_end = source.text[from..]
+        .find('\n')
+        .map_or(source.text.len(), |end| from + end);
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter as u8)
         .flexible(true)
         .trim(csv::Trim::All)
-        .from_reader(source.text.as_bytes());
+        .from_reader(&source.text.as_bytes()[from..]);
     let column = |names: &[&str], heads: &csv::StringRecord| {
         heads
             .iter()
@@ -135,26 +128,30 @@ fn table(check: &mut Check<'_>, source: &Source) -> Vec<Row> {
     let Some((name, aliases, id, country)) = columns else {
         let what = "this table has no column `name`".to_owned();
         let mend = "write the heads into its first line: name,aliases,country".to_owned();
-        check.say(Severity::Error, source.place(0..heads_end), what, Some(mend));
+        check.say(Severity::Error, source.place(from..heads_end), what, Some(mend));
         return Vec::new();
     };
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
     loop {
-        let before = reader.position().byte() as usize;
+        let before = from + reader.position().byte() as usize;
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
             Err(error) => {
-                let at = error.position().map_or(before, |position| position.byte() as usize);
+                let at = error
+                    .position()
+                    .map_or(before, |position| from + position.byte() as usize);
                 let what = "this line of the table cannot be read".to_owned();
-                let mend = "save the table again as CSV (comma-separated, UTF-8)".to_owned();
+                let mend = "save the table again as CSV (comma-separated)".to_owned();
                 check.say(Severity::Error, source.place(at..at + 1), what, Some(mend));
                 break;
             }
         }
-        let start = record.position().map_or(before, |position| position.byte() as usize);
-        let at = start..reader.position().byte() as usize;
+        let start = record
+            .position()
+            .map_or(before, |position| from + position.byte() as usize);
+        let at = start..from + reader.position().byte() as usize;
         let cell = |column: Option<usize>| {
             column
                 .and_then(|column| record.get(column))

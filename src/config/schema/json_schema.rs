@@ -86,6 +86,10 @@ fn property(key: &Key) -> Value {
             "additionalProperties": { "type": "integer" },
             "examples": [{ "attack*": 4, "@jnim": 6, "football": -8 }],
         }),
+        Shape::Titles => json!({
+            "type": "object",
+            "additionalProperties": { "type": "string", "minLength": 1 },
+        }),
         Shape::Point => json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 }),
         Shape::Kilometres => json!({ "type": "number", "exclusiveMinimum": 0, "maximum": 20038 }),
         Shape::Share => json!({ "type": "number", "minimum": 0, "maximum": 1 }),

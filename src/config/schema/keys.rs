@@ -144,6 +144,11 @@ pub(crate) const FEEDS: Table = Table {
             "A name to show instead of the feed's own; only where the table holds one feed.",
         ),
         key(
+            "titles",
+            Shape::Titles,
+            "Names to show instead of the feeds' own, by their addresses: { \"https://…\" = \"…\" }.",
+        ),
+        key(
             "full_text",
             Shape::FullText,
             "Whether the article itself is opened and searched: true, \"when short\" (where the feed gives only a few lines) or false; false if left out.",

@@ -35,6 +35,8 @@ pub(crate) enum Shape {
     Language,
     /// `{ "attack*" = 4, football = -8 }`
     Weights,
+    /// `{ "https://…" = "…" }`
+    Titles,
     /// `[12.65, -8.0]`: degrees.
     Point,
     Kilometres,
@@ -68,6 +70,7 @@ impl Shape {
             Self::Country => "a country code of two letters: \"ML\"".to_owned(),
             Self::Language => "a language code: \"fr\"".to_owned(),
             Self::Weights => "terms with their weights: { \"attack*\" = 4, football = -8 }".to_owned(),
+            Self::Titles => "addresses with their titles: { \"https://…\" = \"…\" }".to_owned(),
             Self::Point => "latitude and longitude: [12.65, -8.0]".to_owned(),
             Self::Kilometres => "a number of kilometres without quotes: 60".to_owned(),
             Self::Share => "a number from 0 to 1 without quotes: 0.7".to_owned(),

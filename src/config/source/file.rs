@@ -37,6 +37,32 @@ impl Source {
         Ok(Self::new(path.to_owned(), text))
     }
 
+    /// Reads a document that other programs wrote, in whatever encoding they use.
+    pub(crate) fn decode_any(path: &Path, bytes: &[u8]) -> Self {
+        Self::new(path.to_owned(), wirewatch_syndication::decoded(bytes).into_owned())
+    }
+
+    /// Returns the sign between the cells of a table, and the byte at which its header row starts. A first line `sep=;`, as
+    /// spreadsheets write it, gives the sign; else the one that the header row has most.
+    pub(crate) fn cells(&self) -> (char, usize) {
+        let first = self.text.lines().next().unwrap_or_default();
+        let plain = first.trim_matches(['"', '\r']);
+        let said = plain
+            .get(..4)
+            .filter(|start| start.eq_ignore_ascii_case("sep="))
+            .map(|_| plain[4..].chars().next().unwrap_or(','));
+        match said {
+            Some(sign) if sign.is_ascii() && !sign.is_alphanumeric() => {
+                let start = self.lines.get(1).copied().unwrap_or(self.text.len());
+                (sign, start)
+            }
+            _ => {
+                let count = |sign: &char| first.matches(*sign).count();
+                (['|', ';', '\t', ','].into_iter().max_by_key(count).unwrap_or(','), 0)
+            }
+        }
+    }
+
     fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Problem {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();

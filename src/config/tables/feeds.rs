@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::path::Path;
 
 use url::Url;
 
+use super::feed_address::{address, listed_address, missing_file, titles};
 use super::machine::{pace, tidy};
 use super::opml::{OpmlError, OpmlFeed, read_opml};
 use super::receivers::Known;
@@ -62,6 +62,7 @@ pub(crate) fn feeds(check: &mut Check<'_>, name: &str, node: &Node, polling: &Po
         check.missing(&At::Key(fields.at), what, Some("add urls = [\"https://…\"]".to_owned()));
     }
     let title = fields.text(check, "title");
+    let titles = titles(check, &fields);
     let full_text = full_text(check, &fields);
     let trust = match fields.one_of(check, "trust") {
         Some(0) => Trust::Low,
@@ -101,7 +102,8 @@ pub(crate) fn feeds(check: &mut Check<'_>, name: &str, node: &Node, polling: &Po
             Ok(url) => {
                 missing_file(check, &place, &url);
                 let brief = check.brief(text.at);
-                add(check, feeds, settings(url, None), place, brief);
+                let own = titles.get(&url).cloned();
+                add(check, feeds, settings(url, own), place, brief);
             }
             Err((what, mend)) => check.error(&text.at(), what, mend),
         }
@@ -112,7 +114,8 @@ pub(crate) fn feeds(check: &mut Check<'_>, name: &str, node: &Node, polling: &Po
         };
         for feed in listed {
             let place = source.place(address_in(&source.text, &feed));
-            match address(check, &feed.url) {
+            let written = listed_address(&feed.url);
+            match written.and_then(|written| address(check, &written)) {
                 Ok(url) => add(check, feeds, settings(url, feed.title), place, source.brief(feed.at)),
                 // A list exported years ago may hold anything: what cannot be read is told, the rest is.
                 Err((what, _)) => check.say(Severity::Warning, place, what, Some("it is left out".to_owned())),
@@ -153,13 +156,7 @@ fn list(check: &mut Check<'_>, text: &Text<'_>) -> Option<(Source, Vec<super::op
             return None;
         }
     };
-    let source = match Source::decode(&path, bytes) {
-        Ok(source) => source,
-        Err(problem) => {
-            check.problems.push(*problem);
-            return None;
-        }
-    };
+    let source = Source::decode_any(&path, &bytes);
     check.files.push(path.clone());
     match read_opml(&source.text) {
         Ok(feeds) => Some((source, feeds)),
@@ -192,84 +189,6 @@ fn address_in(list: &str, feed: &OpmlFeed) -> Range<usize> {
         Some(at) => feed.at + at..feed.at + at + feed.url.len(),
         None => feed.at..feed.at + outline.len(),
     }
-}
-
-fn missing_file(check: &mut Check<'_>, place: &Place, url: &Url) {
-    if url.scheme() == "file" && !url.to_file_path().is_ok_and(|path| check.outside.is_file(&path)) {
-        check.say(
-            Severity::Warning,
-            place.clone(),
-            format!("there is no file {} yet", url.path()),
-            Some("put it there, or correct the name".to_owned()),
-        );
-    }
-}
-
-/// A feed's URL: `https:`, `http:`, or `file:` relative to the configuration folder.
-fn address(check: &Check<'_>, written: &str) -> Result<Url, (String, Option<String>)> {
-    let plain = written.trim();
-    let folder = check.outside.folder();
-    if let Some(path) = plain.strip_prefix("file:").filter(|path| !path.starts_with("//")) {
-        return local(&folder.join(path)).ok_or_else(|| (format!("`{plain}` is not a file's address"), None));
-    }
-    if plain.chars().any(char::is_whitespace) {
-        return Err((
-            format!("`{plain}` has a space in it"),
-            Some("write each address as a text of its own".to_owned()),
-        ));
-    }
-    match Url::parse(plain) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => {
-            let mut url = url;
-            url.set_fragment(None);
-            Ok(url)
-        }
-        Ok(url) if url.scheme() == "file" => match url.to_file_path() {
-            Ok(path) => local(&path).ok_or_else(|| (format!("`{plain}` is not a file's address"), None)),
-            Err(()) => Err((
-                format!("`{plain}` is not a file's address"),
-                Some("write \"file:NAME.xml\"".to_owned()),
-            )),
-        },
-        Ok(url) if url.scheme() == "feed" => {
-            let rest = plain.trim_start_matches("feed:").trim_start_matches("//");
-            let near = if rest.starts_with("http") {
-                rest.to_owned()
-            } else {
-                format!("https://{rest}")
-            };
-            Err((
-                "`feed:` is not an address to ask".to_owned(),
-                Some(format!("did you mean \"{near}\"?")),
-            ))
-        }
-        Ok(url) if plain.contains("://") => Err((
-            format!("`{}:` is not an address to ask", url.scheme()),
-            Some("feeds are read from https://, http:// and file:".to_owned()),
-        )),
-        _ if check.outside.is_file(&folder.join(plain)) => Err((
-            format!("`{plain}` is not an address"),
-            Some(format!("did you mean \"file:{plain}\"?")),
-        )),
-        _ if plain
-            .split('/')
-            .next()
-            .is_some_and(|host| host.contains('.') && !host.starts_with('.')) =>
-        {
-            Err((
-                format!("`{plain}` does not begin with https://"),
-                Some(format!("did you mean \"https://{plain}\"?")),
-            ))
-        }
-        _ => Err((
-            format!("`{plain}` is not an address"),
-            Some("write \"https://…\", or \"file:NAME.xml\" for a file in the configuration folder".to_owned()),
-        )),
-    }
-}
-
-fn local(path: &Path) -> Option<Url> {
-    Url::from_file_path(tidy(path)).ok()
 }
 
 fn full_text(check: &mut Check<'_>, fields: &Fields<'_>) -> FullText {

@@ -344,16 +344,14 @@ impl<'a> Fields<'a> {
         let offset = instead_of_offset(text.text, jiff::tz::db());
         let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
         let city = format!("/{}", text.text.trim().to_lowercase().replace(' ', "_"));
-        let near = names
-            .iter()
+        let near = names.iter().map(String::as_str);
+        let near = near
+            .clone()
             .find(|name| name.to_lowercase().ends_with(&city))
-            .map(String::as_str)
-            .or_else(|| check.suggest.nearest(text.text, names.iter().map(String::as_str)));
-        let mend = match near {
-            _ if offset.is_some() => offset.unwrap_or_default(),
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => "write a region and a city, as \"Africa/Bamako\" or \"Europe/Paris\"".to_owned(),
-        };
+            .or_else(|| check.suggest.nearest(text.text, near));
+        let mend = offset.or(near.map(|near| format!("did you mean \"{near}\"?")));
+        let mend =
+            mend.unwrap_or_else(|| "write a region and a city, as \"Africa/Bamako\" or \"Europe/Paris\"".to_owned());
         check.error(&text.at(), format!("there is no time zone `{}`", text.text), Some(mend));
         None
     }

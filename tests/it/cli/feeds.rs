@@ -182,6 +182,90 @@ async fn feeds_come_from_another_reader_and_go_to_another() {
     assert_eq!(back, "Nothing to add: its 3 feeds are watched already.\n");
 }
 
+/// Lists of other programs, as they write them: what is read, and what is left out and named.
+#[tokio::test]
+async fn an_import_takes_what_it_can() {
+    let list = |outlines: &str| format!("<opml version=\"1.1\"><body>{outlines}</body></opml>");
+    let outline = |title: &str, url: &str| format!("<outline text=\"{title}\" xmlUrl=\"{url}\"/>");
+    let latin = |declared: &str| {
+        let text = format!(
+            "<?xml version=\"1.0\" encoding=\"{declared}\"?>{}",
+            list(&outline("S\u{e9}gou", "https://a.example/rss"))
+        );
+        text.chars()
+            .map(|char| u8::try_from(u32::from(char)).unwrap())
+            .collect::<Vec<u8>>()
+    };
+    let utf_16 = |big: bool| {
+        let text = format!("\u{feff}{}", list(&outline("S\u{e9}gou", "https://a.example/rss")));
+        let pair = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
+        text.encode_utf16().flat_map(pair).collect::<Vec<u8>>()
+    };
+    let odd = [
+        outline("A", "https://a.example/rss"),
+        outline("B", "feed://b.example/rss"),
+        outline("C", "feed:https://c.example/rss"),
+        outline("D", "gopher://d.example/"),
+        outline("E", "file:///etc/passwd"),
+        outline("F", "https://f.example/a b"),
+        outline("G", "not an address"),
+        outline("H", "feed:file:///etc/passwd"),
+    ];
+    let one: &[(&str, &str)] = &[("S\u{e9}gou", "https://a.example/rss")];
+    type Row<'a> = (&'a str, Vec<u8>, &'a [(&'a str, &'a str)], &'a [&'a str]);
+    let table: &[Row<'_>] = &[
+        ("Latin 1, declared", latin("ISO-8859-1"), one, &[]),
+        ("Latin 1, declared as UTF-8", latin("UTF-8"), one, &[]),
+        ("UTF-16, little end first", utf_16(false), one, &[]),
+        ("UTF-16, big end first", utf_16(true), one, &[]),
+        (
+            "odd addresses",
+            list(&odd.concat()).into_bytes(),
+            &[
+                ("A", "https://a.example/rss"),
+                ("B", "https://b.example/rss"),
+                ("C", "https://c.example/rss"),
+            ],
+            &[
+                "`gopher:` is not an address to ask",
+                "names a file of this machine",
+                "it is not an address",
+            ],
+        ),
+        (
+            "a title with quotes",
+            list(&outline("The &quot;Desk&quot; \\ Co", "https://a.example/rss")).into_bytes(),
+            &[("The \"Desk\" \\ Co", "https://a.example/rss")],
+            &[],
+        ),
+    ];
+    for (case, bytes, feeds, words) in table {
+        let house = house().await;
+        let file = write(house.path(), "list.opml", bytes);
+        let said = wirewatch(&house, &["feeds", "import", "--offline", &file]).await;
+        assert_eq!(said.code, Some(0), "{case}: {}", said.err);
+        for word in *words {
+            assert!(said.err.contains(word), "{case}: {word} in {}", said.err);
+        }
+        assert!(
+            !said.err.contains("passwd") || said.err.contains("left out"),
+            "{case}: {}",
+            said.err
+        );
+        let written = std::fs::read_to_string(house.config().join("imported-list.toml")).unwrap();
+        assert!(!written.contains("passwd"), "{case}: {written}");
+        let exported = ok(&house, &["feeds", "export"]).await;
+        for (title, url) in *feeds {
+            let title = title.replace('"', "&quot;");
+            let line = format!("text=\"{title}\" xmlUrl=\"{url}\"");
+            assert!(
+                exported.contains(&line),
+                "{case}: {line} before the first poll in {exported}"
+            );
+        }
+    }
+}
+
 #[tokio::test]
 async fn an_import_that_cannot_be_used_changes_nothing() {
     let house = house().await;
@@ -204,7 +288,7 @@ async fn an_import_that_cannot_be_used_changes_nothing() {
         (
             "an address that is none",
             "<opml><body><outline xmlUrl=\"gopher://a.example/\"/></body></opml>",
-            "would not load with them",
+            "can be asked; nothing was taken over",
         ),
     ] {
         let file = write(house.path(), "list.opml", text.as_bytes());

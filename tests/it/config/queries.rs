@@ -276,3 +276,49 @@ fn a_table_of_watches_is_read_as_if_it_were_written_out() {
         "its changes are noticed"
     );
 }
+
+/// Tables as spreadsheets save them: the sign between cells, the encoding.
+#[test]
+fn tables_are_read_as_spreadsheets_save_them() {
+    let latin = |text: &str| text.chars().map(|char| u32::from(char) as u8).collect::<Vec<u8>>();
+    let utf_16: Vec<u8> = "\u{feff}name\tfind\tlevel\r\nsegou\tS\u{e9}gou\tlow\r\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let table: &[(&str, Vec<u8>)] = &[
+        (
+            "a line with the sign",
+            "sep=;\r\nname;find;level\r\nsegou;S\u{e9}gou;low\r\n".into(),
+        ),
+        (
+            "with quotes",
+            "\"sep=;\"\r\nname;find;level\r\nsegou;S\u{e9}gou;low\r\n".into(),
+        ),
+        (
+            "in capitals, with a mark",
+            "\u{feff}SEP=,\nname,find,level\nsegou,S\u{e9}gou,low\n".into(),
+        ),
+        (
+            "a sign that nothing else shows",
+            "sep=|\nname|find|level\nsegou|S\u{e9}gou|low\n".into(),
+        ),
+        ("tabs", "sep=\t\nname\tfind\tlevel\nsegou\tS\u{e9}gou\tlow\n".into()),
+        ("a sign of its own", "name|find|level\nsegou|S\u{e9}gou|low\n".into()),
+        ("Latin 1", latin("name;find;level\nsegou;S\u{e9}gou;low\n")),
+        ("UTF-16", utf_16),
+    ];
+    let toml = "[feeds.desk]\nurls = [\"https://example.org/feed\"]\n[watches.desk]\ncsv = \"desk.csv\"\n";
+    for (at, (case, csv)) in table.iter().enumerate() {
+        let folder = Folder::new(
+            &format!("spreadsheet-{at}"),
+            &[("watchlist.toml", toml.as_bytes()), ("desk.csv", csv)],
+        );
+        let configuration = folder.load(&[]).unwrap();
+        let watches = configuration.watchlist.watches();
+        let read: Vec<_> = watches
+            .iter()
+            .map(|watch| (watch.name.to_string(), watch.find[0].written()))
+            .collect();
+        assert_eq!(read, [("segou".to_owned(), "S\u{e9}gou".to_owned())], "{case}");
+    }
+}

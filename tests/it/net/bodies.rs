@@ -1,5 +1,10 @@
 //! Bodies: packed, lying, cut short, endless.
 
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
 use super::*;
 use crate::house::feed_server::Packing;
 
@@ -66,6 +71,70 @@ async fn a_lying_encoding_is_asked_for_once_more_as_it_is() {
     let response = client().send(request).await.unwrap();
     assert_eq!((response.status, response.end), (200, BodyEnd::CutShort));
     assert_eq!(server.requests().len(), before + 1, "a POST is never sent twice");
+}
+
+/// What the headers say of the packing is checked against the bytes, and the bound holds for what comes of them.
+#[tokio::test]
+async fn bodies_packed_more_often_than_announced_are_opened() {
+    let gzip = |body: &[u8]| {
+        let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
+        packer.write_all(body).unwrap();
+        packer.finish().unwrap()
+    };
+    let once = gzip(FEED.as_bytes());
+    let twice = gzip(&once);
+    let table = [
+        ("twice, announced once", Page::feed(once.clone()).packed(Packing::Gzip)),
+        (
+            "a .gz file",
+            Page::feed(once.clone()).header("Content-Type", "application/gzip"),
+        ),
+        (
+            "once, announced twice",
+            Page::feed(once.clone()).header("Content-Encoding", "gzip, gzip"),
+        ),
+        (
+            "twice, as announced",
+            Page::feed(twice.clone()).header("Content-Encoding", "gzip, gzip"),
+        ),
+        (
+            "in two headers",
+            Page::feed(twice.clone())
+                .header("Content-Encoding", "gzip")
+                .header("Content-Encoding", "gzip"),
+        ),
+        (
+            "by its old name",
+            Page::feed(once.clone()).header("Content-Encoding", "x-gzip"),
+        ),
+        ("gzip in Brotli", Page::feed(once.clone()).packed(Packing::Brotli)),
+        ("three times", Page::feed(twice.clone()).packed(Packing::Gzip)),
+    ];
+    for (case, page) in table {
+        let server = FeedServer::start().await;
+        server.serve("/a.xml", page);
+        let response = client().send(get(server.url("/a.xml"))).await.unwrap();
+        assert_eq!((text(&response), response.end), (FEED, BodyEnd::Whole), "{case}");
+        assert_eq!(server.requests().len(), 1, "{case}: asked once");
+    }
+    let server = FeedServer::start().await;
+    let long = gzip(&gzip(&vec![b' '; 50 << 20]));
+    server.serve("/bomb.xml", Page::feed(long).packed(Packing::Gzip));
+    let response = client()
+        .limited_to(100_000)
+        .send(get(server.url("/bomb.xml")))
+        .await
+        .unwrap();
+    assert_eq!((response.body.len(), response.end), (100_000, BodyEnd::TooLarge));
+    let long = gzip(&vec![b' '; 3_000_000]);
+    server.serve(
+        "/large.xml",
+        Page::feed(long).header("Content-Type", "application/gzip"),
+    );
+    let client = client().limited_to(10_000_000);
+    let response = client.send(get(server.url("/large.xml"))).await.unwrap();
+    assert_eq!((response.body.len(), response.end), (3_000_000, BodyEnd::Whole));
+    assert!(response.large.is_some(), "it holds a turn");
 }
 
 #[tokio::test]

@@ -15,6 +15,15 @@ pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>, repairs: &
     without_junk(text, repairs)
 }
 
+/// Decodes a document of any encoding: a list of feeds, a table.
+///
+/// ```
+/// assert_eq!(wirewatch_syndication::decoded(b"\xff\xfeS\0\xe9\0"), "Sé");
+/// ```
+pub fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    decode(bytes, None, &mut Repairs::default())
+}
+
 fn to_text<'a>(bytes: &'a [u8], content_type: Option<&str>, repairs: &mut Repairs) -> Cow<'a, str> {
     if let Some(big_endian) = utf_32(bytes) {
         return Cow::Owned(from_utf_32(bytes, big_endian));

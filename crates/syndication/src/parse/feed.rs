@@ -39,6 +39,9 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
     if start.is_empty() {
         return Err(ParseError::Empty);
     }
+    if let Some(how) = packing(source.bytes) {
+        return Err(ParseError::Packed { how });
+    }
     if start.starts_with('{')
         && let Some(feed) = read_json_feed(start, source.url, &mut repairs)
     {
@@ -97,6 +100,21 @@ pub fn parse(source: Source<'_>) -> Result<ParsedFeed, ParseError> {
         offered: offered(start),
         cut_short: mended.cut_short,
     })
+}
+
+/// Returns the packing that a body begins like.
+fn packing(bytes: &[u8]) -> Option<&'static str> {
+    const MARKS: [(&[u8], &str); 7] = [
+        (&[0x1f, 0x8b], "gzip"),
+        (&[0x28, 0xb5, 0x2f, 0xfd], "zstd"),
+        (b"PK\x03\x04", "zip"),
+        (b"BZh", "bzip2"),
+        (&[0xfd, b'7', b'z', b'X', b'Z', 0], "xz"),
+        (&[0x1f, 0x9d], "compress"),
+        (b"7z\xbc\xaf", "7z"),
+    ];
+    let (_, how) = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark))?;
+    Some(how)
 }
 
 /// A CAP message as a feed of one entry.

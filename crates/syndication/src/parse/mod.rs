@@ -13,6 +13,7 @@ mod repair;
 mod xml;
 
 pub use dates::zone_of_country;
+pub use decode::decoded;
 pub use feed::parse;
 pub use feed_rs_reader::join;
 pub(crate) use page::tag_depth;

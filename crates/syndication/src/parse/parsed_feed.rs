@@ -61,6 +61,8 @@ pub enum ParseError {
     Empty,
     #[error("the answer is a web page, not a feed")]
     Html { suggests: Vec<String> },
+    #[error("the answer is packed ({how}), and cannot be unpacked")]
+    Packed { how: &'static str },
     #[error("the answer is not a feed (it starts with {starts_with:?})")]
     NotAFeed { starts_with: String },
     #[error("{why}")]
