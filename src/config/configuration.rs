@@ -13,7 +13,7 @@ use super::source::Problems;
 use crate::alert::Recipient;
 use crate::deliver::{MailServer, Receiver};
 use crate::feed::FeedSettings;
-use crate::net::PrivateAddresses;
+use crate::net::{PrivateAddresses, Via};
 use wirewatch_recognition::Watchlist;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +40,8 @@ pub struct Polling {
     /// Who answers for the requests: a mail or web address, in the User-Agent.
     pub contact: Option<String>,
     pub private_addresses: PrivateAddresses,
+    /// The way of all requests, unless a feed has its own.
+    pub via: Via,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -4,6 +4,8 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use tokio::io::AsyncReadExt;
 use url::Url;
@@ -11,7 +13,7 @@ use url::Url;
 use super::state::{FeedSettings, FeedState};
 use crate::net::{
     BodyEnd, Client, HeaderMap, HeaderName, HeaderValue, LARGE, Method, NetError, Request, Response, Unpacked, header,
-    unpacked,
+    same_site, unpacked,
 };
 
 /// What came back, or what kept it from coming.
@@ -38,7 +40,7 @@ pub async fn fetch(client: &Client, memory: &FeedState, settings: &FeedSettings,
     let response = if settings.url.scheme() == "file" {
         read_file(memory, settings, client).await
     } else {
-        client.send(conditional_get(memory, settings)).await
+        ask(client, memory, settings).await
     };
     Answer {
         at: now,
@@ -51,9 +53,11 @@ pub async fn fetch(client: &Client, memory: &FeedState, settings: &FeedSettings,
 ///
 /// What makes the page large is left out: its feed may hold a turn among large bodies, and two that each wait for a second
 /// one would wait for each other.
-pub async fn fetch_older(client: &Client, url: Url) -> Result<Response, NetError> {
+pub async fn fetch_older(client: &Client, url: Url, settings: &FeedSettings) -> Result<Response, NetError> {
+    let client = way_of(client, settings)?;
     let client = client.limited_to(client.max_bytes().min(LARGE as u64));
     let mut headers = HeaderMap::new();
+    show(&mut headers, &url, settings).await?;
     headers.insert(header::ACCEPT, HeaderValue::from_static(ACCEPT));
     let request = Request {
         method: Method::Get,
@@ -63,6 +67,50 @@ pub async fn fetch_older(client: &Client, url: Url) -> Result<Response, NetError
         max_redirects: MAX_REDIRECTS,
     };
     client.send(request).await
+}
+
+async fn ask(client: &Client, memory: &FeedState, settings: &FeedSettings) -> Result<Response, NetError> {
+    let client = way_of(client, settings)?;
+    let mut request = conditional_get(memory, settings);
+    show(&mut request.headers, &request.url, settings).await?;
+    client.send(request).await
+}
+
+/// Returns the client that reaches a feed.
+pub fn way_of(client: &Client, settings: &FeedSettings) -> Result<Client, NetError> {
+    match &settings.access.via {
+        Some(via) => client.through(via),
+        None => Ok(client.clone()),
+    }
+}
+
+/// Adds what opens the door of a feed, for its own site alone. All of it is marked as secret: it goes to no other site
+/// with a redirect, and into no log.
+async fn show(headers: &mut HeaderMap, url: &Url, settings: &FeedSettings) -> Result<(), NetError> {
+    let access = &settings.access;
+    if !same_site(&settings.url, url) {
+        return Ok(());
+    }
+    if let Some(user) = &access.user {
+        let password = match &access.password {
+            Some(password) => password.read().await.map_err(NetError::Other)?,
+            None => String::new(),
+        };
+        let proof = format!("Basic {}", STANDARD.encode(format!("{user}:{password}")));
+        headers.insert(header::AUTHORIZATION, secret_value(&proof, "user and password")?);
+    }
+    for (name, secret) in &access.headers {
+        let text = secret.read().await.map_err(NetError::Other)?;
+        headers.insert(name.clone(), secret_value(&text, name.as_str())?);
+    }
+    Ok(())
+}
+
+fn secret_value(text: &str, what: &str) -> Result<HeaderValue, NetError> {
+    let mut value = HeaderValue::from_str(text)
+        .map_err(|_| NetError::Other(format!("{what}: it holds characters that a header cannot carry")))?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 fn conditional_get(memory: &FeedState, settings: &FeedSettings) -> Request {

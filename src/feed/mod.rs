@@ -18,7 +18,7 @@ pub use article::{
     ArticleFate, Page, Retry, Robots, RobotsFile, Unopened, after_failure, article_link, ask_page, ask_robots,
     read_article, without_page,
 };
-pub use fetch::{Answer, fetch, fetch_older};
+pub use fetch::{Answer, fetch, fetch_older, way_of};
 pub use health::{
     Report, State, broke_on_answer, broke_on_entries, coverage, ended_while_reading, fails_from_now, follow_move,
     lasting, report, report_move, wait_for_network,
@@ -33,8 +33,8 @@ pub use schedule::{
     proving,
 };
 pub use state::{
-    Backfill, FeedSettings, FeedState, FullText, Move, Pause, Rhythm, Surplus, Told, Trouble, Trust, Validators,
-    feed_id,
+    Access, Backfill, FeedSettings, FeedState, FullText, Move, Pause, Rhythm, Surplus, Told, Trouble, Trust,
+    Validators, feed_id,
 };
 pub use websub::{
     Callback, Doubt, HubAnswer, HubState, Offer, Signed, Standing, Step, Subscription, Verified, ask_hub,

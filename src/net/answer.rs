@@ -7,7 +7,7 @@ use super::fault::NetError;
 use super::shown::ShownAddress;
 
 /// Credentials; never sent to another host.
-pub(super) const PROOFS: [header::HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
+const PROOFS: [header::HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
 
 /// Returns the headers without the conditional ones.
 pub(super) fn unconditional(headers: &HeaderMap) -> HeaderMap {
@@ -43,9 +43,21 @@ pub(super) fn redirect_target(status: u16, headers: &HeaderMap, from: &Url) -> R
 
 /// Whether two addresses have the same host and port; http and https count as one site only from http to https, since
 /// the way back would send secrets in the open.
-pub(super) fn same_site(one: &Url, other: &Url) -> bool {
+pub(crate) fn same_site(one: &Url, other: &Url) -> bool {
     let in_the_open = one.scheme() == "https" && other.scheme() == "http";
     one.host() == other.host() && one.port() == other.port() && !in_the_open
+}
+
+/// Removes what only the site that was asked may see: credentials, and all headers that are marked as secret.
+pub(super) fn remove_proofs(headers: &mut HeaderMap) {
+    let secret: Vec<_> = headers
+        .iter()
+        .filter(|(name, value)| value.is_sensitive() || PROOFS.contains(name))
+        .map(|(name, _)| name.clone())
+        .collect();
+    for name in secret {
+        headers.remove(name);
+    }
 }
 
 /// Returns the address without user name and password. A feed's links are made absolute against it, and those reach

@@ -1,26 +1,27 @@
-//! The HTTP client: timeouts, size caps, its own redirects (each hop is checked), no cookies, no Referer.
+//! The HTTP client: timeouts, size caps, its own redirects (each hop is checked), cookies only along them, no Referer.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::net::SocketAddr;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
 
-use reqwest::dns::Resolve;
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::address::{PrivateAddresses, refuse_host};
-use super::answer::{PROOFS, is_still_packed, redirect_target, same_site, unconditional, without_secrets};
+use super::answer::{is_still_packed, redirect_target, remove_proofs, same_site, unconditional, without_secrets};
 use super::body::{Bounds, End, drain, read_body};
+use super::cookies::Cookies;
 use super::fault::{NetError, Stage, name_fault};
 use super::large::{LARGE, LargeBodies, LargeBody};
 use super::message::{BodyEnd, Method, Request, Response};
-use super::resolver::{Hosts, Resolver};
+use super::resolver::Hosts;
 use super::shown::ShownAddress;
-use super::tls::tls_config;
 use super::unpack::{Unpacked, is_packed, unpacked};
+use super::via::Via;
+
+mod build;
 
 #[derive(Debug, Clone)]
 pub struct ClientSettings {
@@ -31,7 +32,11 @@ pub struct ClientSettings {
     /// Maximum size of a decoded body; the rest is cut.
     pub max_bytes: u64,
     pub private_addresses: PrivateAddresses,
+    pub via: Via,
 }
+
+/// Clients for other ways, each with the age of the files that it was made from.
+type Ways = Arc<Mutex<HashMap<Via, (Vec<Option<SystemTime>>, Client)>>>;
 
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -43,18 +48,10 @@ pub struct Client {
     hosts: Hosts,
     settings: Arc<ClientSettings>,
     large: LargeBodies,
+    ways: Ways,
 }
 
 impl Client {
-    pub fn new(settings: ClientSettings) -> Result<Self, NetError> {
-        Self::resolving(settings, Hosts::default(), Arc::new(tls_config()?))
-    }
-
-    /// Returns a client with the same settings that reaches these names at these addresses, as curl does with `--resolve`.
-    pub fn with_hosts(&self, hosts: HashMap<String, SocketAddr>) -> Result<Self, NetError> {
-        Self::resolving(ClientSettings::clone(&self.settings), Arc::new(hosts), self.tls.clone())
-    }
-
     /// Returns a client that shares these connections, with another size cap.
     pub fn limited_to(&self, max_bytes: u64) -> Self {
         let settings = ClientSettings {
@@ -65,21 +62,6 @@ impl Client {
             settings: Arc::new(settings),
             ..self.clone()
         }
-    }
-
-    /// Returns a client with the same settings but for which addresses it may reach.
-    pub fn beside(&self, private_addresses: PrivateAddresses) -> Result<Self, NetError> {
-        if private_addresses == self.settings.private_addresses {
-            return Ok(self.clone());
-        }
-        let settings = ClientSettings {
-            private_addresses,
-            ..ClientSettings::clone(&self.settings)
-        };
-        Ok(Self {
-            large: self.large.clone(),
-            ..Self::resolving(settings, self.hosts.clone(), self.tls.clone())?
-        })
     }
 
     /// The turns of large bodies, for those that come by another way than HTTP.
@@ -93,60 +75,6 @@ impl Client {
             deadline,
             turns: &self.large,
         }
-    }
-
-    fn resolving(settings: ClientSettings, hosts: Hosts, tls: Arc<rustls::ClientConfig>) -> Result<Self, NetError> {
-        let resolver = Resolver {
-            private_addresses: settings.private_addresses,
-            hosts: hosts.clone(),
-        };
-        let client = Self::with_resolver(settings, resolver, tls)?;
-        Ok(Self { hosts, ..client })
-    }
-
-    fn with_resolver(
-        settings: ClientSettings,
-        resolver: impl Resolve + Clone + 'static,
-        tls: Arc<rustls::ClientConfig>,
-    ) -> Result<Self, NetError> {
-        let user_agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| {
-            NetError::Other(format!(
-                "the User-Agent {:?} holds characters that a header cannot carry",
-                settings.user_agent
-            ))
-        })?;
-        let build = || {
-            reqwest::Client::builder()
-                .tls_backend_preconfigured(rustls::ClientConfig::clone(&tls))
-                .user_agent(user_agent.clone())
-                .redirect(reqwest::redirect::Policy::none())
-                .referer(false)
-                // A proxy from the environment would be asked for every address, refused ones included.
-                .no_proxy()
-                .dns_resolver(resolver.clone())
-                // Connecting gets half of the timeout, so that one silent address of several does not use up all of it.
-                .connect_timeout(settings.timeout / 2)
-                // Feeds of one site are polled in sequence, then minutes pass: idle connections would only hold file
-                // descriptors.
-                .pool_idle_timeout(Duration::from_secs(20))
-                .pool_max_idle_per_host(2)
-                .http1_ignore_invalid_headers_in_responses(true)
-                .http1_allow_spaces_after_header_name_in_responses(true)
-                .http1_allow_obsolete_multiline_headers_in_responses(true)
-        };
-        let built = |builder: reqwest::ClientBuilder| {
-            builder
-                .build()
-                .map_err(|error| NetError::Other(format!("the HTTP client cannot be made ready: {error}")))
-        };
-        Ok(Self {
-            decoding: built(build())?,
-            verbatim: built(build().no_gzip().no_brotli().no_deflate().no_zstd())?,
-            tls,
-            hosts: Hosts::default(),
-            settings: Arc::new(settings),
-            large: LargeBodies::default(),
-        })
     }
 
     /// [`ClientSettings::max_bytes`], for bodies that arrive by another way than HTTP.
@@ -173,17 +101,22 @@ impl Client {
         let conditions_for = conditions_for.unwrap_or_else(|| url.clone());
         let mut moved_to = None;
         let mut only_permanent = true;
+        let mut cookies = Cookies::default();
         for hop in 0..=max_redirects {
-            let sent = match same_site(&conditions_for, &url) {
+            let mut sent = match same_site(&conditions_for, &url) {
                 true => Cow::Borrowed(&headers),
                 false => Cow::Owned(unconditional(&headers)),
             };
+            if !cookies.is_empty() {
+                cookies.add_to(sent.to_mut(), &url);
+            }
             let answer = self.ask(&self.decoding, &method, &url, &sent, deadline).await?;
             let status = answer.status().as_u16();
             let Some(target) = redirect_target(status, answer.headers(), &url)?.filter(|_| max_redirects > 0) else {
                 return self.finish(answer, &method, &url, moved_to, &sent, deadline).await;
             };
             drop(sent);
+            cookies.note(&url, answer.headers());
             if hop == max_redirects {
                 break;
             }
@@ -192,9 +125,7 @@ impl Client {
                 moved_to = Some(target.clone());
             }
             if !same_site(&url, &target) {
-                for name in &PROOFS {
-                    headers.remove(name);
-                }
+                remove_proofs(&mut headers);
             }
             // As browsers do (WHATWG Fetch §4.4): only 307 and 308 repeat a body.
             if matches!(status, 301..=303) {
@@ -203,7 +134,13 @@ impl Client {
             drain(answer, deadline).await;
             url = target;
         }
-        Err(NetError::TooManyRedirects { max: max_redirects })
+        match cookies.is_empty() {
+            true => Err(NetError::TooManyRedirects { max: max_redirects }),
+            false => Err(NetError::WantsCookies {
+                host: host_of(&url)?,
+                max: max_redirects,
+            }),
+        }
     }
 
     /// Sends one hop; returns when the headers of its answer arrive.

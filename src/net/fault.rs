@@ -26,6 +26,8 @@ pub enum NetError {
     Crowded { host: String },
     #[error("more than {max} redirects")]
     TooManyRedirects { max: u8 },
+    #[error("{host} sends us round in a circle ({max} redirects) and sets cookies: it lets in only who keeps them")]
+    WantsCookies { host: String, max: u8 },
     #[error("redirected to {to}, which is not a web address")]
     BadRedirect { to: String },
     #[error("{0}")]

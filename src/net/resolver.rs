@@ -15,6 +15,8 @@ pub(super) struct Resolver {
     pub(super) private_addresses: PrivateAddresses,
     /// Names with a fixed address, as in a hosts file; a port in it counts where the URL has none.
     pub(super) hosts: Hosts,
+    /// Names of proxies, which may be on this machine.
+    pub(super) proxies: Arc<[String]>,
 }
 
 pub(super) type Hosts = Arc<HashMap<String, SocketAddr>>;
@@ -43,6 +45,13 @@ impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
         let resolver = self.clone();
         Box::pin(async move {
+            let resolver = match resolver.proxies.iter().any(|proxy| proxy == name.as_str()) {
+                true => Self {
+                    private_addresses: PrivateAddresses::Allowed,
+                    ..resolver
+                },
+                false => resolver,
+            };
             let good = match resolver.hosts.get(name.as_str()) {
                 Some(known) => resolver.judge([*known].into_iter())?,
                 None => {
@@ -66,6 +75,7 @@ mod tests {
         let resolver = |private_addresses| Resolver {
             private_addresses,
             hosts: Hosts::default(),
+            proxies: Arc::default(),
         };
         type Addresses = &'static [&'static str];
         let table: [(&str, Addresses, PrivateAddresses, Result<Addresses, &str>); 6] = [

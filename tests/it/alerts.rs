@@ -72,6 +72,7 @@ fn feed(host: &str) -> FeedSettings {
         language: None,
         fastest: Duration::from_secs(300),
         slowest: Duration::from_secs(3600),
+        access: wirewatch::feed::Access::default(),
     }
 }
 

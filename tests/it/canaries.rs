@@ -90,7 +90,8 @@ async fn house(canaries: &Canaries) -> House {
     );
     house.write("feeds.toml", &format!(
         "[feeds.main]\nurls = [\"{main}\"]\nbackfill = \"all\"\nfull_text = true\n\
-         [feeds.others]\nurls = [\"{broken}\", \"{moved}\"]\nbackfill = \"all\"\n[feeds.listed]\nopml = \"reader.opml\"\nbackfill = \"all\"\n"
+         [feeds.others]\nurls = [\"{broken}\", \"{moved}\"]\nbackfill = \"all\"\n[feeds.listed]\nopml = \"reader.opml\"\nbackfill = \"all\"\n{}",
+        doors(&house)
     ));
     house.write(
         "reader.opml",
@@ -98,6 +99,42 @@ async fn house(canaries: &Canaries) -> House {
             "<opml version=\"2.0\"><body><outline type=\"rss\" text=\"\" xmlUrl=\"{}\"/></body></opml>",
             listed.replace('&', "&amp;")
         ),
+    );
+    for (file, place) in DOORS {
+        house.write(file, canaries.of(place));
+    }
+    house.write(
+        "door-key",
+        &format!("-----BEGIN PRIVATE KEY-----\n{}\n", of("client key")),
+    );
+    house.write(
+        "door.pem",
+        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+    );
+    let cookie = format!("session={}; Path=/", of("cookie of a redirect"));
+    house.feeds.serve(
+        "/door.xml",
+        Page::redirect(302, "/inside.xml").header("Set-Cookie", &cookie),
+    );
+    house.feeds.serve(
+        "/inside.xml",
+        Page::feed(rss("", &[("d", "Fog in Kayes", "Thick.")]).replace("<title></title>", "")),
+    );
+    // A proxy is asked with the whole address.
+    house.feeds.serve(
+        "http://proxied.invalid/proxied.xml",
+        Page::feed(rss("", &[("p", "Hail in Kayes", "Hard.")]).replace("<title></title>", "")),
+    );
+    let repeated = format!(
+        "no: {} {}",
+        of("door password"),
+        STANDARD.encode(format!("us:{}", of("door password")))
+    );
+    house.feeds.serve(
+        "/refused.xml",
+        Page::html(repeated)
+            .with_status(401)
+            .header("WWW-Authenticate", "Basic"),
     );
     house.write("mail-password", of("mail password"));
     house.write("hook-secret", of("webhook secret"));
@@ -152,7 +189,42 @@ async fn house(canaries: &Canaries) -> House {
     house
 }
 
+/// Files of secrets that open doors.
+const DOORS: [(&str, &str); 3] = [
+    ("door-password", "door password"),
+    ("door-header", "door header"),
+    ("proxy-password", "proxy password"),
+];
+
+/// Feeds behind doors: with a user, a header and a cookie; behind a proxy; refused; with a key that is none.
+fn doors(house: &House) -> String {
+    let at = format!("http://127.0.0.1:{}", house.feeds.port());
+    format!(
+        "[feeds.door]\nurls = [\"{at}/door.xml\", \"{at}/refused.xml\"]\nbackfill = \"all\"\nuser = \"us\"\npassword = {{ file = \"door-password\" }}\nheaders = {{ X-Api-Key = {{ file = \"door-header\" }} }}\n\
+         [feeds.proxied]\nurls = [\"http://proxied.invalid/proxied.xml\"]\nbackfill = \"all\"\nproxy = \"{at}\"\nproxy_user = \"us\"\nproxy_password = {{ file = \"proxy-password\" }}\n\
+         [feeds.keyed]\nurls = [\"{at}/keyed.xml\"]\nclient_certificate = \"door.pem\"\nclient_key = \"door-key\"\n"
+    )
+}
+
+/// Everything that is kept beside the configuration: the store with its journal, and the files accepted last.
+fn kept(folder: &std::path::Path) -> String {
+    let mut all = String::new();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        match path.is_dir() {
+            true => all.push_str(&kept(&path)),
+            false => all.push_str(&String::from_utf8_lossy(&std::fs::read(&path).unwrap())),
+        }
+    }
+    all
+}
+
 const PLACES: &[&str] = &[
+    "door password",
+    "door header",
+    "proxy password",
+    "client key",
+    "cookie of a redirect",
     "feed user",
     "feed password",
     "feed token",
@@ -234,6 +306,8 @@ async fn no_receiver_is_told_a_secret() {
         "Rain in Kayes",
         "Snow in Kayes",
         "Wind in Kayes",
+        "Fog in Kayes",
+        "Hail in Kayes",
         "taken away",
         "has a new address",
         "feeds read",
@@ -245,6 +319,17 @@ async fn no_receiver_is_told_a_secret() {
         "the address is shown, masked"
     );
     assert_eq!(canaries.found_in(&received), [""; 0]);
+    let kept = kept(&house.store_folder());
+    assert!(kept.contains("Fog in Kayes"), "the store is looked through");
+    let found = canaries.found_in(&kept);
+    let new = [
+        "door password",
+        "door header",
+        "proxy password",
+        "client key",
+        "cookie of a redirect",
+    ];
+    assert!(!found.iter().any(|place| new.contains(place)), "kept: {found:?}");
     // What is printed of it.
     let link = house.feeds.url("/nothing");
     let alert = {
@@ -389,6 +474,54 @@ async fn no_log_and_no_complaint_holds_a_secret() {
             "a password as a number of things",
             "wirewatch.toml",
             machine.replace("{ file = \"mail-password\" }", &format!("[\"{secret}\"]")),
+        ),
+        (
+            "a feed's password in the file",
+            "feeds.toml",
+            feeds.replace(
+                "{ file = \"door-password\" }",
+                &format!("\"{}\"", canaries.of("door password")),
+            ),
+        ),
+        (
+            "a header's key in the file",
+            "feeds.toml",
+            feeds.replace(
+                "{ file = \"door-header\" }",
+                &format!("\"{}\"", canaries.of("door header")),
+            ),
+        ),
+        (
+            "a header's key as a list",
+            "feeds.toml",
+            feeds.replace(
+                "{ file = \"door-header\" }",
+                &format!("[\"{}\"]", canaries.of("door header")),
+            ),
+        ),
+        (
+            "a header's key without its end",
+            "feeds.toml",
+            feeds.replace(
+                "{ file = \"door-header\" }",
+                &format!("\"{}", canaries.of("door header")),
+            ),
+        ),
+        (
+            "the password of a proxy in its address",
+            "feeds.toml",
+            feeds.replace(
+                "proxy = \"http://",
+                &format!("proxy = \"http://us:{}@", canaries.of("proxy password")),
+            ),
+        ),
+        (
+            "the password of a proxy that is none",
+            "feeds.toml",
+            feeds.replace(
+                "proxy = \"http://",
+                &format!("proxy = \"ftp://us:{}@", canaries.of("proxy password")),
+            ),
         ),
         (
             "an address of ours with a password",

@@ -393,6 +393,7 @@ fn sheet(cases: &[(&str, String)]) -> String {
     sheet
 }
 
+mod doors;
 mod places;
 
 #[test]

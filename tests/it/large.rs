@@ -159,6 +159,7 @@ fn client() -> Client {
         timeout: Duration::from_secs(30),
         max_bytes: 20_000_000,
         private_addresses: PrivateAddresses::Allowed,
+        via: wirewatch::net::Via::default(),
     })
     .unwrap()
 }

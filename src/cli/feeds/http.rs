@@ -42,6 +42,7 @@ impl Asker {
             timeout: polling.map_or(Duration::from_secs(30), |polling| polling.timeout),
             max_bytes: polling.map_or(64 << 20, |polling| polling.max_bytes),
             private_addresses: PrivateAddresses::Allowed,
+            via: polling.map(|polling| polling.via.clone()).unwrap_or_default(),
         })?;
         Ok(Self::of(client, polling.map_or(GAP, |polling| polling.gap)))
     }

@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::cli::print::{headline, json_lines, link, out, time};
 use crate::net::{
-    Client, ClientSettings, Method, PrivateAddresses, Request, Response, ShownAddress, shown_text, unpacked,
+    Client, ClientSettings, Method, PrivateAddresses, Request, Response, ShownAddress, Via, shown_text, unpacked,
 };
 use crate::text::clean;
 use crate::text::count;
@@ -189,6 +189,7 @@ pub async fn bytes_of(what: &str) -> Result<Body> {
         timeout: Duration::from_secs(30),
         max_bytes: MOST_BYTES as u64,
         private_addresses: PrivateAddresses::Allowed,
+        via: Via::default(),
     })?;
     let mut headers = HeaderMap::new();
     headers.insert(

@@ -37,6 +37,19 @@ fn table(table: &Table) -> Value {
     schema
 }
 
+/// A place to read a secret from.
+fn secret() -> Value {
+    let way = |name: &str| {
+        json!({
+            "type": "object",
+            "properties": { name: { "type": "string", "minLength": 1 } },
+            "required": [name],
+            "additionalProperties": false,
+        })
+    };
+    json!({ "anyOf": [way("file"), way("credential"), way("environment")] })
+}
+
 fn property(key: &Key) -> Value {
     const DURATION: &str = "^\\s*([0-9.]+\\s*[A-Za-z]+[\\s,.]*)+$";
     let mut schema = match key.shape {
@@ -63,17 +76,7 @@ fn property(key: &Key) -> Value {
             { "enum": HOW_CLOSE },
             { "type": "string", "pattern": "^[0-9]{1,3} words?$", "examples": ["10 words"] },
         ] }),
-        Shape::Secret => {
-            let way = |name: &str| {
-                json!({
-                    "type": "object",
-                    "properties": { name: { "type": "string", "minLength": 1 } },
-                    "required": [name],
-                    "additionalProperties": false,
-                })
-            };
-            json!({ "anyOf": [way("file"), way("credential"), way("environment")] })
-        }
+        Shape::Secret => secret(),
         Shape::Backfill => json!({ "anyOf": [{ "enum": ["all", "none"] }, { "type": "string", "pattern": DURATION }] }),
         Shape::FullText => json!({ "enum": [true, false, "when short"] }),
         Shape::Country => json!({ "type": "string", "pattern": "^[A-Za-z]{2}$", "examples": ["ML"] }),
@@ -85,6 +88,10 @@ fn property(key: &Key) -> Value {
             "minProperties": 1,
             "additionalProperties": { "type": "integer" },
             "examples": [{ "attack*": 4, "@jnim": 6, "football": -8 }],
+        }),
+        Shape::Headers => json!({
+            "type": "object",
+            "additionalProperties": { "anyOf": [secret(), { "type": "string", "minLength": 1 }] },
         }),
         Shape::Titles => json!({
             "type": "object",

@@ -101,6 +101,27 @@ pub(crate) const POLLING: Table = Table {
             Shape::Flag,
             "true allows feeds and webhooks on private networks and on this machine; false if left out.",
         ),
+        key(
+            "proxy",
+            Shape::Text,
+            "A proxy: \"http://…\" or \"socks5h://…\" (Tor), \"environment\" for the one that HTTP_PROXY and HTTPS_PROXY name; directly if left out.",
+        ),
+        key("proxy_user", Shape::Text, "The user name that the proxy asks for."),
+        key(
+            "proxy_password",
+            Shape::Secret,
+            "Where its password is read: { file = \"…\" }.",
+        ),
+        key(
+            "no_proxy",
+            Shape::Texts,
+            "Hosts, domains and networks that are reached without the proxy.",
+        ),
+        key(
+            "ca_file",
+            Shape::Text,
+            "Certificates (PEM) of authorities that are trusted beside the machine's own.",
+        ),
     ],
 };
 
@@ -175,6 +196,48 @@ pub(crate) const FEEDS: Table = Table {
         ),
         key("fastest", Shape::Duration, "As in [polling], for these feeds."),
         key("slowest", Shape::Duration, "As in [polling], for these feeds."),
+        key(
+            "user",
+            Shape::Text,
+            "The user name that the feeds' server asks for (Basic).",
+        ),
+        key(
+            "password",
+            Shape::Secret,
+            "Where its password is read: { file = \"…\" }.",
+        ),
+        key(
+            "headers",
+            Shape::Headers,
+            "Headers to send to the feeds' server: { X-Api-Key = { file = \"…\" } }.",
+        ),
+        key(
+            "client_certificate",
+            Shape::Text,
+            "A certificate (PEM) that says to the server who asks.",
+        ),
+        key("client_key", Shape::Text, "The file with its key (PEM)."),
+        key(
+            "proxy",
+            Shape::Text,
+            "A proxy: \"http://…\" or \"socks5h://…\" (Tor), \"environment\" for the one that HTTP_PROXY and HTTPS_PROXY name, \"none\" for the direct way; as in [polling] if left out.",
+        ),
+        key("proxy_user", Shape::Text, "The user name that the proxy asks for."),
+        key(
+            "proxy_password",
+            Shape::Secret,
+            "Where its password is read: { file = \"…\" }.",
+        ),
+        key(
+            "no_proxy",
+            Shape::Texts,
+            "Hosts, domains and networks that are reached without the proxy.",
+        ),
+        key(
+            "ca_file",
+            Shape::Text,
+            "Certificates (PEM) of authorities that are trusted beside the machine's own.",
+        ),
     ],
 };
 

@@ -37,6 +37,8 @@ pub(crate) enum Shape {
     Weights,
     /// `{ "https://…" = "…" }`
     Titles,
+    /// `{ X-Api-Key = { file = "…" } }`
+    Headers,
     /// `[12.65, -8.0]`: degrees.
     Point,
     Kilometres,
@@ -70,6 +72,7 @@ impl Shape {
             Self::Country => "a country code of two letters: \"ML\"".to_owned(),
             Self::Language => "a language code: \"fr\"".to_owned(),
             Self::Weights => "terms with their weights: { \"attack*\" = 4, football = -8 }".to_owned(),
+            Self::Headers => "headers with where their values are read: { X-Api-Key = { file = \"…\" } }".to_owned(),
             Self::Titles => "addresses with their titles: { \"https://…\" = \"…\" }".to_owned(),
             Self::Point => "latitude and longitude: [12.65, -8.0]".to_owned(),
             Self::Kilometres => "a number of kilometres without quotes: 60".to_owned(),

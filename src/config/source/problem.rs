@@ -199,7 +199,7 @@ impl std::error::Error for Problems {}
 fn veiled_line(text: &str) -> String {
     static SECRET: LazyLock<Regex> = LazyLock::new(|| {
         // Up to the quote that closes it, or to the end of a line that does not. A chat's address is its password.
-        let written = r#"(?:password|secret|token)["']?\s*=\s*\[?\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\s"'{\[]+))|webhook["']?\s*=\s*["'](?:[a-z]+:)?(?://)?[^/\s"']*/([^"']*)"#;
+        let written = r#"(?i:password|secret|token|authorization|cookie|\w+-(?:\w+-)*(?:key|auth|session|signature|credential)s?)["']?\s*=\s*\[?\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\s"'{\[]+))|webhook["']?\s*=\s*["'](?:[a-z]+:)?(?://)?[^/\s"']*/([^"']*)"#;
         #[expect(clippy::expect_used, reason = "the expression is a constant")]
         Regex::new(written).expect("the expression is valid")
     });
@@ -250,6 +250,21 @@ mod tests {
                 "webhook = \"https://d.example/*********\"",
             ),
             ("a list", "password = [\"sesame\"]", "password = [\"******\"]"),
+            (
+                "a header",
+                "headers = { X-Api-Key = [\"sesame\"] }",
+                "headers = { X-Api-Key = [\"******\"] }",
+            ),
+            (
+                "a cookie",
+                "headers = { Cookie = \"sesame }",
+                "headers = { Cookie = \"********",
+            ),
+            (
+                "no header",
+                "words = { monkey = \"sesame\" }",
+                "words = { monkey = \"sesame\" }",
+            ),
             ("its file", "password = { file = \"x\" }", "password = { file = \"x\" }"),
         ];
         for (case, written, shown) in table {

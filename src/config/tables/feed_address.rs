@@ -5,7 +5,7 @@ use std::path::Path;
 
 use url::Url;
 
-use super::machine::tidy;
+use super::paths::tidy;
 use crate::config::source::{At, Place, Severity, Written};
 use crate::config::values::{Check, Fields, kind};
 

@@ -5,15 +5,17 @@ use std::ops::Range;
 
 use url::Url;
 
+use super::access::access;
 use super::feed_address::{address, listed_address, missing_file, titles};
-use super::machine::{pace, tidy};
+use super::machine::pace;
 use super::opml::{OpmlError, OpmlFeed, read_opml};
+use super::paths::tidy;
 use super::receivers::Known;
 use crate::config::configuration::Polling;
 use crate::config::schema::FEEDS;
 use crate::config::source::{At, Node, Place, Severity, Source, Written};
 use crate::config::values::{Check, Fields, Text, kind, parse};
-use crate::feed::{Backfill, FeedSettings, FullText, Trust};
+use crate::feed::{Access, Backfill, FeedSettings, FullText, Trust};
 use wirewatch_recognition::country_code;
 
 /// The feeds so far, and where each URL was written.
@@ -73,6 +75,7 @@ pub(crate) fn feeds(check: &mut Check<'_>, name: &str, node: &Node, polling: &Po
     let country = country(check, &fields);
     let language = language(check, &fields);
     let (fastest, slowest) = pace(check, &fields, polling.fastest, polling.slowest);
+    let access = access(check, &fields, &polling.via);
     if let (Some(title), true) = (
         &title,
         lists.is_some() || urls.as_ref().is_some_and(|urls| urls.len() > 1),
@@ -95,12 +98,14 @@ pub(crate) fn feeds(check: &mut Check<'_>, name: &str, node: &Node, polling: &Po
         language: language.clone(),
         fastest,
         slowest,
+        access: access.clone(),
     };
     for text in urls.unwrap_or_default() {
         let place = check.place(&text.at());
         match address(check, text.text) {
             Ok(url) => {
                 missing_file(check, &place, &url);
+                two_users(check, &place, &url, &access);
                 let brief = check.brief(text.at);
                 let own = titles.get(&url).cloned();
                 add(check, feeds, settings(url, own), place, brief);
@@ -121,6 +126,15 @@ pub(crate) fn feeds(check: &mut Check<'_>, name: &str, node: &Node, polling: &Po
                 Err((what, _)) => check.say(Severity::Warning, place, what, Some("it is left out".to_owned())),
             }
         }
+    }
+}
+
+/// An address that names a user, in a table that names one too.
+fn two_users(check: &mut Check<'_>, place: &Place, url: &Url, access: &Access) {
+    if access.user.is_some() && (!url.username().is_empty() || url.password().is_some()) {
+        let what = "the address names a user, and `user` does too".to_owned();
+        let mend = "take it out of the address: it stays the same feed".to_owned();
+        check.say(Severity::Error, place.clone(), what, Some(mend));
     }
 }
 

@@ -1,15 +1,17 @@
 //! The machine room: `[mail]`, `[store]`, `[polling]`, `[health]`.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
+use super::access::way;
+use super::paths::tidy;
 use super::receivers::Known;
 use crate::config::configuration::{Health, Polling, StoreSettings};
 use crate::config::schema::{HEALTH, MAIL, POLLING, STORE};
 use crate::config::source::{At, Node};
 use crate::config::values::{Check, Fields, mailbox};
 use crate::deliver::{MailServer, Security};
-use crate::net::PrivateAddresses;
+use crate::net::{PrivateAddresses, Via};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -120,21 +122,6 @@ pub(crate) fn mail(check: &mut Check<'_>, node: Option<&Node>) -> Option<MailSer
     })
 }
 
-/// `a/b/../c` → `a/c`, without asking the disk.
-pub(crate) fn tidy(path: &Path) -> PathBuf {
-    let mut tidy = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir if tidy.file_name().is_some() => {
-                tidy.pop();
-            }
-            other => tidy.push(other),
-        }
-    }
-    tidy
-}
-
 /// Where the store is when no `[store]` says so: the folder that systemd gives, /var/lib for a configuration in /etc, else
 /// beside the configuration folder, so that every command finds it from wherever it is called.
 fn default_store(check: &Check<'_>) -> PathBuf {
@@ -175,6 +162,7 @@ pub(crate) fn polling(check: &mut Check<'_>, node: Option<&Node>) -> Polling {
         max_bytes: 20_000_000,
         contact: None,
         private_addresses: PrivateAddresses::Refused,
+        via: Via::default(),
     };
     let Some(fields) = node.and_then(|node| Fields::open(check, &POLLING, None, node)) else {
         return polling;
@@ -207,6 +195,7 @@ pub(crate) fn polling(check: &mut Check<'_>, node: Option<&Node>) -> Polling {
     if fields.flag(check, "allow_private") == Some(true) {
         polling.private_addresses = PrivateAddresses::Allowed;
     }
+    polling.via = way(check, &fields, &Via::default());
     polling
 }
 
@@ -218,6 +207,11 @@ pub(super) fn pace(
     slowest: Duration,
 ) -> (Duration, Duration) {
     let own = (fields.duration(check, "fastest"), fields.duration(check, "slowest"));
+    if own.0.is_some_and(|fast| fast < Duration::from_secs(MINUTE)) {
+        let what = "no feed is asked more often than once a minute";
+        let mend = "write fastest = \"1 min\"".to_owned();
+        check.warn(&fields.at_key("fastest"), what, Some(mend));
+    }
     match own {
         (Some(fast), Some(slow)) if fast > slow => {
             let what = "`fastest` is a longer time than `slowest`";

@@ -12,4 +12,5 @@ pub(crate) use check::Check;
 pub(crate) use fields::{Fields, kind};
 pub(crate) use parse::mailbox;
 pub use parse::parse_duration;
+pub(crate) use secret::{masked, secret_of};
 pub(crate) use text::{Of, Text};

@@ -15,7 +15,7 @@ use crate::alert::{Assessment, Context, Seen, ToRecord, record_article};
 use crate::daemon::health::shown_name;
 use crate::daemon::poll::{at_home, decide_and_record, examine, prepare};
 use crate::daemon::supervise::{Ready, Shared, spawn_catching};
-use crate::feed::{FeedSettings, FeedState, Retry, Unopened, after_failure, read_article};
+use crate::feed::{FeedSettings, FeedState, Retry, Unopened, after_failure, read_article, way_of};
 use crate::net::ShownAddress;
 use crate::store::{DueArticle, StoreError};
 use wirewatch_syndication::Entry;
@@ -111,7 +111,13 @@ async fn open(shared: &Shared, pages: &Pages, due: DueArticle) -> Result<Option<
         return Ok(failed(shared, &due, Unopened::Ever { why }, Duration::ZERO).await?);
     };
     let wait = ready.configuration.polling.article_wait;
-    let opened = pages.open(&ready.articles, &due.url, shared.clock.as_ref()).await;
+    let opened = match way_of(&ready.articles, settings) {
+        Ok(client) => pages.open(&client, &due.url, shared.clock.as_ref()).await,
+        Err(error) => Opened::Not(Unopened::Now {
+            why: error.to_string(),
+            wait: None,
+        }),
+    };
     let now = shared.clock.now();
     let memory = memory_of(shared, settings).await?;
     let (entry, examined_by, shared_text) = (due.entry.clone(), ready.clone(), memory.boilerplate.clone());

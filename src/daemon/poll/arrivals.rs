@@ -48,7 +48,7 @@ pub async fn add_older(
 ) -> Result<(), PollError> {
     let gap = ready.configuration.polling.gap;
     shared.clock.until(shared.clock.now() + gap).await;
-    let response = match fetch_older(&ready.client, older.clone()).await {
+    let response = match fetch_older(&ready.client, older.clone(), settings).await {
         Ok(response) => response,
         Err(error) => {
             debug!(feed.url = %before.shown(), "cannot read the page before, {}: {error}", ShownAddress::of(&older));

@@ -121,6 +121,7 @@ pub fn feed_client(configuration: &Configuration) -> Result<Client, NetError> {
         timeout: polling.timeout,
         max_bytes: polling.max_bytes,
         private_addresses: polling.private_addresses,
+        via: polling.via.clone(),
     })
 }
 

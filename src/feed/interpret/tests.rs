@@ -27,6 +27,7 @@ fn settings() -> FeedSettings {
         language: None,
         fastest: HOUR / 12,
         slowest: HOUR,
+        access: crate::feed::Access::default(),
     }
 }
 

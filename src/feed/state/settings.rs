@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use url::Url;
 use wirewatch_syndication::zone_of_country;
 
+use super::access::Access;
 use crate::net::ShownAddress;
 
 /// What happens to the entries that a feed already holds when it is first seen.
@@ -57,6 +58,7 @@ pub struct FeedSettings {
     /// Bounds of the pace for this feed.
     pub fastest: Duration,
     pub slowest: Duration,
+    pub access: Access,
 }
 
 impl FeedSettings {
@@ -83,6 +85,7 @@ impl FeedSettings {
             language: None,
             fastest: Duration::from_secs(5 * 60),
             slowest: Duration::from_secs(60 * 60),
+            access: Access::default(),
         }
     }
 }

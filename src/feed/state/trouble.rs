@@ -43,6 +43,7 @@ impl Trouble {
             NetError::Refused { .. }
             | NetError::Tls { .. }
             | NetError::TooManyRedirects { .. }
+            | NetError::WantsCookies { .. }
             | NetError::Crowded { .. }
             | NetError::BadRedirect { .. }
             | NetError::Other(_) => Self::NoAnswer,

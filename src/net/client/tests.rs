@@ -2,16 +2,21 @@
 
 use std::net::SocketAddr;
 
-use reqwest::dns::{Addrs, Name, Resolving};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use super::super::fault::Unresolved;
+use super::super::resolver::Resolver;
+use super::super::tls::tls_config;
 use super::*;
 
 #[test]
 fn http2_is_offered_before_http1() {
-    assert_eq!(tls_config().unwrap().alpn_protocols, [&b"h2"[..], b"http/1.1"]);
+    assert_eq!(
+        tls_config(&Via::default()).unwrap().alpn_protocols,
+        [&b"h2"[..], b"http/1.1"]
+    );
 }
 
 /// Every name leads to this machine, as a public name would to its own.
@@ -35,6 +40,7 @@ fn settings() -> ClientSettings {
         timeout: Duration::from_secs(30),
         max_bytes: 1000,
         private_addresses: PrivateAddresses::Refused,
+        via: Via::default(),
     }
 }
 
@@ -66,7 +72,7 @@ async fn redirect_everyone(listener: TcpListener, to: String) -> usize {
 
 #[tokio::test]
 async fn a_redirect_does_not_lead_inside() {
-    let client = Client::with_resolver(settings(), Anywhere, Arc::new(tls_config().unwrap())).unwrap();
+    let client = Client::with_resolver(settings(), Anywhere, Arc::new(tls_config(&Via::default()).unwrap())).unwrap();
     for host in [
         "127.0.0.1",
         "2130706433",
@@ -91,7 +97,7 @@ async fn a_redirect_does_not_lead_inside() {
 
 #[tokio::test]
 async fn a_name_without_an_address_is_named() {
-    let client = Client::with_resolver(settings(), Anywhere, Arc::new(tls_config().unwrap())).unwrap();
+    let client = Client::with_resolver(settings(), Anywhere, Arc::new(tls_config(&Via::default()).unwrap())).unwrap();
     let fault = client.send(get("http://nowhere.example/feed.xml")).await.unwrap_err();
     assert_eq!(fault.to_string(), "no address is known for nowhere.example");
 }
@@ -101,6 +107,7 @@ async fn the_real_resolver_refuses_names_of_this_machine() {
     let resolver = Resolver {
         private_addresses: PrivateAddresses::Refused,
         hosts: Hosts::default(),
+        proxies: Arc::default(),
     };
     let fault = resolver
         .resolve("localhost".parse().unwrap())

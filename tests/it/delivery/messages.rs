@@ -96,6 +96,7 @@ pub fn client() -> Client {
         timeout: Duration::from_secs(30),
         max_bytes: 64 * 1024,
         private_addresses: PrivateAddresses::Allowed,
+        via: wirewatch::net::Via::default(),
     })
     .unwrap()
 }

@@ -17,6 +17,7 @@ fn feed_at(url: Url) -> FeedSettings {
         language: None,
         fastest: Duration::from_secs(300),
         slowest: Duration::from_secs(3600),
+        access: wirewatch::feed::Access::default(),
     }
 }
 

@@ -29,6 +29,7 @@ pub(crate) use cases;
 
 const CASES: &[Case] = cases! {
     "a feed that is added again keeps what is remembered of it" => added_again,
+    "a feed whose address loses its user name and password stays the same feed" => without_credentials,
     "everything of a feed reads as it was recorded" => feed_as_recorded,
     "a poll that brought nothing renews the turn of its feed, and the next one all of it" => only_its_turn,
     "an entry is known by its feed and key, with hash and story" => known_again,
@@ -70,6 +71,39 @@ pub async fn is_known(store: &dyn Store, key: u64) -> bool {
 
 pub async fn entries(store: &dyn Store, of: StoryMatch) -> Vec<EntryRow> {
     store.entries(&of).await.unwrap()
+}
+
+async fn without_credentials(store: &dyn Store) {
+    let at = |url: &str| FeedState {
+        title: Some(format!("read at {url}")),
+        ..feed(url)
+    };
+    let (old, bare) = ("https://us:word@a.example/feed?x=1", "https://a.example/feed?x=1");
+    store
+        .add_feeds(vec![at(old), at("https://us:word@b.example/feed")])
+        .await
+        .unwrap();
+    // It stays where both are read, and where only the old one is.
+    store
+        .add_feeds(vec![feed(old), feed("https://c.example/feed")])
+        .await
+        .unwrap();
+    assert!(store.feed(old).await.unwrap().is_some());
+    let added = store
+        .add_feeds(vec![feed(bare), feed("https://b.example/other")])
+        .await
+        .unwrap();
+    assert_eq!(added, 1, "only the other address is new");
+    assert_eq!(store.feed(old).await.unwrap(), None);
+    let known = store.feed(bare).await.unwrap().unwrap();
+    assert_eq!(
+        (known.url.as_str(), known.title),
+        (bare, Some(format!("read at {old}")))
+    );
+    assert!(store.feed("https://us:word@b.example/feed").await.unwrap().is_some());
+    // Two of one address, one with credentials and one without, are two.
+    let both = ["https://us:word@b.example/feed", "https://b.example/feed"];
+    assert_eq!(store.add_feeds(both.map(feed).to_vec()).await.unwrap(), 1);
 }
 
 async fn added_again(store: &dyn Store) {

@@ -24,6 +24,7 @@ fn settings() -> FeedSettings {
         language: None,
         fastest: 5 * MINUTE,
         slowest: HOUR,
+        access: crate::feed::Access::default(),
     }
 }
 

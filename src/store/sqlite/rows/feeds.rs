@@ -40,8 +40,63 @@ fn memory(row: &Row<'_>) -> Result<FeedState> {
     Ok(memory)
 }
 
+/// Renames feeds that are known under an address with a user name or password, which the new address leaves out: it was
+/// moved to a key of its own.
+fn without_credentials(tx: &Connection, feeds: &[FeedState]) -> Result<()> {
+    let mut known = tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM feed WHERE url = ?1)")?;
+    let mut new: Vec<&FeedState> = Vec::new();
+    for feed in feeds {
+        if !known.query_row([&feed.url], |row| row.get::<_, bool>(0))? {
+            new.push(feed);
+        }
+    }
+    if new.is_empty() {
+        return Ok(());
+    }
+    let mut all = tx.prepare_cached("SELECT id, url, memory FROM feed WHERE url LIKE '%@%'")?;
+    let with_credentials = all
+        .query_map([], |row| {
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, Json<FeedState>>(2)?,
+            ))
+        })?
+        .collect::<std::result::Result<Vec<_>, _>>()?;
+    for (id, url, Json(memory)) in with_credentials {
+        let bare = bare(&url);
+        let Some(feed) = new.iter().find(|feed| Some(&feed.url) == bare.as_ref()) else {
+            continue;
+        };
+        if feeds.iter().any(|feed| feed.url == url) {
+            continue;
+        }
+        let renamed = FeedState {
+            url: feed.url.clone(),
+            ..memory
+        };
+        tx.execute(
+            "UPDATE OR IGNORE feed SET url = ?2, memory = ?3 WHERE id = ?1",
+            params![id, renamed.url, Json(&renamed)],
+        )?;
+    }
+    Ok(())
+}
+
+/// Returns an address without its user name and password; `None` where it has none.
+fn bare(url: &str) -> Option<String> {
+    let mut url = url::Url::parse(url).ok()?;
+    if url.username().is_empty() && url.password().is_none() {
+        return None;
+    }
+    url.set_username("").ok()?;
+    url.set_password(None).ok()?;
+    Some(url.into())
+}
+
 /// Gives the number of those that were not known.
 pub(crate) fn add(tx: &Connection, feeds: &[FeedState]) -> Result<usize> {
+    without_credentials(tx, feeds)?;
     let mut insert =
         tx.prepare_cached("INSERT INTO feed (url, title, memory) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?;
     let mut added = 0;
