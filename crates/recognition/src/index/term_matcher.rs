@@ -14,12 +14,13 @@ use crate::index::compile_error::CompileError;
 use crate::index::interner::Distinct;
 use crate::location::PlaceTerms;
 use crate::mention::{Mention, TermId};
-use crate::terms::capitals::{Capitals, shouted};
+use crate::terms::capitals::{Capitals, is_named, reads_as_word, shouted};
 use crate::terms::forms::{AllForms, forms, key, plain_form};
 use crate::terms::regular_expression::Expressions;
 use crate::terms::stem::Stems;
 use crate::terms::term::{Pattern, Term};
 use crate::text::folded_document::FoldedDocument;
+use crate::text::folded_text::fold;
 use crate::text::language::language;
 use crate::text::steps;
 use crate::text::tokens::Tokens;
@@ -154,10 +155,12 @@ impl TermMatcher {
                     }
                     if let Some(capitals) = self.capitals.get(&term) {
                         let core = folded.original_span(core);
-                        if !capitals.admits(&original[core.clone()]) {
+                        let written = &original[core.clone()];
+                        let spoken = || spoken.get_or_init(|| language(document)).as_deref();
+                        if !capitals.admits(written) && !(*capitals == Capitals::All && is_named(written, spoken())) {
                             return;
                         }
-                        if *capitals == Capitals::All && shouted(original, core) {
+                        if *capitals == Capitals::All && shouted(original, core.clone()) {
                             in_doubt.push(self.mention(term, field, whole, UNSURE));
                             return;
                         }
@@ -186,7 +189,8 @@ impl TermMatcher {
     }
 
     /// Decides acronyms in an all-capitals headline that are also words. One counts if the document has it in capitals
-    /// elsewhere too; if the document is all capitals it counts with less confidence: too many rather than none.
+    /// elsewhere too; if the document is all capitals it counts with less confidence, unless it is a word that any headline
+    /// may have: too many rather than none.
     fn settle(&self, document: Document<'_>, in_doubt: Vec<Mention>, mentions: &mut Vec<Mention>) {
         if in_doubt.is_empty() {
             return;
@@ -194,11 +198,16 @@ impl TermMatcher {
         let only_capitals = ![document.title, document.text]
             .iter()
             .any(|text| text.contains(char::is_lowercase));
+        let spoken = language(document);
+        let read = |mention: &Mention| {
+            let (written, after) = document.field(mention.field).split_at(mention.span.end);
+            reads_as_word(&fold(&written[mention.span.start..]), after, spoken.as_deref())
+        };
         let seen: HashSet<TermId> = mentions.iter().map(|mention| mention.term).collect();
         for mut mention in in_doubt {
             if seen.contains(&mention.term) {
                 mention.confidence = 1.0;
-            } else if !only_capitals {
+            } else if !only_capitals || read(&mention) {
                 continue;
             }
             mentions.push(mention);

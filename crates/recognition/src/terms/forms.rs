@@ -2,6 +2,7 @@
 
 use crate::mention::TermId;
 use crate::terms::capitals::{Capitals, is_acronym};
+use crate::terms::spellings::spellings;
 use crate::terms::stem::Stems;
 use crate::terms::term::{Pattern, Term};
 use crate::text::boundary::Reach;
@@ -84,13 +85,17 @@ pub(crate) fn plain_form(term: &Term) -> Option<String> {
         _ => inner.trim_end_matches(|c: char| enclosing(c) || ",;:.".contains(c)),
     };
     let stream = Folded::new(if inner.is_empty() { words } else { inner }).text;
-    let stream = stream.trim_end();
+    // CVE-2026-*: the hyphen parts what it begins from the rest.
+    let stream = match (&term.pattern, stream.trim_end().strip_suffix(['-', '_'])) {
+        (Pattern::Prefix(_), Some(begun)) => format!("{begun} "),
+        _ => stream.trim_end().to_owned(),
+    };
     let bare = stream.trim_start();
     let led = bare
         .chars()
         .next()
-        .is_some_and(|first| in_word(first) && !script::unspaced(first) && !script::arabic(first));
-    Some(if led { stream.to_owned() } else { bare.to_owned() })
+        .is_some_and(|first| in_word(first) && !script::unspaced(first) && !script::writes_on(first));
+    Some(if led { stream.clone() } else { bare.to_owned() })
 }
 
 /// Returns a key that is the same for terms that match alike.
@@ -144,6 +149,10 @@ pub(crate) fn forms(term: &Term, plain: String, capitals: &Capitals) -> Vec<Form
             reach: Reach::Whole,
         }));
         others.extend(inner_plurals(&plain).map(|text| Form { text, reach }));
+    }
+    if !term.exact_case {
+        let spellings = spellings(written, &plain, !common);
+        others.extend(spellings.into_iter().map(|text| Form { text, reach }));
     }
     // N'Djamena is also written Ndjamena; shorter ones would become other words (l'an, LAN).
     if let Some(joined) = joined(&plain) {
@@ -224,10 +233,18 @@ mod tests {
                 "attaque armée",
                 &[" attaques armee", " attaque armee"],
             ),
-            ("a phrase that is a name", "Burkina Faso", &[" burkina faso"]),
+            (
+                "a phrase that is a name",
+                "Burkina Faso",
+                &[" burkinafaso", " burkina faso"],
+            ),
             ("an acronym", "ONU", &[" o. n. u", " onu"]),
             ("a beginning", "attaqu*", &[" attaqu"]),
-            ("quotes around it", "« Katiba Macina »", &[" katiba macina"]),
+            (
+                "quotes around it",
+                "« Katiba Macina »",
+                &[" katibamacina", " katiba macina"],
+            ),
             ("Han has no space before it", "马里", &["马里"]),
             ("Arabic neither", "مالي", &["مالي"]),
             ("a sign stays", "C++", &[" c++"]),

@@ -195,7 +195,9 @@ fn parse_words(trimmed: &str, begin: usize) -> Result<Pattern, TermError> {
     if !starred && !has_letter() && !fold(words).contains(char::is_alphanumeric) {
         return Err(TermError::NoLetter);
     }
-    let stem_letters = || fold(words).chars().rev().take_while(|&c| in_word(c)).count();
+    // CVE-2026-*, 192.168.*: all that goes on so.
+    let stem = words.strip_suffix(['-', '.', '/', ':', '_']).unwrap_or(words);
+    let stem_letters = || fold(stem).chars().rev().take_while(|&c| in_word(c)).count();
     if starred && stem_letters() < 2 {
         return Err(TermError::Star {
             at: begin + words.len(),
@@ -227,6 +229,11 @@ mod tests {
                 "a phrase with a beginning",
                 "suicide attack*",
                 Pattern::Prefix("suicide attack".into()),
+            ),
+            (
+                "a beginning that ends with a hyphen",
+                "CVE-2026-*",
+                Pattern::Prefix("CVE-2026-".into()),
             ),
             ("a beginning in Arabic", "هجوم*", Pattern::Prefix("هجوم".into())),
             ("an expression", "/fama[si]?/", Pattern::Regex("fama[si]?".into())),

@@ -59,6 +59,12 @@ const CLITICS: [&str; 21] = [
     "فلل", "فبال", "س",
 ];
 
+/// Prepositions and the relative that Amharic attaches to the front of a noun, folded.
+const ETHIOPIC: [&str; 12] = ["በ", "ከ", "የ", "ለ", "ስለ", "እስከ", "ወደ", "በየ", "የነ", "እነ", "ለነ", "እንደ"];
+
+/// What Amharic attaches to the end of a noun: object, “and”, “too”, “the”, plurals; folded.
+const ETHIOPIC_ENDINGS: [&str; 12] = ["ን", "ና", "ም", "ስ", "ው", "ዋ", "ንና", "ንም", "ዎች", "ዎችን", "ኦች", "ውያን"];
+
 /// Letters of the longest clitic and of the longest particle.
 const CLITIC: usize = 4;
 const PARTICLE: usize = 3;
@@ -67,6 +73,10 @@ const PARTICLE: usize = 3;
 /// a possessive is not.
 pub(crate) fn word_end(stream: &str, start: usize, end: usize, reach: Reach) -> Option<usize> {
     let rest = &stream[end..];
+    if stream[start..end].ends_with(' ') && !rest.starts_with(in_word) {
+        // CVE-2026-* goes on with a word.
+        return None;
+    }
     let Some(next) = rest.chars().next() else {
         return Some(end);
     };
@@ -83,6 +93,7 @@ pub(crate) fn word_end(stream: &str, start: usize, end: usize, reach: Reach) -> 
     }
     match reach {
         Reach::Whole | Reach::Open => None,
+        Reach::Name | Reach::Noun if script::ethiopic(last) => ending(rest).then_some(end),
         Reach::Name | Reach::Noun if script::hangul(last) => particle(rest).then_some(end),
         Reach::Name | Reach::Noun if last.is_ascii_alphabetic() => plural(stream, end, reach),
         Reach::Name | Reach::Noun => None,
@@ -95,7 +106,7 @@ pub(crate) fn may_begin(stream: &str, start: usize, end: usize) -> bool {
     let Some(first) = stream[start..].chars().next() else {
         return false;
     };
-    if script::arabic(first) {
+    if script::writes_on(first) {
         // One letter more than the longest clitic has: a run without spaces is never walked to its beginning.
         let letters = stream[..start].char_indices().rev().take(CLITIC + 1);
         let begin = letters
@@ -104,7 +115,13 @@ pub(crate) fn may_begin(stream: &str, start: usize, end: usize) -> bool {
             .map_or(start, |(at, _)| at);
         let before = &stream[begin..start];
         steps::count(before.len());
-        return before.is_empty() || (stream[start..end].chars().count() >= 3 && CLITICS.contains(&before));
+        let written_on = match () {
+            () if script::arabic(first) => CLITICS.contains(&before),
+            () if script::hebrew(first) => hebrew_prefix(before),
+            () => ETHIOPIC.contains(&before),
+        };
+        let least = if script::ethiopic(first) { 2 } else { 3 };
+        return before.is_empty() || (stream[start..end].chars().count() >= least && written_on);
     }
     !(script::katakana(first)
         && short_katakana(&stream[start..end])
@@ -117,11 +134,33 @@ fn short_katakana(matched: &str) -> bool {
 }
 
 fn particle(rest: &str) -> bool {
+    PARTICLES.contains(&goes_on(rest))
+}
+
+fn ending(rest: &str) -> bool {
+    ETHIOPIC_ENDINGS.contains(&goes_on(rest))
+}
+
+/// The rest of a word, as far as a particle may reach.
+fn goes_on(rest: &str) -> &str {
     // One letter more than the longest has.
     let letters = rest.char_indices().take(PARTICLE + 1).take_while(|&(_, c)| in_word(c));
     let word = letters.last().map_or("", |(at, c)| &rest[..at + c.len_utf8()]);
     steps::count(word.len());
-    PARTICLES.contains(&word)
+    word
+}
+
+/// What Hebrew attaches to the front of a noun: “and”, “that”, a preposition, the article, in this order, each once.
+fn hebrew_prefix(before: &str) -> bool {
+    let after = |word: &'static [&'static str], rest: &'_ str| {
+        let found = word.iter().find(|one| rest.starts_with(**one));
+        found.map_or(0, |one| one.len())
+    };
+    let mut rest = before;
+    for part in [&["ו"] as &[&str], &["כש", "מש", "ש"], &["ב", "ל", "מ", "כ"], &["ה"]] {
+        rest = &rest[after(part, rest)..];
+    }
+    rest.is_empty()
 }
 
 fn plural(stream: &str, end: usize, reach: Reach) -> Option<usize> {

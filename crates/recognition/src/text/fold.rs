@@ -89,6 +89,56 @@ pub(crate) fn fold_letters(cluster: &str, case: Case, out: &mut String) {
     }
 }
 
+/// Appends a syllable of Devanagari or Ethiopic with its signs, as readers take it: without nukta; chandrabindu, and a nasal
+/// before a consonant of its own class (मुम्बई), as anusvara; Ethiopic letters that sound alike as one. `next` is the character
+/// that follows.
+pub(crate) fn fold_syllable(cluster: &str, next: Option<char>, out: &mut String) {
+    let mut letters = cluster.chars();
+    if let (Some(nasal), Some('\u{94D}'), None) = (letters.next(), letters.next(), letters.next())
+        && next.is_some_and(|next| is_of_class(nasal, next))
+    {
+        out.push('\u{902}');
+        return;
+    }
+    for c in cluster.nfkc() {
+        match c {
+            '\u{93C}' => {}
+            '\u{901}' => out.push('\u{902}'),
+            _ => out.push(homophone(c)),
+        }
+    }
+}
+
+/// Whether a nasal of Devanagari is that of the class of a consonant: velar, palatal, retroflex, dental, labial.
+fn is_of_class(nasal: char, consonant: char) -> bool {
+    match nasal {
+        'ङ' => matches!(consonant, 'क'..='घ'),
+        'ञ' => matches!(consonant, 'च'..='झ'),
+        'ण' => matches!(consonant, 'ट'..='ढ'),
+        'न' => matches!(consonant, 'त'..='ध'),
+        'म' => matches!(consonant, 'प'..='भ'),
+        _ => false,
+    }
+}
+
+/// The letter that Amharic writes as well for the same sound: ሐ ኀ are ሀ, ሠ is ሰ, ዐ is አ, ፀ is ጸ; ሃ is ሀ and ኣ is አ.
+fn homophone(c: char) -> char {
+    let series = |from: u32, to: u32| char::from_u32(c as u32 - from + to).unwrap_or(c);
+    let one = match c {
+        '\u{1210}'..='\u{1216}' => series(0x1210, 0x1200),
+        '\u{1280}'..='\u{1286}' => series(0x1280, 0x1200),
+        '\u{1220}'..='\u{1226}' => series(0x1220, 0x1230),
+        '\u{12D0}'..='\u{12D6}' => series(0x12D0, 0x12A0),
+        '\u{1340}'..='\u{1346}' => series(0x1340, 0x1338),
+        _ => c,
+    };
+    match one {
+        'ሃ' => 'ሀ',
+        'ኣ' => 'አ',
+        one => one,
+    }
+}
+
 fn push_letter(c: char, case: Case, out: &mut String) {
     let raise = case == Case::Kept && c.is_uppercase();
     if case == Case::Kept && !raise {

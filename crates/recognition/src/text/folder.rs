@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::fold::{Case, PAGE, PAGE_END, Ready, Role, fold_letters, in_word, role};
+use crate::text::fold::{Case, PAGE, PAGE_END, Ready, Role, fold_letters, fold_syllable, in_word, role};
 use crate::text::folded::{Folded, Piece};
 use crate::text::paragraph::parts_paragraphs;
 use crate::text::runs::letters;
@@ -32,6 +32,8 @@ enum Class {
     Space,
     Apostrophe,
     Hyphen,
+    Underscore,
+    Bracket,
     Sign,
     Nothing,
     Beyond,
@@ -46,6 +48,8 @@ const CLASSES: [Class; 256] = {
             b' ' | b'\t'..=b'\r' => Class::Space,
             b'\'' | b'`' => Class::Apostrophe,
             b'-' => Class::Hyphen,
+            b'_' => Class::Underscore,
+            b'[' | b'(' | b'{' => Class::Bracket,
             0x21..=0x7E => Class::Sign,
             _ => Class::Nothing,
         };
@@ -90,6 +94,8 @@ impl<'a> Folder<'a> {
                 Class::Apostrophe => self.sign(at, 1, "'"),
                 Class::Sign => self.sign(at, 1, &self.source[at..at + 1]),
                 Class::Hyphen => self.hyphen(at, 1),
+                Class::Underscore => self.underscore(at),
+                Class::Bracket => self.bracket(at),
                 Class::Nothing => at + 1,
                 Class::Beyond => self.beyond(at),
             };
@@ -121,8 +127,63 @@ impl<'a> Folder<'a> {
         self.out.push_str(&self.source[at..end]);
         if self.case == Case::Folded {
             self.out[from..].make_ascii_lowercase();
+            self.refang(from, end);
         }
         end
+    }
+
+    /// hxxp, hxxps: an address that is written so that nobody clicks on it.
+    fn refang(&mut self, from: usize, end: usize) {
+        let word = self.out[from..].rfind(' ').map_or(from, |space| from + space + 1);
+        if matches!(&self.out[word..], "hxxp" | "hxxps") && matches!(self.source.as_bytes().get(end), Some(b':' | b'['))
+        {
+            self.out.replace_range(word + 1..word + 3, "tt");
+        }
+    }
+
+    /// Joins the words of a hashtag, which are words of their own: `#Burkina_Faso`.
+    fn underscore(&mut self, at: usize) -> usize {
+        let after = self.source[at + 1..].chars().next();
+        let inside = matches!(self.last, Last::Word | Last::Unspaced) && after.is_some_and(char::is_alphanumeric);
+        if !inside || self.style == Style::Readable {
+            return self.sign(at, 1, "_");
+        }
+        self.mark_piece(at, false);
+        self.out.push(' ');
+        self.last = Last::Edge;
+        at + 1
+    }
+
+    /// `evil[.]example[.]com`, `a[@]example(dot)org`: the sign in brackets alone.
+    fn bracket(&mut self, at: usize) -> usize {
+        const SIGNS: [(&str, &str); 11] = [
+            ("[.]", "."),
+            ("(.)", "."),
+            ("{.}", "."),
+            ("[dot]", "."),
+            ("(dot)", "."),
+            ("[@]", "@"),
+            ("[at]", "@"),
+            ("(at)", "@"),
+            ("[:]", ":"),
+            ("[://]", "://"),
+            ("[/]", "/"),
+        ];
+        let rest = &self.source.as_bytes()[at..];
+        let begins = |written: &str| {
+            let part = rest.get(..written.len());
+            part.is_some_and(|part| part.eq_ignore_ascii_case(written.as_bytes()))
+        };
+        let found = SIGNS
+            .iter()
+            .find(|(written, _)| self.last == Last::Word && begins(written));
+        match found {
+            // Something must be joined by it.
+            Some((written, sign)) if rest.get(written.len()).is_some_and(|next| !next.is_ascii_whitespace()) => {
+                self.sign(at, written.len(), sign)
+            }
+            _ => self.sign(at, 1, &self.source[at..at + 1]),
+        }
     }
 
     fn beyond(&mut self, at: usize) -> usize {
@@ -162,12 +223,32 @@ impl<'a> Folder<'a> {
                 self.widen_last(at);
                 end
             }
+            // Persian parts the endings of a word so: حمله‌های.
+            Role::Nothing if c == '\u{200C}' => self.joint(at, end),
             Role::Nothing => end,
         }
     }
 
+    fn joint(&mut self, at: usize, end: usize) -> usize {
+        let after = self.source[end..].chars().next();
+        let inside = self.last == Last::Word
+            && self.out.ends_with(script::arabic)
+            && after.is_some_and(script::arabic)
+            && self.style == Style::Stream;
+        if inside {
+            self.mark_piece(at, true);
+            self.out.push(' ');
+            self.last = Last::Edge;
+        }
+        end
+    }
+
     fn letter(&mut self, c: char, at: usize, end: usize) -> usize {
         let end = self.cluster_end(c, end);
+        if script::hangul(c) && self.out.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+            // NATO가, 3월: what follows is a particle or a counter, and a word of its own.
+            self.last = Last::Sign;
+        }
         if script::composed_already(c) && end == at + c.len_utf8() {
             self.begin_word(
                 at,
@@ -182,7 +263,11 @@ impl<'a> Folder<'a> {
             return end;
         }
         let mut folded = String::new();
-        fold_letters(&self.source[at..end], self.case, &mut folded);
+        let cluster = &self.source[at..end];
+        match script::ethiopic(c) || script::devanagari(c) {
+            true => fold_syllable(cluster, self.source[end..].chars().next(), &mut folded),
+            false => fold_letters(cluster, self.case, &mut folded),
+        }
         // An isolated Arabic vowel sign folds to a space.
         let folded = folded.trim();
         if let Some(first) = folded.chars().next() {

@@ -33,6 +33,19 @@ pub(crate) fn hebrew(c: char) -> bool {
     matches!(c, '\u{5D0}'..='\u{5EA}')
 }
 
+/// Scripts in which prepositions, conjunctions and articles are written on to the front of a word.
+pub(crate) fn writes_on(c: char) -> bool {
+    arabic(c) || hebrew(c) || ethiopic(c)
+}
+
+pub(crate) fn ethiopic(c: char) -> bool {
+    matches!(c, '\u{1200}'..='\u{137F}')
+}
+
+pub(crate) fn devanagari(c: char) -> bool {
+    matches!(c, '\u{900}'..='\u{97F}')
+}
+
 pub(crate) fn hangul(c: char) -> bool {
     matches!(c, '\u{AC00}'..='\u{D7A3}')
 }

@@ -11,6 +11,7 @@ mod peoples;
 mod places;
 mod queries;
 mod reasons;
+mod spellings;
 mod unknown_places;
 mod usual_names;
 mod watching;

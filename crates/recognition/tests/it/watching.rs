@@ -225,6 +225,13 @@ fn acronyms_that_are_words() {
             2,
         ),
         ("nothing but capitals", "WHO SENDS DOCTORS TO GAO", "", 1),
+        (
+            "nothing but capitals, where it reads as a word",
+            "WHO IS THE MAYOR OF GAO",
+            "",
+            0,
+        ),
+        ("a question", "WHO KILLED THE MAYOR OF GAO?", "", 0),
     ];
     let list = Watchlist::compile(vec![watch(&["WHO"])]).unwrap();
     for (what, title, text, count) in table {

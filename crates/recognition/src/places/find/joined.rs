@@ -12,6 +12,9 @@ const LETTERS: usize = 12;
 /// Conjunctions, prepositions and the article that Hebrew writes on to the front of a name.
 const HEBREW_BEFORE: [&str; 11] = ["ב", "ל", "מ", "ה", "ו", "ש", "כ", "וב", "ול", "ומ", "שב"];
 
+/// Prepositions and the relative that Amharic and Tigrinya write on to the front of a name, folded.
+const ETHIOPIC_BEFORE: [&str; 12] = ["በ", "ከ", "የ", "ለ", "ስለ", "እስከ", "ወደ", "በየ", "እንደ", "ብ", "ካብ", "ናይ"];
+
 /// Chinese, Japanese, Thai: from each character the longest name.
 pub(super) fn unspaced<'t>(tokens: &'t Tokens<'t>, at: usize, found: &mut Vec<Found<'t>>) {
     let token = &tokens.list[at];
@@ -76,6 +79,22 @@ pub(super) fn joined_on<'t>(tokens: &'t Tokens<'t>, at: usize, found: &mut Vec<F
                 continue;
             }
             let start = token.stream.start + offset;
+            let count = found.len();
+            Walk::new(tokens, at, false).longer(rest, start, found);
+            if found.len() > count {
+                return;
+            }
+            if let Some(name) = named(rest) {
+                found.push(part(start, token.stream.end, rest.into(), name));
+                return;
+            }
+        }
+    } else if script::ethiopic(first) {
+        for before in ETHIOPIC_BEFORE {
+            let Some(rest) = word.strip_prefix(before).filter(|rest| rest.chars().count() >= 2) else {
+                continue;
+            };
+            let start = token.stream.start + before.len();
             let count = found.len();
             Walk::new(tokens, at, false).longer(rest, start, found);
             if found.len() > count {

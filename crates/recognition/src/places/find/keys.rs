@@ -132,7 +132,11 @@ impl Keys {
             let flags = IS_KEY | if in_small { IN_SMALL } else { 0 };
             let known = flags | u64::from(names.senses_at()) << FLAG_BITS;
             all.push(hash, known);
-            if key.iter().any(|byte| matches!(byte, 0xC6..=0xCA | 0xD3)) {
+            let apart = key.iter().any(|byte| matches!(byte, 0xC6..=0xCA | 0xD3))
+                || key
+                    .windows(2)
+                    .any(|pair| matches!(pair, [0xE1, 0x88..=0x8D] | [0xE0, 0xA4 | 0xA5]));
+            if apart {
                 otherwise.push((names.key().to_owned(), known));
             }
             if in_small {
