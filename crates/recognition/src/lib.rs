@@ -30,7 +30,7 @@ pub use gazetteer::{
     Extent, Gazetteer, GazetteerError, Keys, NameKind, Named, Place, PlaceKind, Point, Sense, Shape, distance_km,
     is_within, place_key,
 };
-pub use groups::directory::{Group, GroupKind, group, groups};
+pub use groups::directory::{Group, GroupKind, Homonym, group, groups};
 pub use groups::named_groups::{KnownNames, groups_and_places, known_names, named_groups};
 pub use index::compile_error::CompileError;
 pub use location::{

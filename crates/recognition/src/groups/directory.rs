@@ -114,8 +114,26 @@ pub struct Group {
     pub countries: Vec<String>,
     /// The key of its parent group, or of the group that it has sworn allegiance to.
     pub parent: Option<String>,
+    /// What else is called so.
+    pub homonyms: Vec<Homonym>,
+    /// What else its abbreviation stands for: Reporters Without Borders.
+    pub stands_for: Vec<String>,
+    /// Words before which its name is another word: حماس الجماهير, the zeal of the crowds.
+    pub not_before: Vec<String>,
     /// A source for these facts.
     pub source: String,
+}
+
+/// Something else that bears the name of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Homonym {
+    /// The M23 motorway.
+    Road,
+    /// Hugo Wagner.
+    Person,
+    /// Al Shabab of Riyadh.
+    Club,
 }
 
 /// As written in `data/groups/*.toml`.
@@ -131,6 +149,12 @@ struct Written {
     #[serde(default)]
     countries: Vec<String>,
     parent: Option<String>,
+    #[serde(default)]
+    homonyms: Vec<Homonym>,
+    #[serde(default)]
+    stands_for: Vec<String>,
+    #[serde(default)]
+    not_before: Vec<String>,
     source: String,
 }
 
@@ -188,6 +212,9 @@ impl Written {
             kind,
             countries,
             parent,
+            homonyms,
+            stands_for,
+            not_before,
             source,
         } = self;
         if !exact_case.contains(&name) {
@@ -203,6 +230,9 @@ impl Written {
             kind,
             countries,
             parent,
+            homonyms,
+            stands_for,
+            not_before,
             source,
         }
     }

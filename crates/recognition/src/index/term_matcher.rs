@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::document::{Document, Field};
 use crate::entity::{Entity, EntityKind};
+use crate::groups::meant::retain_meant;
 use crate::groups::skeleton::Skeletons;
 use crate::index::automaton::{Automaton, Occurrence};
 use crate::index::compile_error::CompileError;
@@ -175,6 +176,7 @@ impl TermMatcher {
             });
         }
         self.settle(document, in_doubt, &mut mentions);
+        retain_meant(document, &mut mentions);
         mentions
     }
 

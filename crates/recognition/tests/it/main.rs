@@ -6,6 +6,7 @@ mod areas;
 mod capitals;
 mod group_names;
 mod groups;
+mod homonyms;
 mod namesakes;
 mod peoples;
 mod places;
