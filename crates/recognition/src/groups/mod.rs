@@ -6,4 +6,4 @@ pub(crate) mod named_groups;
 mod other_names;
 pub(crate) mod skeleton;
 
-pub use directory::{Group, GroupKind, Homonym, groups};
+pub use directory::{Group, GroupKind, groups};

@@ -15,6 +15,7 @@ use crate::index::compile_error::CompileError;
 use crate::index::interner::Distinct;
 use crate::location::PlaceTerms;
 use crate::mention::{Mention, TermId};
+use crate::places::inside_longer_name;
 use crate::terms::capitals::{Capitals, is_named, reads_as_word, shouted};
 use crate::terms::forms::{AllForms, forms, key, plain_form};
 use crate::terms::regular_expression::Expressions;
@@ -23,8 +24,8 @@ use crate::terms::term::{Pattern, Term};
 use crate::text::folded_document::FoldedDocument;
 use crate::text::folded_text::fold;
 use crate::text::language::language;
-use crate::text::steps;
 use crate::text::tokens::Tokens;
+use crate::text::{cuts_a_word, steps};
 
 /// Finds every mention of distinct terms, except of terms that ask for places. Cost grows with the text and its mentions.
 #[derive(Debug)]
@@ -147,6 +148,9 @@ impl TermMatcher {
             let words = (!self.skeletons.is_empty()).then(|| of.tokens(field).list);
             self.automaton
                 .find(&folded.text, words, |Occurrence { term, core, word_end }| {
+                    if cuts_a_word(&folded.text, &core) || inside_longer_name(&folded.text, &core) {
+                        return;
+                    }
                     let whole = folded.original_span(core.start..word_end);
                     if let Some(stems) = self.stems.get(&term) {
                         let language = spoken.get_or_init(|| language(document));

@@ -14,6 +14,7 @@ mod unknown;
 pub(crate) use all_places::places_in;
 pub use all_places::{places, places_weighed};
 pub(crate) use context::Word;
+pub(crate) use find::inside_longer_name;
 pub use place_mention::{Aside, PlaceContext, PlaceMention, Why};
 pub use resolve::SenseWeights;
 pub(crate) use unknown::unknown_in;

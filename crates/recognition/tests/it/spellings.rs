@@ -204,3 +204,22 @@ fn a_star_behind_a_hyphen_or_a_stop() {
         ("192.168.*", "Scans from 192.169.4.2", false),
     ]);
 }
+
+#[test]
+fn names_inside_other_words_of_chinese_and_japanese() {
+    hold(&[
+        ("京都", "東京都が新たな防災計画を発表", false),
+        ("京都", "京都で国際会議", true),
+        ("京都", "今日の京都", true),
+        ("日本", "今日本报讯", false),
+        ("日本", "在日本发生地震", true),
+        ("日本", "西日本で地震", true),
+        ("蒙古", "内蒙古煤矿事故五人死亡", false),
+        ("蒙古", "蒙古国总统访华", true),
+        ("美国", "中美国会议员", false),
+        ("美国", "美国国会", true),
+        ("加沙", "以色列空袭加沙", true),
+        ("马里", "马里军队称", true),
+        ("东京", "东京发生地震", true),
+    ]);
+}

@@ -1,10 +1,11 @@
 //! Names in scripts that write other words on to them: Chinese, Japanese, Thai; Arabic, Hebrew, Korean.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::keys::{Hash, KEYS, NameId};
 use super::walk::{Found, Walk, named};
-use crate::text::{Reach, Tokens, may_begin, script, steps, word_end};
+use crate::text::{Reach, Tokens, cuts_a_word, may_begin, script, steps, word_end};
 
 /// Characters of a name in a script without spaces, and of the longest in Korean.
 const LETTERS: usize = 12;
@@ -32,6 +33,7 @@ pub(super) fn unspaced<'t>(tokens: &'t Tokens<'t>, at: usize, found: &mut Vec<Fo
             let known = KEYS.look(hash);
             if let Some(name) = known.name()
                 && may_begin(stream, begin, end)
+                && !cuts_a_word(stream, &(begin..end))
                 && word_end(stream, begin, end, Reach::Name).is_some()
             {
                 longest = Some((end, name));
@@ -57,6 +59,28 @@ pub(super) fn unspaced<'t>(tokens: &'t Tokens<'t>, at: usize, found: &mut Vec<Fo
         }
     }
 }
+
+/// Whether a short match in Chinese or Japanese overlaps with the name of a place that begins before it: 京都 in 東京都.
+pub(crate) fn inside_longer_name(stream: &str, span: &Range<usize>) -> bool {
+    let matched = &stream[span.clone()];
+    let han = |c: char| script::unspaced(c) && !script::katakana(c);
+    let letters = matched.chars().count();
+    if letters > SHORT || !matched.chars().all(han) {
+        return false;
+    }
+    let before = stream[..span.start].char_indices().rev().take(letters);
+    before.take_while(|(_, c)| han(*c)).any(|(begin, _)| {
+        let ends = stream[span.start..].char_indices().take(letters + SHORT);
+        let mut ends = ends
+            .map(|(at, c)| span.start + at + c.len_utf8())
+            .skip_while(|end| *end <= span.start);
+        // As long as what was matched, or longer.
+        ends.any(|end| stream[begin..end].chars().count() >= letters && named(&stream[begin..end]).is_some())
+    })
+}
+
+/// Characters of a match that is likely to be a part of other names.
+const SHORT: usize = 3;
 
 /// Arabic writes conjunctions and prepositions on to the front of a name, Korean particles on to its end.
 pub(super) fn joined_on<'t>(tokens: &'t Tokens<'t>, at: usize, found: &mut Vec<Found<'t>>) {

@@ -7,5 +7,6 @@ mod keys;
 mod walk;
 
 pub(crate) use finding::find;
+pub(crate) use joined::inside_longer_name;
 pub(crate) use keys::{Hash, NameId};
 pub(crate) use walk::{Found, named};
