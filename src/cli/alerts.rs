@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::deliveries::{DeliveryLine, SOON, state};
 use super::print::{headline, json_lines, link, out, relative, table, time};
-use super::startup::{Alerts, NOTHING_YET, configuration, open_beside, reader};
+use super::startup::{Alerts, NOTHING_YET, configuration_or_last, open_beside, reader};
 use crate::alert::Kind;
 use crate::config::parse_duration;
 use crate::daemon::{Clock, Origin, SystemClock};
@@ -38,7 +38,7 @@ pub async fn alerts(origin: &Origin, what: Alerts) -> Result<ExitCode> {
     match what {
         Alerts::List { since, limit, json } => {
             let since = parse_duration(&since).map_err(|why| anyhow::anyhow!("--since: {why}"))?;
-            let store = reader(&configuration(origin)?)?;
+            let store = reader(&configuration_or_last(origin)?)?;
             let rows = match &store {
                 Some(store) => store.alerts(now - since, limit).await.context("failed to")?,
                 None => Vec::new(),
@@ -50,7 +50,7 @@ pub async fn alerts(origin: &Origin, what: Alerts) -> Result<ExitCode> {
             }
         }
         Alerts::Show { id, json } => {
-            let Some(store) = reader(&configuration(origin)?)? else {
+            let Some(store) = reader(&configuration_or_last(origin)?)? else {
                 bail!("there is no alert yet. {NOTHING_YET}");
             };
             let row = one(&store, &id).await?;

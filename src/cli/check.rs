@@ -4,20 +4,67 @@ use std::io::{self, IsTerminal, Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::Result;
+use serde::Serialize;
 
 use super::feeds::{Asker, Looked, look, look_at};
-use super::print::{colourful, out, table};
-use super::startup::checked_configuration;
-use crate::config::Configuration;
+use super::print::{colourful, json_lines, out, table};
+use super::startup::{EXIT_CONFIGURATION, checked_configuration};
+use crate::config::{Configuration, Place, Problem, Severity};
 use crate::daemon::{Clock, Origin, Ready, SystemClock};
+use crate::net::shown_text;
 use crate::text::count;
 use wirewatch_recognition::{Level, Term, Watch, described};
 
 /// Watches that are listed; of more, a folder's closing line says how many there are.
 const LISTED: usize = 40;
 
+/// One problem as `--json` prints it.
+#[derive(Debug, Serialize)]
+struct ProblemLine {
+    severity: &'static str,
+    file: Option<String>,
+    line: Option<usize>,
+    column: Option<usize>,
+    /// The environment variable, where it came from one.
+    variable: Option<String>,
+    problem: String,
+    help: Option<String>,
+}
+
+impl From<&Problem> for ProblemLine {
+    fn from(problem: &Problem) -> Self {
+        let (file, line, column, variable) = match &problem.place {
+            Place::File { path, line, column, .. } => (Some(path), Some(*line), Some(*column), None),
+            Place::Path(path) => (Some(path), None, None, None),
+            Place::Environment(name) => (None, None, None, Some(name.clone())),
+        };
+        Self {
+            severity: match problem.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            file: file.map(|path| path.display().to_string()),
+            line,
+            column,
+            variable,
+            problem: shown_text(&problem.what),
+            help: problem.mend.as_deref().map(shown_text),
+        }
+    }
+}
+
 pub async fn check(origin: &Origin, online: bool, json: bool) -> Result<ExitCode> {
-    let configuration = checked_configuration(origin)?;
+    let configuration = match checked_configuration(origin) {
+        Err(problems) if json => {
+            json_lines(problems.0.iter().map(ProblemLine::from))?;
+            return Ok(ExitCode::from(EXIT_CONFIGURATION));
+        }
+        checked => checked?,
+    };
+    if json && !online {
+        json_lines(configuration.warnings.0.iter().map(ProblemLine::from))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let ready = Ready::of(configuration)?;
     let configuration = &ready.configuration;
     if json {

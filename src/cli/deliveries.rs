@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::print::{headline, id, json_lines, out, relative};
-use super::startup::{Deliveries, configuration, open_beside, reader};
+use super::startup::{Deliveries, configuration_or_last, open_beside, reader};
 use crate::alert::DeliveryId;
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::net::shown_text;
@@ -65,7 +65,7 @@ pub async fn deliveries(origin: &Origin, what: Deliveries) -> Result<ExitCode> {
     let now = SystemClock.now();
     match what {
         Deliveries::List { all, limit, json } => {
-            let rows = match reader(&configuration(origin)?)? {
+            let rows = match reader(&configuration_or_last(origin)?)? {
                 Some(store) => store.deliveries(!all, limit).await.context("failed to")?,
                 None => Vec::new(),
             };

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::deliveries::{DeliveryLine, state};
 use super::print::{headline, json_lines, link, out, relative, time};
-use super::startup::{NOTHING_YET, configuration, reader};
+use super::startup::{NOTHING_YET, configuration_or_last, reader};
 use crate::alert::{Decision, Raise, WatchFate};
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::ArticleFate;
@@ -61,7 +61,7 @@ struct AlertLine {
 }
 
 pub async fn why(origin: &Origin, url: &str, json: bool) -> Result<ExitCode> {
-    let configuration = configuration(origin)?;
+    let configuration = configuration_or_last(origin)?;
     let Some(store) = reader(&configuration)? else {
         if !json {
             out(|out| writeln!(out, "{NOTHING_YET}"))?;

@@ -8,6 +8,7 @@ use super::check::configure;
 use super::configuration::Configuration;
 use super::layers::Outside;
 use super::source::{Place, Problem, Problems, Severity, Source};
+use super::tables::tidy;
 
 /// Name and value of an environment variable; the caller reads the environment.
 pub type EnvVar = (String, String);
@@ -15,9 +16,31 @@ pub type EnvVar = (String, String);
 /// A file larger than this is not a configuration.
 const LARGEST: u64 = 256_000_000;
 
+/// The folder beside the store that holds a copy of the files that were accepted last.
+pub const ACCEPTED: &str = "accepted";
+
+/// Returns the name that a file has in the copy: one of another folder than the configuration's has its whole path as one
+/// name.
+pub fn copy_name(folder: &Path, file: &Path) -> String {
+    let name = file.strip_prefix(folder).unwrap_or(file).to_string_lossy();
+    name.trim_start_matches(['/', '\\']).replace(['/', '\\'], "%")
+}
+
 struct World {
     folder: PathBuf,
     environment: HashMap<String, String>,
+    /// Where files are read from that a copy is of. Secrets have none.
+    copy: Option<PathBuf>,
+}
+
+impl World {
+    /// Where a file is read: in the copy, or as it is.
+    fn found(&self, path: &Path) -> PathBuf {
+        let copied = self.copy.as_ref().map(|copy| copy.join(copy_name(&self.folder, path)));
+        copied
+            .filter(|copied| copied.is_file())
+            .unwrap_or_else(|| path.to_owned())
+    }
 }
 
 impl Outside for World {
@@ -30,11 +53,11 @@ impl Outside for World {
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
-        read(path).map_err(|error| in_words(&error))
+        read(&self.found(path)).map_err(|error| in_words(&error))
     }
 
     fn is_file(&self, path: &Path) -> bool {
-        path.is_file()
+        self.found(path).is_file()
     }
 }
 
@@ -109,9 +132,36 @@ pub fn load(folder: &Path, environment: &[EnvVar]) -> Result<Configuration, Prob
 /// of every watch: those that do not hold are [`Configuration::broken_examples`]. Touches nothing but the files.
 pub fn load_with_examples(folder: &Path, environment: &[EnvVar]) -> Result<Configuration, Problems> {
     let files = toml_files(folder).map_err(|problem| Problems(vec![*problem]))?;
+    load_files(files, folder, environment, None)
+}
+
+/// Reads the configuration that was accepted last, from its copy in the folder of a store, as if its files still stood in
+/// `folder`; `None` where there is no copy.
+pub fn load_accepted(store: &Path, folder: &Path, environment: &[EnvVar]) -> Option<Result<Configuration, Problems>> {
+    let copy = store.join(ACCEPTED);
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let files = toml_files(&copy).ok()?;
+    // Files of other folders were named by those of this one.
+    let own = files.iter().filter_map(|file| file.file_name()?.to_str());
+    let own = own.filter(|name| !name.contains('%')).map(|name| folder.join(name));
+    let files: Vec<PathBuf> = own.collect();
+    Some(load_files(files, &folder, environment, Some(copy)))
+}
+
+fn load_files(
+    files: Vec<PathBuf>,
+    folder: &Path,
+    environment: &[EnvVar],
+    copy: Option<PathBuf>,
+) -> Result<Configuration, Problems> {
+    let world = World {
+        folder: std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()),
+        environment: environment.iter().cloned().collect(),
+        copy,
+    };
     let (mut sources, mut problems) = (Vec::new(), Vec::new());
     for path in &files {
-        match read(path) {
+        match read(&world.found(path)) {
             Ok(bytes) => match Source::decode(path, bytes) {
                 Ok(source) => sources.push(source),
                 Err(problem) => problems.push(*problem),
@@ -126,9 +176,41 @@ pub fn load_with_examples(folder: &Path, environment: &[EnvVar]) -> Result<Confi
             }
         }
     }
-    let world = World {
-        folder: std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()),
-        environment: environment.iter().cloned().collect(),
-    };
     configure(sources, problems, files, environment, &world)
+}
+
+/// Returns the folders in which the store of a configuration may be that cannot be read: as its files say as far as they can
+/// be read, else where it is by default.
+pub fn store_folders(folder: &Path, environment: &[EnvVar]) -> Vec<PathBuf> {
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let variable = |name: &str| {
+        environment
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.clone())
+    };
+    let mut found = Vec::new();
+    found.extend(variable("WIREWATCH__STORE__PATH"));
+    for file in toml_files(&folder).unwrap_or_default() {
+        let text = read(&file).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        found.extend(text.ok().as_deref().and_then(written_store));
+    }
+    let mut folders: Vec<PathBuf> = found.iter().map(|path| tidy(&folder.join(path))).collect();
+    let given = variable("STATE_DIRECTORY").and_then(|all| all.split(':').next().map(str::to_owned));
+    folders.extend(given.filter(|given| !given.is_empty()).map(PathBuf::from));
+    folders.push(PathBuf::from("/var/lib/wirewatch"));
+    folders.extend(folder.parent().map(|parent| parent.join("wirewatch-data")));
+    folders
+}
+
+/// `path` of `[store]` in a text that may hold mistakes elsewhere.
+fn written_store(text: &str) -> Option<String> {
+    let mut lines = text.lines().skip_while(|line| line.trim() != "[store]").skip(1);
+    let line = lines
+        .by_ref()
+        .take_while(|line| !line.trim_start().starts_with('['))
+        .find(|line| line.split('=').next().is_some_and(|key| key.trim() == "path"))?;
+    let value = line.split_once('=')?.1.trim();
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    Some(value[1..].split(quote).next()?.to_owned())
 }

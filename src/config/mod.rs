@@ -13,7 +13,7 @@ mod watches;
 
 pub use configuration::{Configuration, Health, Polling, StoreSettings};
 pub use lists::Sense;
-pub use load::{EnvVar, load, load_with_examples};
+pub use load::{ACCEPTED, EnvVar, copy_name, load, load_accepted, load_with_examples, store_folders};
 pub use schema::schema;
 pub use source::{Place, Problem, Problems, Severity};
 pub use tables::{OpmlError, OpmlFeed, listed_address, read_opml};

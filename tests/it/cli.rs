@@ -9,6 +9,7 @@ mod https;
 mod looks;
 mod others;
 mod scan;
+mod slips;
 mod why;
 
 use std::io::Write;

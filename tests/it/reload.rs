@@ -73,6 +73,41 @@ async fn a_list_with_a_mistake_is_refused_and_the_old_one_keeps_running() {
     house.finish().await;
 }
 
+/// The mail says what the console says, once for each slip.
+#[tokio::test]
+async fn a_refused_change_arrives_as_mail() {
+    let house = house().await;
+    let health = "[health]\ntell = [\"analyst\"]\n";
+    house.write("watchlist.toml", &format!("{WATCH}{health}"));
+    let running = house.start();
+    house.mail.mail(1).await;
+    house.write("watchlist.toml", &format!("{health}[watch.kayes]\nfnd = [\"Kayes\"]\n"));
+    running.reload.notify_one();
+    let told = String::from_utf8_lossy(&house.mail.mail(2).await.raw).replace("=\r\n", "");
+    for part in [
+        "A change of the configuration is not used",
+        "watchlist.toml:4:1",
+        "unknown key `fnd`",
+        "did you mean `find`?",
+    ] {
+        assert!(told.contains(part), "{part} is missing in {told}");
+    }
+    // The same slip is told once, another one again.
+    running.reload.notify_one();
+    house.write(
+        "watchlist.toml",
+        &format!("{health}[watch.kayes]\nfind = [\"@nobody\"]\n"),
+    );
+    running.reload.notify_one();
+    while !String::from_utf8_lossy(&house.mail.mail(3).await.raw).contains("@nobody") {
+        running.reload.notify_one();
+    }
+    house.write("watchlist.toml", &format!("{WATCH}{health}"));
+    running.stop().await;
+    assert_eq!(house.mail.mails().len(), 3);
+    house.finish().await;
+}
+
 #[tokio::test]
 async fn a_changed_file_is_noticed_without_being_told() {
     let house = house().await;

@@ -14,7 +14,7 @@ use super::hubs::{HubLine, Subscriptions, told};
 use super::import::{Wishes, export, import};
 use super::parse::parse_all;
 use crate::cli::print::{json_lines, length, link, out, relative, table, time};
-use crate::cli::startup::{Feeds, NOTHING_YET, configuration, reader};
+use crate::cli::startup::{Feeds, NOTHING_YET, configuration_or_last, reader};
 use crate::config::Configuration;
 use crate::daemon::{Clock, Origin, SystemClock};
 use crate::feed::{Because, FeedSettings, FeedState, NextPoll, State, coverage, feed_id};
@@ -79,7 +79,7 @@ pub async fn feeds(origin: &Origin, what: Feeds) -> Result<ExitCode> {
             import(origin, &opml, wishes).await?;
         }
         Feeds::Export { with_secrets } => {
-            let configuration = configuration(origin)?;
+            let configuration = configuration_or_last(origin)?;
             let (memories, _) = remembered(&configuration).await?.unwrap_or_default();
             export(&rows(&configuration, &memories), with_secrets)?;
         }
@@ -88,7 +88,7 @@ pub async fn feeds(origin: &Origin, what: Feeds) -> Result<ExitCode> {
 }
 
 async fn list(origin: &Origin, json: bool) -> Result<()> {
-    let configuration = configuration(origin)?;
+    let configuration = configuration_or_last(origin)?;
     let remembered = remembered(&configuration).await?;
     let nothing_yet = remembered.is_none();
     let (memories, subscriptions) = remembered.unwrap_or_default();

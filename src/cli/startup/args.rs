@@ -31,8 +31,8 @@ pub enum Command {
         /// Also ask every feed once, and say what is wrong with each and what to do (exit code 1: one cannot be read)
         #[arg(long)]
         online: bool,
-        /// With --online: one line of JSON a feed
-        #[arg(long, requires = "online")]
+        /// One line of JSON for each problem; with --online, for each feed
+        #[arg(long)]
         json: bool,
     },
     /// Say whether a text would raise an alert, and why (exit code 0: it would, 1: it would not)

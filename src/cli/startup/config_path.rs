@@ -5,9 +5,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use thiserror::Error;
 
-use crate::config::{Configuration, EnvVar, Problems, load, load_with_examples};
+use crate::config::{
+    Configuration, EnvVar, Problems, Severity, load, load_accepted, load_with_examples, store_folders,
+};
 use crate::daemon::Origin;
+use crate::net::shown_text;
 use crate::store::Sqlite;
+
+/// `EX_CONFIG` of sysexits.h: systemd is told not to restart on it.
+pub const EXIT_CONFIGURATION: u8 = 78;
 
 /// Nothing says what to read and whom to tell.
 #[derive(Debug, Error)]
@@ -52,6 +58,34 @@ pub fn configuration(origin: &Origin) -> Result<Configuration, Problems> {
     load_with_examples(&origin.folder, &origin.environment)
 }
 
+/// The configuration to look at a store with: where the files have problems, the one that was accepted last, which is
+/// said. A slip in a file keeps nobody from looking at what runs.
+pub fn configuration_or_last(origin: &Origin) -> Result<Configuration, Problems> {
+    let problems = match configuration(origin) {
+        Ok(configuration) => return Ok(configuration),
+        Err(problems) => problems,
+    };
+    let last = store_folders(&origin.folder, &origin.environment)
+        .into_iter()
+        .filter_map(|store| {
+            let last = load_accepted(&store, &origin.folder, &origin.environment)?.ok()?;
+            (last.store.path == store).then_some(last)
+        })
+        .next();
+    let Some(last) = last else {
+        return Err(problems);
+    };
+    let first = problems.0.iter().find(|problem| problem.severity == Severity::Error);
+    let first = first
+        .map(|first| format!(" ({}: {})", first.place, first.what))
+        .unwrap_or_default();
+    eprintln!(
+        "wirewatch: the configuration has problems{}; what was accepted last is used. `wirewatch check` shows them all",
+        shown_text(&first)
+    );
+    Ok(last)
+}
+
 /// The same where it is judged: examples that do not hold are problems like others.
 pub fn checked_configuration(origin: &Origin) -> Result<Configuration, Problems> {
     load(&origin.folder, &origin.environment)
@@ -68,7 +102,7 @@ pub fn reader(configuration: &Configuration) -> Result<Option<Sqlite>> {
 
 /// The store of a configuration, to write beside a daemon that may be running.
 pub fn open_beside(origin: &Origin) -> Result<Sqlite> {
-    let configuration = configuration(origin)?;
+    let configuration = configuration_or_last(origin)?;
     Sqlite::open_beside(&configuration.store.path).context(FAILED)
 }
 

@@ -7,6 +7,9 @@ mod log;
 mod start;
 
 pub use args::{Alerts, Deliveries, Explain, Feeds};
-pub use config_path::{NOTHING_YET, checked_configuration, configuration, open_beside, origin, reader};
+pub use config_path::{
+    EXIT_CONFIGURATION, NOTHING_YET, checked_configuration, configuration, configuration_or_last, open_beside, origin,
+    reader,
+};
 pub use home::{Home, Homes};
 pub use start::main;

@@ -8,6 +8,7 @@ use anyhow::Result;
 use clap::{CommandFactory, Parser};
 
 use super::args::{Cli, Command, Feeds};
+use super::config_path::EXIT_CONFIGURATION;
 use super::{config_path, log};
 use crate::cli::feeds::{discover, list, parse};
 use crate::cli::scan::command;
@@ -15,8 +16,6 @@ use crate::cli::{alerts, check, deliveries, explain, groups, places, print, run,
 use crate::config::{Problems, schema};
 use crate::net::shown_text;
 
-/// `EX_CONFIG` of sysexits.h: systemd is told not to restart on it.
-pub const EXIT_CONFIGURATION: u8 = 78;
 const EXIT_ERROR: u8 = 1;
 /// `explain`: 0 would alert, 1 would not, 2 could not tell.
 const EXIT_CANNOT_TELL: u8 = 2;

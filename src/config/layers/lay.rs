@@ -26,6 +26,7 @@ pub(crate) fn lay(
         spots: Vec::new(),
         problems: Vec::new(),
         broken_lines: HashSet::new(),
+        loses: false,
         suggest,
     };
     let mut names = Names::default();
@@ -37,6 +38,7 @@ pub(crate) fn lay(
         spots,
         problems,
         broken_lines,
+        loses,
         ..
     } = reading;
     let mut layers = Layers {
@@ -44,7 +46,7 @@ pub(crate) fn lay(
         spots,
         tables,
         problems,
-        broken: !broken_lines.is_empty(),
+        broken: loses,
         broken_lines,
         beside: Vec::new(),
     };
@@ -61,6 +63,8 @@ struct Reading<'a> {
     spots: Vec<SourceSpan>,
     problems: Vec<Problem>,
     broken_lines: HashSet<(PathBuf, usize)>,
+    /// Something that stands in a file may be missing in what was read.
+    loses: bool,
     suggest: &'a Suggest,
 }
 
@@ -98,6 +102,7 @@ impl Reading<'_> {
             let mended = syntax::mend(source);
             let lines = mended.lines.iter().map(|line| (source.path.clone(), *line));
             self.broken_lines.extend(lines);
+            self.loses |= mended.loses;
             self.problems.extend(mended.problems.iter().cloned());
             self.begin = 0;
             let table = DeTable::parse_recoverable(&mended.text).0.into_inner();

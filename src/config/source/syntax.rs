@@ -16,6 +16,8 @@ pub(crate) struct Mended {
     pub problems: Vec<Problem>,
     /// The lines, counted from 1, that could not be read.
     pub lines: Vec<usize>,
+    /// Whether something that stands in the file may be missing in what is read. What stands there twice is not.
+    pub loses: bool,
 }
 
 pub(crate) fn mend(source: &Source) -> Mended {
@@ -42,8 +44,19 @@ pub(crate) fn mend(source: &Source) -> Mended {
     }
     let errors = DeTable::parse_recoverable(&mended).1;
     let mut lines: Vec<Option<usize>> = problems.iter().map(|problem| problem.place.line()).collect();
+    let mut loses = !problems.is_empty();
+    let mut twice: Option<Range<usize>> = None;
     for error in errors {
         let span = error.span().unwrap_or(0..0);
+        let duplicate = error.message().contains("duplicate key");
+        if duplicate && twice.as_ref().is_some_and(|table| table.contains(&span.start)) {
+            // The keys of a table that stands there twice: its header was named.
+            continue;
+        }
+        if duplicate && source.line_text(span.start).trim_start().starts_with('[') {
+            twice = Some(span.start..end_of_table(&source.text, span.start));
+        }
+        loses |= !duplicate;
         if lines.contains(&source.place(span.clone()).line()) {
             continue;
         }
@@ -63,7 +76,20 @@ pub(crate) fn mend(source: &Source) -> Mended {
         text: mended,
         problems,
         lines: lines.into_iter().flatten().collect(),
+        loses,
     }
+}
+
+/// Returns where the table that has its header at `from` ends.
+fn end_of_table(text: &str, from: usize) -> usize {
+    let mut at = from + text[from..].find('\n').map_or(text.len() - from, |end| end + 1);
+    for line in text[at..].split_inclusive('\n') {
+        if line.starts_with('[') {
+            break;
+        }
+        at += line.len();
+    }
+    at
 }
 
 type Explained = (Range<usize>, String, Option<String>);

@@ -9,13 +9,12 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::alert::Notice;
-use crate::config::{Configuration, EnvVar, Problem};
+use crate::config::{ACCEPTED, Configuration, EnvVar, Problem, copy_name};
 use crate::net::shown_text;
 use crate::store::Sqlite;
 use wirewatch_syndication::derive_id;
 
-/// The folder of the copy, and the file in it that holds the hash.
-const FOLDER: &str = "accepted";
+/// The file of the copy that holds its hash.
 const HASH: &str = "hash";
 /// What overrides begin with; all of them are a part of the configuration.
 const PREFIX: &str = "WIREWATCH__";
@@ -37,7 +36,7 @@ impl Accepted {
         let mut paths = configuration.files.clone();
         paths.sort();
         paths.dedup();
-        let name = |path: &PathBuf| flat(path.strip_prefix(folder).unwrap_or(path));
+        let name = |path: &PathBuf| PathBuf::from(copy_name(folder, path));
         let files = paths.into_iter().map(|path| (path.clone(), name(&path))).collect();
         let overrides = environment.iter().filter(|(name, _)| name.starts_with(PREFIX));
         let mut variables: Vec<EnvVar> = overrides.cloned().collect();
@@ -79,7 +78,7 @@ impl Accepted {
     /// Whether these files are the ones that were accepted last. A store without a hash was made by version 0.1, which ran
     /// with them.
     pub fn is_last(&self, store: &Path) -> bool {
-        match fs::read_to_string(store.join(FOLDER).join(HASH)) {
+        match fs::read_to_string(store.join(ACCEPTED).join(HASH)) {
             Ok(known) => known.trim() == self.hash,
             Err(error) => error.kind() == ErrorKind::NotFound && Sqlite::is_in(store),
         }
@@ -88,11 +87,11 @@ impl Accepted {
     /// Keeps a copy of the files with their hash in the folder of the store. Only its owner reads it: addresses of feeds
     /// may hold passwords, and watches say what people fear.
     pub fn keep(&self, store: &Path) -> io::Result<()> {
-        if fs::read_to_string(store.join(FOLDER).join(HASH)).is_ok_and(|known| known.trim() == self.hash) {
+        if fs::read_to_string(store.join(ACCEPTED).join(HASH)).is_ok_and(|known| known.trim() == self.hash) {
             return Ok(());
         }
         let (folder, new, old) = (
-            store.join(FOLDER),
+            store.join(ACCEPTED),
             store.join("accepted.new"),
             store.join("accepted.old"),
         );
@@ -151,12 +150,6 @@ impl Accepted {
             lines,
         }
     }
-}
-
-/// A file of another folder is kept under its whole path, as one name.
-fn flat(name: &Path) -> PathBuf {
-    let name = name.to_string_lossy();
-    PathBuf::from(name.trim_start_matches(['/', '\\']).replace(['/', '\\'], "%"))
 }
 
 fn remove(folder: &Path) -> io::Result<()> {

@@ -4,15 +4,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinError;
 use tracing::{error, info, warn};
 
 use super::examples::keep;
-use super::ready::{Fingerprint, Origin, Ready};
+use super::ready::{Fingerprint, Origin, Ready, ReadyError};
 use super::shared::Shared;
 use super::systemd;
-use crate::config::Configuration;
+use crate::alert::Notice;
+use crate::config::{Configuration, Severity};
+use crate::daemon::health::tell_operator;
+use crate::net::shown_text;
+use wirewatch_syndication::derive_id;
 
 /// How often the files are looked at. A write in two steps settles within one.
 const LOOK: Duration = Duration::from_secs(2);
@@ -63,6 +68,10 @@ pub async fn reloader(
                 systemd::ready(&summary);
             }
             Err(error) => {
+                let now = shared.clock.now();
+                if let Err(untold) = tell_operator(&shared, refused(&error, now), now).await {
+                    error!("cannot tell anybody of the changed configuration; failed to {untold}");
+                }
                 let error = anyhow::Error::new(error);
                 error!(
                     "the changed configuration is not used, the old one keeps running; failed to get ready: {error:#}"
@@ -70,6 +79,55 @@ pub async fn reloader(
                 systemd::ready("the changed configuration has problems; the old one keeps running");
             }
         }
+    }
+}
+
+/// Problems that a notice lists.
+const LISTED: usize = 20;
+
+/// The notice of a change that is not used, in the words of the console: one for these problems.
+fn refused(error: &ReadyError, now: Timestamp) -> Notice {
+    let mut lines = vec![
+        "What ran before keeps running. The change is used as soon as it has no problem; the files are looked at every two \
+         seconds."
+            .to_owned(),
+    ];
+    match error {
+        ReadyError::Configuration(problems) => {
+            let errors: Vec<_> = problems
+                .0
+                .iter()
+                .filter(|problem| problem.severity == Severity::Error)
+                .collect();
+            lines.extend(errors.iter().take(LISTED).map(|problem| {
+                let help = problem.mend.as_deref().map(|help| format!(" ({help})"));
+                shown_text(&format!(
+                    "{}: {}{}",
+                    problem.place,
+                    problem.what,
+                    help.unwrap_or_default()
+                ))
+            }));
+            if errors.len() > LISTED {
+                lines.push(format!(
+                    "and {} more: `wirewatch check` shows all",
+                    errors.len() - LISTED
+                ));
+            }
+        }
+        other => lines.push(shown_text(&other.to_string())),
+    }
+    let parts: Vec<&str> = ["refused change"]
+        .into_iter()
+        .chain(lines.iter().map(String::as_str))
+        .collect();
+    // The same slip made again on another day is told again.
+    let day = (now.as_second() / 86_400).to_string();
+    Notice {
+        id: derive_id(&[parts.as_slice(), &[&*day]].concat()),
+        raised: now,
+        title: "A change of the configuration is not used".to_owned(),
+        lines,
     }
 }
 

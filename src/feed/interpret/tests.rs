@@ -206,7 +206,13 @@ fn an_unchanged_body_is_not_parsed_again() {
 fn every_failure_is_named_for_what_it_is() {
     type Headers = &'static [(&'static str, &'static str)];
     let table: [(&str, u16, Headers, &str, &str); 12] = [
-        ("a password", 401, &[], "", "the server asks for a password (401)"),
+        (
+            "a password",
+            401,
+            &[],
+            "",
+            "the server asks for a password, or refuses the one that it got (`user` and `password` in the feed's table) (401)",
+        ),
         ("a refusal", 403, &[], "no", "the server refuses us (403)"),
         (
             "a challenge",
