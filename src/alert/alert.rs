@@ -101,6 +101,9 @@ pub struct Alert {
     /// What became of its entry's article, where that was wanted; the store fills it in when it is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub article: Option<ArticleFate>,
+    /// It may have been sent before: its feed was first read after its store was restored from a backup.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub perhaps_sent: bool,
 }
 
 /// Something that the operator is told of the service itself: a feed that fails, a receiver that refuses, a heartbeat.

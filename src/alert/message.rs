@@ -130,8 +130,12 @@ pub fn digest(alerts: &[(Alert, AlsoIn)], zone: &TimeZone) -> Message {
     let when = if by_night { "overnight" } else { "during quiet hours" };
     let watch = sorted.first().map(|(alert, _)| &alert.watch);
     let only = watch.filter(|watch| sorted.iter().all(|(alert, _)| alert.watch == **watch));
+    let said = match sorted.iter().all(|(alert, _)| alert.perhaps_sent) {
+        true => format!("{count} since the backup, possibly already sent"),
+        false => format!("{count} held {when}"),
+    };
     Message {
-        subject: shorten(&format!("{count} held {when}: {}", titles.join(", ")), SUBJECT),
+        subject: shorten(&format!("{said}: {}", titles.join(", ")), SUBJECT),
         level: sorted.iter().map(|(alert, _)| alert.level).max(),
         watch: only.map(|watch| clean(watch)),
         paragraphs: sorted
@@ -215,9 +219,14 @@ fn paragraph(alert: &Alert, also_in: &AlsoIn, most: usize, zone: &TimeZone) -> P
         headline,
         link: origin.link.as_deref().and_then(|link| entry_link(link, &origin.feed)),
         source: format!(
-            "{} · {time}{}",
+            "{} · {time}{}{}",
             clean(&shown_text(&origin.feed_title)),
-            own_text(alert.article.as_ref())
+            own_text(alert.article.as_ref()),
+            if alert.perhaps_sent {
+                " · possibly already sent"
+            } else {
+                ""
+            },
         ),
         excerpt: Excerpt { text, marks },
         because: because(&alert.reason.because),

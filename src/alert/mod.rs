@@ -4,6 +4,7 @@
     clippy::module_inception,
     reason = "an alert is the noun that the room is named after"
 )]
+mod after_restore;
 mod alert;
 mod bounds;
 mod decide;
@@ -14,6 +15,7 @@ mod record;
 mod route;
 mod story;
 
+pub use after_restore::held_after_restore;
 pub use alert::{Alert, Excerpt, Found, Kind, Named, Notice, Origin, Reason};
 pub use bounds::SOURCES;
 pub use decide::{Assessed, Assessment, Context, Decision, Hold, Known, Prepared, Raise, Seen, assess, is_backfilled};

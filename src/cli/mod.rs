@@ -2,10 +2,12 @@
 
 mod alerts;
 mod check;
+mod db;
 mod deliveries;
 mod explain;
 mod feeds;
 mod groups;
+mod licences;
 mod places;
 mod print;
 mod run;

@@ -10,11 +10,11 @@ use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, watch};
-use tracing::info;
+use tracing::{info, warn};
 
-use crate::config::Configuration;
+use crate::config::{ACCEPTED, Configuration};
 use crate::daemon::{Daemon, Origin, Progress, Ready, ReadyError, SystemClock, bind};
-use crate::store::Sqlite;
+use crate::store::{Sqlite, Store};
 use crate::text::count;
 
 /// Progress is shown when a round of polls takes longer than this.
@@ -39,7 +39,11 @@ pub async fn run(origin: Origin, once: bool) -> Result<ExitCode> {
         }
         None => None,
     };
-    let store = Sqlite::open(&ready.configuration.store.path).context("failed to start")?;
+    let folder = &ready.configuration.store.path;
+    let store = Sqlite::open(folder).context("failed to start")?;
+    if store.tally().await.context("failed to")?.feeds == 0 {
+        say_empty(folder);
+    }
     let (stop_sender, stop) = watch::channel(false);
     let reload = Arc::new(Notify::new());
     let (progress, seen) = watch::channel(Progress::default());
@@ -143,5 +147,18 @@ async fn show(mut progress: watch::Receiver<Progress>, once: bool) {
             first_round = false;
             info!("no feed is due now; what is new will be shown here");
         }
+    }
+}
+
+/// A store that is new, or empty although it was used before: what feeds hold now is never alerted.
+fn say_empty(folder: &Path) {
+    let path = folder.display();
+    if folder.join(ACCEPTED).is_dir() {
+        warn!(
+            "the store in {path} is empty, though one was used here before: what feeds hold now is remembered, not alerted; if \
+             there is a backup, stop and use `wirewatch db restore FILE`"
+        );
+    } else {
+        warn!("the store in {path} is new: what feeds hold now is remembered, not alerted");
     }
 }

@@ -7,4 +7,4 @@ pub use contract::{
     AlertRow, Attempt, AttemptRow, DeliveryRow, DeliveryState, Due, DueArticle, EntryRow, Pending, Recorded, Replay,
     Store, StoreError, StoryMatch, Tally,
 };
-pub use sqlite::Sqlite;
+pub use sqlite::{Forget, Restored, Sqlite};

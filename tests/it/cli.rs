@@ -1,6 +1,7 @@
 //! The commands as their users meet them: the real program, its words and its exit codes.
 
 mod alerts;
+mod db;
 mod deliveries;
 mod explain;
 mod feeds;

@@ -3,6 +3,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod attribution;
 mod document;
 mod entity;
 mod evaluate;
@@ -23,6 +24,7 @@ mod text;
 mod watch;
 mod watchlist;
 
+pub use attribution::{SCOWL, attribution};
 pub use document::{Document, Field};
 pub use entity::{Entity, EntityKind};
 pub use evaluate::verdict::{Because, Examined, Ground, Lack, PartId, Verdict};

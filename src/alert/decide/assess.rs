@@ -336,6 +336,7 @@ fn alert(
         reason: firing.reason.clone(),
         excerpt: firing.excerpt.clone(),
         article: None,
+        perhaps_sent: false,
     }
 }
 

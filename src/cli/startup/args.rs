@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
+use jiff::civil::Date;
 
 /// Reads news feeds and tells you, once per story and with the reason, when an entry mentions a place or a group that
 /// you watch.
@@ -81,12 +82,46 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The store: a backup, a restore, a check, forgetting for good
+    #[command(subcommand)]
+    Db(Db),
+    /// Print what the places and words in the program are made from, and their licences
+    Licences,
     /// Print the JSON Schema of the configuration, for editors
     Schema,
     /// Print completions for a shell
     Completions { shell: Shell },
     /// Print the manual page
     Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Db {
+    /// Write a copy of the whole store to a file, while Wirewatch runs
+    Backup {
+        /// A file that is not there yet
+        file: PathBuf,
+    },
+    /// Put a backup in place of the store; Wirewatch must be stopped
+    Restore { file: PathBuf },
+    /// Examine the store (exit code 1: it is damaged)
+    Check,
+    /// Forget for good; Wirewatch must be stopped
+    Forget(Forgotten),
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct Forgotten {
+    /// All deliveries to a mail address, or to a receiver by its name
+    #[arg(long, value_name = "ADDRESS")]
+    pub recipient: Option<String>,
+    /// Texts, alerts and finished deliveries from before a day: 2026-01-31
+    #[arg(long, value_name = "DATE")]
+    pub before: Option<Date>,
+    /// A feed, with its entries, stories and alerts
+    #[arg(long, value_name = "URL")]
+    pub feed: Option<String>,
 }
 
 #[derive(Debug, Args)]

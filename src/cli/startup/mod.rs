@@ -6,7 +6,7 @@ mod home;
 mod log;
 mod start;
 
-pub use args::{Alerts, Deliveries, Explain, Feeds};
+pub use args::{Alerts, Db, Deliveries, Explain, Feeds, Forgotten};
 pub use config_path::{
     EXIT_CONFIGURATION, NOTHING_YET, checked_configuration, configuration, configuration_or_last, open_beside, origin,
     reader,

@@ -12,7 +12,7 @@ use super::config_path::EXIT_CONFIGURATION;
 use super::{config_path, log};
 use crate::cli::feeds::{discover, list, parse};
 use crate::cli::scan::command;
-use crate::cli::{alerts, check, deliveries, explain, groups, places, print, run, test_receiver, why};
+use crate::cli::{alerts, check, db, deliveries, explain, groups, licences, places, print, run, test_receiver, why};
 use crate::config::{Problems, schema};
 use crate::net::shown_text;
 
@@ -69,6 +69,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
         }
         Command::Groups { name, json } => return groups::groups_command(name.as_deref(), *json),
         Command::Places { name, all, json } => return places::places_command(name, *json, *all),
+        Command::Licences => return licences::licences().map(|()| ExitCode::SUCCESS),
         Command::Man => return print::out(manual).map(|()| ExitCode::SUCCESS),
         _ => {}
     }
@@ -90,11 +91,13 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
             Command::Feeds(what) => list::feeds(&origin, what).await,
             Command::Alerts(what) => alerts::alerts(&origin, what).await,
             Command::Deliveries(what) => deliveries::deliveries(&origin, what).await,
+            Command::Db(what) => db::db(&origin, what).await,
             Command::TestReceiver { name } => test_receiver::test_receiver(origin, &name).await,
             Command::Schema
             | Command::Groups { .. }
             | Command::Places { .. }
             | Command::Completions { .. }
+            | Command::Licences
             | Command::Man => Ok(ExitCode::SUCCESS),
         }
     });

@@ -14,7 +14,7 @@ use super::begun::{begin_large, end_large};
 use super::deciding::decide_and_record;
 use super::examining::{FeedNow, examine_all};
 use super::polled::{PollError, Polled};
-use crate::alert::{Assessment, Context, Record, Seen, ToRecord, content_hash, record};
+use crate::alert::{Assessment, Context, Record, Seen, ToRecord, content_hash, held_after_restore, record};
 use crate::daemon::health::{ToTell, after_poll, shown_name};
 use crate::daemon::hubs::Push;
 use crate::daemon::supervise::{Ready, Shared, catch_panic, spawn_catching};
@@ -147,6 +147,7 @@ async fn take_in(
         }
         follow_move(&before, memory, &outcome, !known.is_empty(), now);
         let readable = !matches!(outcome, Outcome::Failed(_));
+        memory.restored = memory.restored.filter(|_| !readable);
         if readable && memory.hub.is_some() && shared.hubs.relied_on(&memory.url, now).await {
             memory.next = memory.next.behind_a_hub(&settings, now, shared.clock.jitter());
         }
@@ -212,6 +213,7 @@ async fn take_in(
         Way::Poll => after_poll(shared, ready, &settings, &title, memory, now),
         Way::Push => ToTell::default(),
     };
+    let restored = before.restored;
     let wants_articles = settings.full_text != FullText::Never;
     let nothing_came = seen.is_empty() && shown.is_empty() && to_tell.is_empty();
     let schedule_only = nothing_came && ScheduleUpdate::is_all_that_changed(&before, memory);
@@ -224,7 +226,7 @@ async fn take_in(
         true => Recorded::default(),
         false => {
             let gather = |seen: &[Seen<'_>], assessment: Assessment| {
-                Some(ToRecord::Poll(Record {
+                let record = Record {
                     shown,
                     notices: to_tell.notices,
                     dropped: to_tell.instead_of,
@@ -235,6 +237,10 @@ async fn take_in(
                         context,
                         &ready.configuration.recipients,
                     )
+                };
+                Some(ToRecord::Poll(match restored {
+                    Some(restored) => held_after_restore(record, restored, now),
+                    None => record,
                 }))
             };
             decide_and_record(shared, &mut seen, context, gather).await?

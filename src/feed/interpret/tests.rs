@@ -219,7 +219,7 @@ fn every_failure_is_named_for_what_it_is() {
             403,
             &[("cf-mitigated", "challenge")],
             "<html>",
-            "the site lets only people with a browser in (Cloudflare challenge, 403)",
+            "the site lets only people with a browser in (Cloudflare challenge, 403); ask the publisher to let feed readers in, or take the news from elsewhere",
         ),
         (
             "nothing there",

@@ -86,6 +86,9 @@ pub struct FeedState {
     /// What was told of it and still holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<Told>,
+    /// When its store was restored from a backup, until it is read again: what comes then may have been told before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restored: Option<Timestamp>,
     /// Entries in the last body that was read.
     pub entries_last: u32,
     /// Entries of the last body that were left out, since it had too many.
@@ -172,6 +175,7 @@ impl FeedState {
             suggests: None,
             empty_at_times: false,
             told: None,
+            restored: None,
             entries_last: 0,
             surplus: None,
             reading_since: None,

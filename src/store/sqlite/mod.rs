@@ -4,4 +4,5 @@ mod connection;
 mod rows;
 mod store;
 
-pub use connection::Sqlite;
+pub use connection::{Restored, Sqlite};
+pub use rows::forget::Forget;

@@ -202,6 +202,7 @@ pub fn alert(id: u64, story: u64, raised: Timestamp, origin: (&str, &EntryRecord
             marks: vec![0..2, 13..19],
         },
         article: None,
+        perhaps_sent: false,
     }
 }
 

@@ -4,6 +4,8 @@ mod open;
 mod readers;
 mod schema;
 mod trouble;
+mod upkeep;
 mod writer;
 
 pub use open::Sqlite;
+pub use upkeep::Restored;

@@ -13,12 +13,11 @@ use super::writer::Writer;
 use crate::store::contract::{Pending, StoreError};
 use crate::store::sqlite::rows::{articles, claims};
 
-const FILE: &str = "wirewatch.db";
+pub(super) const FILE: &str = "wirewatch.db";
 const LOCK: &str = "wirewatch.lock";
 
 /// A store in one folder: `wirewatch.db`, beside it what SQLite has not yet folded in (`-wal`, `-shm`), the daemon's lock,
-/// and a copy from before each change of its tables. To restore a copy: stop the daemon, remove `-wal` and `-shm`, put the
-/// copy in place of `wirewatch.db`.
+/// and a copy from before each change of its tables, for [`Sqlite::restore`].
 #[derive(Debug)]
 pub struct Sqlite {
     // Dropped in this order: the last to close folds the log into the file, and only then the lock is given up.
@@ -163,7 +162,7 @@ impl Sqlite {
     }
 }
 
-fn examine(tx: &Connection) -> rusqlite::Result<Vec<String>> {
+pub(super) fn examine(tx: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut lines = tx.prepare("PRAGMA integrity_check(20)")?;
     let lines = lines.query_map([], |row| row.get::<_, String>(0))?;
     let wrong = lines
@@ -189,7 +188,7 @@ fn existing(folder: &Path) -> Result<PathBuf, StoreError> {
     }
 }
 
-fn make_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -198,7 +197,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 
 /// The lock of the one daemon; the file says which process holds it. The store's own file is never locked by hand:
 /// closing it once more would give up SQLite's locks (fcntl(2)).
-fn lock(folder: &Path, store: &Path) -> Result<File, StoreError> {
+pub(super) fn lock(folder: &Path, store: &Path) -> Result<File, StoreError> {
     let path = folder.join(LOCK);
     let failed = |error: io::Error| not_opened(store, format!("its lock {} is of no use: {error}", path.display()));
     let mut options = OpenOptions::new();
@@ -243,7 +242,7 @@ fn lock_soon(file: &File) -> Result<(), TryLockError> {
 }
 
 /// The connection of the writer.
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
+pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(PATIENCE)?;

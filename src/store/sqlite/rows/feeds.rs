@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Result, Row, ToSql, params};
 
 use super::values::{Json, Ms};
@@ -104,6 +105,20 @@ pub(crate) fn add(tx: &Connection, feeds: &[FeedState]) -> Result<usize> {
         added += insert.execute(params![feed.url, feed.title, Json(feed)])?;
     }
     Ok(added)
+}
+
+/// Marks every feed as one of a store that was restored. Gives their number.
+pub(crate) fn mark_restored(tx: &Connection, now: Timestamp) -> Result<usize> {
+    let memories = all(tx)?;
+    let mut renew = tx.prepare_cached("UPDATE feed SET memory = ?2 WHERE url = ?1")?;
+    for memory in &memories {
+        let marked = FeedState {
+            restored: Some(now),
+            ..memory.clone()
+        };
+        renew.execute(params![marked.url, Json(&marked)])?;
+    }
+    Ok(memories.len())
 }
 
 /// Renews the schedules of feeds that were recorded; of one that was not, everything.

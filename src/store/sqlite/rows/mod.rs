@@ -7,6 +7,7 @@ pub(crate) mod claims;
 pub(crate) mod deliveries;
 pub(crate) mod entries;
 pub(crate) mod feeds;
+pub(super) mod forget;
 mod prune;
 pub(crate) mod record;
 pub(crate) mod settle;
