@@ -1,10 +1,10 @@
 //! From a verdict to an alert: stories, decisions, routes, and what is to be recorded. Pure.
 
+mod after_restore;
 #[expect(
     clippy::module_inception,
     reason = "an alert is the noun that the room is named after"
 )]
-mod after_restore;
 mod alert;
 mod bounds;
 mod decide;
