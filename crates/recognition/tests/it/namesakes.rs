@@ -421,3 +421,15 @@ fn a_name_of_two_words_that_no_other_place_bears_counts_after_in() {
         ("Font Romeu wins award", "Font Romeu", ""),
     ]);
 }
+
+#[test]
+fn a_district_of_a_city_state_goes_behind_towns_of_its_name() {
+    for title in ["Blast in Victoria hurts five", "Victoria police arrest two"] {
+        let found = meant(title, "", PlaceContext::default(), "Victoria").map(|(country, _)| country);
+        assert_ne!(found, Some("HK"), "{title}");
+    }
+    in_headlines(&[
+        ("Fire in Kowloon kills four", "Kowloon", "HK"),
+        ("Protest in Singapore", "Singapore", "SG"),
+    ]);
+}

@@ -1,7 +1,10 @@
 //! What a name found in a text can mean, and how likely each is before anything else is known.
 
+use std::sync::LazyLock;
+
 use super::weights::SenseWeights;
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind, Spot};
+use crate::index::QuickSet;
 use crate::places::find::NameId;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -121,6 +124,25 @@ fn differ_in_accents(one: &str, other: &str) -> bool {
     letters(one).count() == letters(other).count() && letters(one).ne(letters(other))
 }
 
+/// Countries of one city, whose other towns are its districts: Victoria in Hong Kong.
+static CITY_STATES: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| {
+    let gazetteer = Gazetteer::built_in();
+    let spots = (0..gazetteer.len() as u32).filter_map(|number| gazetteer.spot(number));
+    let capitals = spots.filter(|spot| spot.kind == PlaceKind::Capital);
+    capitals
+        .filter_map(|capital| {
+            let country = gazetteer.country(capital.country?)?;
+            // The city and what little lies around it.
+            let all = u64::from(country.population);
+            (10 * u64::from(capital.population) >= 9 * all && all > 0).then_some(country.country?)
+        })
+        .collect()
+});
+
+fn is_city_state(country: Option<&str>) -> bool {
+    country.is_some_and(|country| CITY_STATES.contains(country))
+}
+
 pub(crate) fn reading(place: Spot, name_kind: NameKind, weights: &SenseWeights) -> Reading {
     let inhabitants = || f64::from(place.population.max(100)).log10();
     let by_kind = match place.kind {
@@ -131,6 +153,7 @@ pub(crate) fn reading(place: Spot, name_kind: NameKind, weights: &SenseWeights) 
         PlaceKind::Admin1 => inhabitants().max(weights.division_least) + weights.division,
         PlaceKind::Admin2 => inhabitants() + weights.district,
         PlaceKind::Capital => inhabitants() + weights.capital,
+        PlaceKind::City if is_city_state(place.country) => inhabitants() + weights.district,
         PlaceKind::City => inhabitants(),
     };
     let fine = match (name_kind, place.kind) {
