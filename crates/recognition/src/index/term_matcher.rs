@@ -162,7 +162,8 @@ impl TermMatcher {
                         let core = folded.original_span(core);
                         let written = &original[core.clone()];
                         let spoken = || spoken.get_or_init(|| language(document)).as_deref();
-                        if !capitals.admits(written) && !(*capitals == Capitals::All && is_named(written, spoken())) {
+                        let named = || *capitals == Capitals::All && is_named(written, spoken());
+                        if !(capitals.admits(written) || named()) {
                             return;
                         }
                         if *capitals == Capitals::All && shouted(original, core.clone()) {
