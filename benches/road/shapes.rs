@@ -116,6 +116,28 @@ pub const SHAPES: &[Shape] = &[
     shape("elements_within_elements", RSS, "<media:group>", ""),
     shape("deep_and_long", RSS, "<a><b></b>", ""),
     shape("markup_within_markup", TITLE, "<b>", ""),
+    // Markup of other vocabularies, and of none.
+    shape(
+        "foreign_in_open_xhtml",
+        "<feed><entry>",
+        "<content type='xhtml'><div><dc:title>a",
+        "",
+    ),
+    shape(
+        "foreign_in_closed_xhtml",
+        "<feed><entry><content type='xhtml'><div>",
+        "<dc:title>a</dc:title>",
+        "</div></content></entry></feed>",
+    ),
+    shape("open_drawings", TEXT, "<svg><dc:title>", ""),
+    shape("unknown_elements", TEXT, "<x#>a</x#>", ""),
+    shape("unknown_within_unknown", TEXT, "<x#>", ""),
+    shape(
+        "texts_of_one_entry",
+        RSS,
+        "<itunes:summary>a #</itunes:summary>",
+        "</item>",
+    ),
     shape("attributes", "<rss><channel><item ", "a='b' ", ">"),
     shape(
         "attributes_with_names",

@@ -160,6 +160,7 @@ fn etag(memory: &FeedState) -> Option<&str> {
 }
 
 mod cases;
+mod zones;
 
 #[test]
 fn a_first_reading_remembers_what_it_saw() {

@@ -91,6 +91,28 @@ fn a_message_reads_in_the_receivers_time() {
     );
 }
 
+/// No alert shows a time to come as if it were one.
+#[test]
+fn an_entry_that_is_dated_ahead_says_so() {
+    let zone = TimeZone::get("UTC").unwrap();
+    let table = [
+        ("an hour before", -3600, false),
+        ("ten minutes ahead, as fast clocks are", 600, false),
+        ("eight hours ahead", 8 * 3600, true),
+        ("years ahead", 400 * 86_400, true),
+    ];
+    for (case, seconds, said) in table {
+        let mut alert = sample_alert();
+        alert.origin.published = Some(alert.raised + jiff::SignedDuration::from_secs(seconds));
+        let source = message(&alert, &AlsoIn::default(), &zone).paragraphs[0].source.clone();
+        assert_eq!(
+            source.contains("dated ahead, ") && source.contains(", seen "),
+            said,
+            "{case}: {source}"
+        );
+    }
+}
+
 #[test]
 fn a_digest_says_how_many_and_when() {
     let alert = sample_alert();

@@ -131,6 +131,10 @@ fn titles_of_any_type_are_kept() {
         )));
         assert_eq!(feed.entries[0].text, "Mali burns", "{kind}");
     }
+    let feed = read(&atom(
+        "<title type=\"application/octet-stream\">QXR0YWNrIGluIFPDqWdvdQ==</title><id>1</id>",
+    ));
+    assert_eq!(feed.entries[0].title, "Attack in Ségou", "a media type, and packed");
     // Atom 0.3 packs, and says so.
     let feed = read(&atom("<title mode=\"base64\">U8OpZ291</title><id>1</id>"));
     assert_eq!(feed.entries[0].title, "Ségou");

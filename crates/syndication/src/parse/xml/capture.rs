@@ -20,6 +20,8 @@ enum Form {
     /// An XML document within: nothing in it is ours.
     Document,
     Base64,
+    /// A title with a media type: base64 only if it reads as a text.
+    PerhapsBase64,
 }
 
 /// What an end tag ended.
@@ -37,6 +39,9 @@ const DEEPEST: usize = 64;
 
 /// Characters of base64 below which it may be a word.
 const PACKED: usize = 64;
+
+/// The same of a title that does not say that it is packed: nine bytes that are text by chance are rare.
+const PACKED_TITLE: usize = 12;
 
 /// Unknown tags of one field that are taken out of its text; what comes after them stays as written.
 const MOST_TAGS: usize = 10_000;
@@ -97,8 +102,8 @@ impl<'a> Capture<'a> {
                 ("type", "" | "text" | "html" | "escaped" | "plain") => {}
                 ("type", kind) if kind.starts_with("text/") => {}
                 ("type", kind) if kind.ends_with("/xml") || kind.ends_with("+xml") => self.form = Form::Document,
-                // Atom 0.3 packs titles with `mode` only.
-                ("type", kind) if kind.contains('/') && !self.field.is_short() => self.form = Form::Base64,
+                ("type", kind) if kind.contains('/') && self.field.is_short() => self.form = Form::PerhapsBase64,
+                ("type", kind) if kind.contains('/') => self.form = Form::Base64,
                 ("type", _) => repairs.add(ODD_TYPE),
                 _ => {}
             }
@@ -199,16 +204,21 @@ impl<'a> Capture<'a> {
 
     pub(crate) fn into_text(mut self) -> String {
         self.take_tags_out();
-        if self.form != Form::Base64 || self.markup {
+        let perhaps = self.form == Form::PerhapsBase64;
+        if self.markup || !(perhaps || self.form == Form::Base64) {
+            return self.text;
+        }
+        if perhaps && (self.text.trim().len() < PACKED_TITLE || self.text.trim().contains(char::is_whitespace)) {
             return self.text;
         }
         let packed: String = self.text.chars().filter(|char| !char.is_whitespace()).collect();
         match STANDARD.decode(packed.as_bytes()).map(String::from_utf8) {
-            Ok(Ok(text)) => text,
+            Ok(Ok(text)) if !(perhaps && text.contains(char::is_control)) => text,
+            Ok(Ok(_)) => self.text,
             // Not base64 after all: many feeds give a media type and write text.
             Err(_) => self.text,
             // A word may be base64 by chance. What is longer and no text is a picture.
-            Ok(Err(_)) if packed.len() < PACKED => self.text,
+            Ok(Err(_)) if perhaps || packed.len() < PACKED => self.text,
             Ok(Err(_)) => String::new(),
         }
     }
