@@ -6,7 +6,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use serde::Deserialize;
-use wirewatch_recognition::{Document, Field, PlaceContext, PlaceMention, SenseWeights, places, places_weighed};
+use wirewatch_recognition::{
+    Document, Field, PlaceContext, PlaceKind, PlaceMention, SenseWeights, Why, places, places_weighed,
+};
 
 use super::tally::Tally;
 
@@ -99,6 +101,28 @@ fn feeds_country(lines: &[Line], own: usize) -> Option<String> {
     most.map(|(country, _)| country.to_owned())
 }
 
+/// By which names a country was found that people did not mark.
+fn kind_of_false(country: &str, mentions: &[PlaceMention]) -> &'static str {
+    let counted = || {
+        let of_it = mentions.iter().filter(|mention| mention.place.country == Some(country));
+        of_it.filter(|mention| mention.confidence >= CONFIDENCE)
+    };
+    match () {
+        () if counted().all(|mention| mention.because.contains(&Why::Demonym)) => "false: by its people's name alone",
+        () if counted().any(|mention| mention.place.kind == PlaceKind::Country) => "false: by its own name",
+        () if counted().any(|mention| mention.place.kind >= PlaceKind::City) => "false: by a town",
+        () => "false: by a division or region",
+    }
+}
+
+/// Why a country that people marked was not found.
+fn kind_of_miss(country: &str, mentions: &[PlaceMention]) -> &'static str {
+    match mentions.iter().any(|mention| mention.place.country == Some(country)) {
+        true => "missed: a name of it is not sure enough",
+        false => "missed: no name in it was found, or another place taken",
+    }
+}
+
 /// Prints the table; false where a floor is not met.
 pub fn measure(folder: &Path) -> bool {
     let lines = match articles(folder) {
@@ -116,9 +140,16 @@ pub fn measure(folder: &Path) -> bool {
         ("with it", true, FLOOR_OF_FEED),
     ] {
         let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
         for (line, of_feed) in &lines {
             let country = of_feed.as_deref().filter(|_| with_feed);
             let (found, mentions) = line.found(country, &SenseWeights::DEFAULT);
+            for country in found.difference(&line.countries) {
+                *kinds.entry(kind_of_false(country, &mentions)).or_default() += 1;
+            }
+            for country in line.countries.difference(&found) {
+                *kinds.entry(kind_of_miss(country, &mentions)).or_default() += 1;
+            }
             let half = ["sites, one half", "sites, other half"][line.half()];
             for name in [line.corpus.as_str(), half, "all"] {
                 tallies.entry(name).or_default().add(&found, &line.countries);
@@ -155,6 +186,9 @@ pub fn measure(folder: &Path) -> bool {
                 tally.recall(),
                 tally.f1()
             );
+        }
+        for (kind, count) in &kinds {
+            println!("  {count:4} {kind}");
         }
         met &= tallies["all"].f1() >= floor;
     }
