@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use wirewatch_recognition::{Document, Field};
 
-use crate::alert::story::{Counted, Number, counted};
+use crate::alert::story::{Counted, Number, counted, headline_span};
 
 /// The numbers of a document that may be news: read once, when a watch first asks, and not again for each watch.
 #[derive(Debug)]
@@ -32,7 +32,15 @@ impl<'t> Numbers<'t> {
             // Coordinates count nothing.
             Field::Position => return Vec::new(),
         };
-        let (sentences, numbers) = cell.get_or_init(|| counted(self.document.field(field)));
+        let (sentences, numbers) = cell.get_or_init(|| {
+            let (sentences, mut numbers) = counted(self.document.field(field));
+            if field == Field::Title {
+                // The 2 of “UPDATE 2-” counts nobody.
+                let headline = headline_span(self.document.title);
+                numbers.retain(|(_, number)| headline.start <= number.span.start && number.span.end <= headline.end);
+            }
+            (sentences, numbers)
+        });
         let sentence_of = |at: usize| {
             let sentence = sentences.partition_point(|sentence| sentence.end <= at);
             sentences.get(sentence).filter(|range| range.contains(&at))?;

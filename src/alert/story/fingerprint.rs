@@ -12,7 +12,7 @@ use super::content_hash::hash_of;
 use super::link::{canonical, site};
 use super::numbers::numbers;
 use super::postings::Spread;
-use super::title::{Title, is_distinctive, weekday};
+use super::title::{Title, first_bytes, is_distinctive, weekday, without_labels};
 
 /// Words of the text that shingles are made of. Copies are cut at their end, hardly ever at their beginning.
 const TEXT_WORDS: usize = 400;
@@ -130,7 +130,8 @@ impl Details {
     fn of(entry: &Entry) -> Self {
         let lead_end = first_bytes(&entry.text, LIKE_WORDS * 7);
         let title = beginning(&entry.title);
-        let opening = format!("{title}.\n{}", &entry.text[..lead_end]);
+        // The 2 of “UPDATE 2-” counts nobody.
+        let opening = format!("{}.\n{}", without_labels(title), &entry.text[..lead_end]);
         let (mut title_words, mut words, mut days) = (Vec::new(), Vec::new(), 0);
         let mut note = |word: &str, of_title: bool| {
             if is_distinctive(word) {
@@ -322,14 +323,6 @@ fn sorted(hashes: impl Iterator<Item = u32>) -> Vec<u32> {
 /// The part of a title that its marks are made of.
 fn beginning(title: &str) -> &str {
     &title[..first_bytes(title, TITLE_BYTES)]
-}
-
-fn first_bytes(text: &str, most: usize) -> usize {
-    let mut end = text.len().min(most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
 }
 
 /// Returns the marks by which messages of one event are known: a message's own id and those that it refers to.

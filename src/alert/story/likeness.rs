@@ -63,6 +63,9 @@ fn same_title(one: &Fingerprint, other: &Fingerprint, text: Option<f64>) -> bool
     if !one.title.equals(&other.title) {
         return false;
     }
+    if distinct_entries(one, other, text) {
+        return false;
+    }
     let apart = hours_apart(one, other);
     let telling = one.title.telling && other.title.telling;
     match text {
@@ -75,6 +78,22 @@ fn same_title(one: &Fingerprint, other: &Fingerprint, text: Option<f64>) -> bool
         None if one.same_source(other) => telling && apart <= 6,
         None => telling && apart <= 48 && !one.contradicts(other),
     }
+}
+
+/// Two entries of one feed that bear one title, each with a link and a short text of its own: warnings by area, advisories by
+/// number. A text that only goes on where the other ends is the same.
+fn distinct_entries(one: &Fingerprint, other: &Fingerprint, text: Option<f64>) -> bool {
+    let apart = one.feed == other.feed
+        && one.key != other.key
+        && !one.links.is_empty()
+        && !other.links.is_empty()
+        && !one.links.iter().any(|link| other.links.contains(link));
+    if !apart || text.is_some() {
+        return false;
+    }
+    let says_else =
+        |one: &Fingerprint, other: &Fingerprint| one.words.iter().any(|word| other.words.binary_search(word).is_err());
+    one.contradicts(other) || (says_else(one, other) && says_else(other, one))
 }
 
 fn same_text(one: &Fingerprint, other: &Fingerprint, share: f64) -> bool {

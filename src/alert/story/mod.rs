@@ -23,3 +23,4 @@ pub(crate) use recent_stories::first_id;
 pub use recent_stories::{Place, RecentStories};
 pub use story_record::{Held, Member, StoryRecord, Told};
 pub use title::Title;
+pub(crate) use title::headline_span;

@@ -1,5 +1,6 @@
 //! Titles as they are compared: without the outlet's name and the words that every title may carry.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
@@ -30,24 +31,21 @@ static UNDISTINCTIVE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         .flat_map(str::split_ascii_whitespace)
         .collect()
 });
-/// Flags that a desk sets before a headline while it is fresh.
-const FLAGS: &[&str] = &[
-    "breaking",
-    "exclusive",
-    "urgent",
-    "live",
-    "update",
-    "flash",
-    "alerte",
-    "alert",
-    "en direct",
-    "breaking news",
-];
+/// Words of labels that a desk sets before or behind a headline: how fresh it is, what comes with it. Folded.
+const LABELS: &str = "breaking exclusive urgent live update updated updates flash alert alerte just in developing latest watch video videos \
+    photo photos pictures gallery audio podcast listen corrected correction refile wrapup en direct vivo directo direto ao vivo ultima \
+    ultimas hora ultimo momento noticia exclusif exclusiva exclusivo infos info maj derniere minute eilmeldung eil liveticker ticker \
+    aktualisiert son dakika canli срочно молния видео фото обновлено эксклюзив عاجل فيديو مباشر بالفيديو صور بالصور 速報 快讯 视频";
+/// Of these those that are no label alone.
+const BESIDE_LABELS: &str = "in en ao just hora ultimo ultima minute momento noticia";
+static LABEL_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| LABELS.split_ascii_whitespace().collect());
+/// Bytes within which a label ends.
+const LABEL_BYTES: usize = 48;
 
 /// A title's keys.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Title {
-    /// All of it but flags.
+    /// All of it but labels.
     pub full: u64,
     /// Without what looks like an outlet's name at one end.
     pub bare: Option<u64>,
@@ -60,7 +58,7 @@ pub struct Title {
 impl Title {
     /// `outlets` are names of where the entry stands: the feed's title, the link's host.
     pub fn of(title: &str, outlets: &[&str]) -> Self {
-        let title = without_flags(title);
+        let title = without_labels(title);
         let all = words(title);
         let cut = cut_outlet(title, outlets);
         let own = cut.map_or(title, |(rest, _)| rest);
@@ -107,14 +105,78 @@ fn key(words: &[String]) -> u64 {
     derive_id(&[&words.join(" ")])
 }
 
-fn without_flags(mut title: &str) -> &str {
-    while let Some((flag, rest)) = title.split_once([':', '|'])
-        && FLAGS.contains(&words(flag).join(" ").as_str())
-        && !rest.trim().is_empty()
-    {
-        title = rest;
+/// Bytes of a title that are the headline, without its labels.
+pub(crate) fn headline_span(title: &str) -> Range<usize> {
+    let headline = without_labels(title);
+    let start = headline.as_ptr() as usize - title.as_ptr() as usize;
+    start..start + headline.len()
+}
+
+/// The headline without its labels: `UPDATE 2-`, `VIDEO |`, `[Watch]`, `🔴 EN DIRECT -`, `… (PHOTOS)`.
+pub(super) fn without_labels(title: &str) -> &str {
+    let mut title = title.trim();
+    loop {
+        let signs = |c: char| !c.is_alphanumeric() && !"[(【«“\"'‘".contains(c);
+        title = title.trim_start_matches(signs);
+        let rest = label_ahead(title).or_else(|| label_behind(title));
+        match rest.map(str::trim).filter(|rest| !rest.is_empty()) {
+            Some(rest) => title = rest,
+            None => return title.trim(),
+        }
     }
-    title.trim()
+}
+
+fn label_ahead(title: &str) -> Option<&str> {
+    let near = &title[..first_bytes(title, LABEL_BYTES)];
+    for (open, close) in [('[', ']'), ('(', ')'), ('【', '】')] {
+        if let Some(inner) = near.strip_prefix(open) {
+            let end = inner.find(close)?;
+            return is_label(&inner[..end]).then(|| &title[open.len_utf8() + end + close.len_utf8()..]);
+        }
+    }
+    let parts = near.match_indices([':', '|', '-', '–', '—', '.', '•', '/', '+']);
+    parts
+        .take(3)
+        .find(|(at, _)| is_label(&title[..*at]))
+        .map(|(at, sign)| &title[at + sign.len()..])
+}
+
+fn label_behind(title: &str) -> Option<&str> {
+    for (open, close) in [('[', ']'), ('(', ')')] {
+        if let Some(inner) = title.strip_suffix(close) {
+            let at = inner.rfind(open)?;
+            return is_label(&inner[at + open.len_utf8()..]).then(|| &title[..at]);
+        }
+    }
+    let at = title.rfind(['|', '–', '—']).or_else(|| title.rfind(" - "))?;
+    is_label(title[at..].trim_start_matches([' ', '|', '–', '—', '-'])).then(|| &title[..at])
+}
+
+fn is_label(text: &str) -> bool {
+    if text.len() > LABEL_BYTES {
+        return false;
+    }
+    let words = words(text);
+    let number = |word: &String| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let beside = |word: &str| BESIDE_LABELS.split_ascii_whitespace().any(|other| other == word);
+    let tells = words
+        .iter()
+        .any(|word| LABEL_WORDS.contains(word.as_str()) && !beside(word));
+    let pair = words.len() >= 2 && words.iter().all(|word| beside(word));
+    (1..=4).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| LABEL_WORDS.contains(word.as_str()) || number(word))
+        && (tells || pair)
+}
+
+/// The end of the first so many bytes, on a character boundary.
+pub(super) fn first_bytes(text: &str, most: usize) -> usize {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
 }
 
 /// The title without an outlet's name at its end ("… - BBC News", "… | RFI", "… (EBW)") or, where it is known to be
@@ -157,7 +219,48 @@ fn is_outlet(name: &str, outlets: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Title;
+    use super::{Title, without_labels};
+
+    #[test]
+    fn labels_are_no_part_of_a_headline() {
+        let plain = "Fuel depot burns near Kati barracks";
+        for labelled in [
+            "UPDATE 2-Fuel depot burns near Kati barracks",
+            "UPDATE: Fuel depot burns near Kati barracks",
+            "VIDEO | Fuel depot burns near Kati barracks",
+            "VIDEO. Fuel depot burns near Kati barracks",
+            "[Watch] Fuel depot burns near Kati barracks",
+            "(PHOTOS) Fuel depot burns near Kati barracks",
+            "JUST IN - Fuel depot burns near Kati barracks",
+            "JUST IN: Fuel depot burns near Kati barracks",
+            "🔴 EN DIRECT - Fuel depot burns near Kati barracks",
+            "LIVE: Fuel depot burns near Kati barracks",
+            "Última hora | Fuel depot burns near Kati barracks",
+            "EILMELDUNG +++ Fuel depot burns near Kati barracks",
+            "Eilmeldung: Fuel depot burns near Kati barracks",
+            "SON DAKİKA: Fuel depot burns near Kati barracks",
+            "СРОЧНО: Fuel depot burns near Kati barracks",
+            "عاجل | Fuel depot burns near Kati barracks",
+            "Fuel depot burns near Kati barracks (VIDEO)",
+            "Fuel depot burns near Kati barracks [photos]",
+            "Fuel depot burns near Kati barracks – video",
+            "BREAKING: UPDATE 3 - Fuel depot burns near Kati barracks",
+        ] {
+            assert_eq!(without_labels(labelled), plain, "{labelled}");
+        }
+        for whole in [
+            "Live fire drill near Kati",
+            "In Kati: a fuel depot burns",
+            "Mali: fuel depot burns",
+            "Anti-army protest",
+            "2-1 win for Mali",
+            "Watch out for floods",
+            "Hora: a dance",
+            "Video",
+        ] {
+            assert_eq!(without_labels(whole), whole);
+        }
+    }
 
     #[test]
     fn one_title_with_and_without_its_outlet() {

@@ -231,3 +231,69 @@ proptest! {
         prop_assert_eq!(number(&reports), number(&shuffled));
     }
 }
+
+/// Warnings by area and advisories by number bear one title, and hide each other where they are held as one.
+#[test]
+fn entries_of_one_feed_under_one_title_are_told_each() {
+    let told = |host: &str, second: (&str, &str)| {
+        let mut desk = Desk::new(bamako());
+        let title = "Yellow Wind Warning: Bamako";
+        let first = entry("a.example/1", title, "District north");
+        assert_eq!(desk.alerts("a.example", &[first]).len(), 1);
+        let (id, text) = second;
+        desk.alerts(
+            host,
+            &[Entry {
+                key: EntryKey(7),
+                ..entry(id, title, text)
+            }],
+        )
+        .len()
+    };
+    for (what, host, second, alerts) in [
+        ("another area", "a.example", ("a.example/2", "District south"), 1),
+        ("another number", "a.example", ("a.example/2", "CVE-2026-22222"), 1),
+        (
+            "the same text under another id and link",
+            "a.example",
+            ("a.example/2", "District north"),
+            0,
+        ),
+        (
+            "the same text, longer",
+            "a.example",
+            ("a.example/2", "District north until evening"),
+            0,
+        ),
+        ("no text", "a.example", ("a.example/2", ""), 0),
+        (
+            "another text under the same link",
+            "a.example",
+            ("a.example/1", "District south"),
+            0,
+        ),
+    ] {
+        assert_eq!(told(host, second), alerts, "{what}");
+    }
+}
+
+#[test]
+fn a_label_before_a_headline_is_no_news() {
+    for labelled in [
+        format!("UPDATE 2-{HEADLINE}"),
+        format!("VIDEO | {HEADLINE}"),
+        format!("[Watch] {HEADLINE}"),
+        format!("JUST IN - {HEADLINE}"),
+        format!("🔴 EN DIRECT - {HEADLINE}"),
+        format!("{HEADLINE} (PHOTOS)"),
+        format!("СРОЧНО: {HEADLINE}"),
+    ] {
+        let mut desk = Desk::new(bamako());
+        assert_eq!(desk.alerts("a.example", &[entry("a.example/1", HEADLINE, "")]).len(), 1);
+        let again = Entry {
+            key: EntryKey(7),
+            ..entry("a.example/2", &labelled, "")
+        };
+        assert_eq!(desk.alerts("a.example", &[again]).len(), 0, "{labelled}");
+    }
+}
