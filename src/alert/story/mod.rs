@@ -5,6 +5,7 @@ mod facts;
 mod fingerprint;
 mod likeness;
 mod link;
+mod number_words;
 mod numbers;
 mod postings;
 mod recent_stories;
